@@ -1,0 +1,107 @@
+/**
+ * The endpoints this package uses, with what each needs and costs.
+ * Paths are below `https://api.atlassian.com/ex/confluence/{cloudId}` unless marked (S).
+ * Cost: 1 point for a request, plus `pointsPerObject` for each object returned (D).
+ */
+export interface Endpoint {
+	method: 'GET' | 'POST' | 'DELETE';
+	path: string;
+	/** True for the one address that is outside any site. */
+	outsideSites?: boolean;
+	scopes: readonly string[];
+	pointsPerObject: 0 | 1 | 2;
+	/** How a sentence names it. */
+	label: string;
+	/** Group lists of large organizations take 20 to 30 seconds (M). */
+	slow?: boolean;
+}
+
+const GROUPS_READ = ['read:confluence-groups'] as const;
+const GROUPS_WRITE = ['write:confluence-groups'] as const;
+const USER_READ = ['read:confluence-user'] as const;
+
+export const ENDPOINTS = {
+	accessibleResources: {
+		method: 'GET',
+		path: '/oauth/token/accessible-resources',
+		outsideSites: true,
+		scopes: [],
+		pointsPerObject: 1,
+		label: 'the list of sites',
+	},
+	groups: {
+		method: 'GET',
+		path: '/wiki/rest/api/group',
+		scopes: GROUPS_READ,
+		pointsPerObject: 2,
+		label: 'the group list',
+		slow: true,
+	},
+	groupById: {
+		method: 'GET',
+		path: '/wiki/rest/api/group/by-id',
+		scopes: GROUPS_READ,
+		pointsPerObject: 2,
+		label: 'a group',
+	},
+	groupMembers: {
+		method: 'GET',
+		path: '/wiki/rest/api/group/{groupId}/membersByGroupId',
+		scopes: GROUPS_READ,
+		pointsPerObject: 2,
+		label: 'the members of a group',
+	},
+	currentUser: {
+		method: 'GET',
+		path: '/wiki/rest/api/user/current',
+		scopes: USER_READ,
+		pointsPerObject: 2,
+		label: 'the connected account',
+	},
+	memberOf: {
+		method: 'GET',
+		path: '/wiki/rest/api/user/memberof',
+		scopes: USER_READ,
+		pointsPerObject: 2,
+		label: "a person's groups",
+	},
+	search: {
+		method: 'GET',
+		path: '/wiki/rest/api/search',
+		scopes: ['search:confluence'],
+		pointsPerObject: 1,
+		label: 'the search',
+	},
+	pageVersions: {
+		method: 'GET',
+		path: '/wiki/api/v2/{contentType}/{id}/versions',
+		scopes: ['read:page:confluence'],
+		pointsPerObject: 1,
+		label: 'the versions of a page',
+	},
+	addMember: {
+		method: 'POST',
+		path: '/wiki/rest/api/group/userByGroupId',
+		scopes: GROUPS_WRITE,
+		pointsPerObject: 0,
+		label: 'adding a person to a group',
+	},
+	removeMember: {
+		method: 'DELETE',
+		path: '/wiki/rest/api/group/userByGroupId',
+		scopes: GROUPS_WRITE,
+		pointsPerObject: 0,
+		label: 'removing a person from a group',
+	},
+} as const satisfies Record<string, Endpoint>;
+
+/** Points that a request cost, given the number of objects it returned (D). */
+export function pointsOf(endpoint: Endpoint, objects: number): number {
+	return 1 + endpoint.pointsPerObject * objects;
+}
+
+/** Points that an app may spend in an hour, all its sites together; reset on the UTC hour (D). */
+export const POINTS_PER_HOUR = 65_000;
+
+/** Most members, groups or search hits that one page may hold (S, M). */
+export const PAGE_LIMIT = 200;

@@ -1,0 +1,77 @@
+/**
+ * Everything that can go wrong between us and Confluence, by kind. The message says what
+ * happened; the remedy, from this table, says what to do.
+ */
+export const FAILURES = {
+	notConnected: 'Open the credential, press "Connect my account" and accept the access.',
+	reconnect:
+		'Open the credential and reconnect it: the access was revoked, or was not used for 90 days.',
+	siteNotFound:
+		'Run "Confluence Get Cloud ID" with this credential to see the sites that it covers, then choose one of them.',
+	scopeMissing:
+		'Tick the process in the credential, enable the scope on your Atlassian app, then reconnect the credential.',
+	notSiteAdmin:
+		'Connect the credential as a site admin of this Confluence site: only they may change group members.',
+	forbidden:
+		'Connect the credential as somebody who may use Confluence on this site, or ask its administrator.',
+	groupUnknown:
+		'Choose the access groups again: "Confluence Download Subscriptions" with the operation "List Access Groups" shows what exists.',
+	notFound: 'Check that the group and the person still exist on this site.',
+	licenceLimit: 'Free a seat or buy more before the person can be given access again.',
+	rateLimited:
+		'Run again at the time named, or let the node wait longer with the option "Wait for Quota (Minutes)".',
+	network: 'Check that this machine reaches Atlassian, then run again. Nothing was changed.',
+	server: 'Atlassian answered with a fault of its own. Run again later.',
+	badRequest: 'Check the parameters of this node against the documentation of this package.',
+	badAnswer:
+		'The answer was not what Atlassian documents. Run again; if it stays, report it with the endpoint named.',
+	redirected:
+		'Check the environment of the credential: requests are never sent on to another address.',
+	incomplete: 'Run again when the group is at rest. The previous snapshot stays in force.',
+	shrinkGuard:
+		'If these people really left, raise the option "Max Shrink Percent" for one run. The previous snapshot stays in force.',
+	parameter: 'Correct the parameter and run again.',
+} as const satisfies Record<string, string>;
+
+export type FailureKind = keyof typeof FAILURES;
+
+export interface FailureFacts {
+	/** HTTP status, where there was an answer. */
+	status?: number;
+	/** When it makes sense to go on (milliseconds since the epoch). */
+	resumeAt?: number;
+	/** True when the server may have acted although we have no good answer. */
+	uncertain?: boolean;
+}
+
+/** A failure that a person can act on. Holds no token, header or body of a request. */
+export class ConfluenceError extends Error {
+	override readonly name = 'ConfluenceError';
+
+	constructor(
+		readonly kind: FailureKind,
+		message: string,
+		readonly facts: FailureFacts = {},
+	) {
+		super(message);
+	}
+
+	/** What to do about it. */
+	get remedy(): string {
+		return FAILURES[this.kind];
+	}
+}
+
+/** True for failures after which asking anything else of this site is pointless. */
+export function isFatal(error: unknown): boolean {
+	if (!(error instanceof ConfluenceError)) return true;
+	return !(['network', 'server', 'badAnswer', 'notFound', 'badRequest'] as const).some(
+		(kind) => kind === error.kind,
+	);
+}
+
+/** One sentence for a job result or a log. */
+export function sentenceOf(error: unknown): string {
+	if (error instanceof ConfluenceError) return `${error.message} ${error.remedy}`;
+	return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,55 @@
+/** One HTTP request as the client sees it; the credential is added further down. */
+export interface HttpRequest {
+	method: 'GET' | 'POST' | 'DELETE';
+	url: string;
+	body?: Record<string, string>;
+	timeoutMs: number;
+}
+
+/** Any answer, whatever its status. Header names are lower case; the body is unread text. */
+export interface HttpResponse {
+	status: number;
+	headers: Readonly<Record<string, string>>;
+	text: string;
+}
+
+/**
+ * Sends one request and answers for every HTTP status. Implementations never follow a redirect.
+ *
+ * @throws ConnectionFault when there was no answer
+ * @throws ConfluenceError when the credential itself is refused
+ */
+export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** There was no answer: refused, cut off or too slow. */
+export class ConnectionFault extends Error {
+	override readonly name = 'ConnectionFault';
+
+	constructor(
+		message: string,
+		/** False when the request cannot have reached the server. */
+		readonly mayHaveActed: boolean,
+	) {
+		super(message);
+	}
+}
+
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+
+const FAULT_SENTENCES: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'the connection was refused',
+	ENOTFOUND: 'the host name was not found',
+	EAI_AGAIN: 'the host name could not be looked up',
+	EHOSTUNREACH: 'the host cannot be reached',
+	ECONNRESET: 'the connection was cut off',
+	EPIPE: 'the connection was cut off',
+	ECONNABORTED: 'there was no answer in time',
+	ETIMEDOUT: 'there was no answer in time',
+	ERR_BAD_RESPONSE: 'the answer broke off',
+};
+
+/** Puts an error code of Node.js or axios into words. */
+export function connectionFault(code: string | undefined): ConnectionFault {
+	const sentence = FAULT_SENTENCES[code ?? ''] ?? `the connection failed (${code ?? 'no code'})`;
+	return new ConnectionFault(sentence, !NEVER_SENT.has(code ?? ''));
+}

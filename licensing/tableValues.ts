@@ -1,0 +1,91 @@
+/**
+ * Values as they come back from tables and sheets: booleans as 1 or "true", lists as JSON text,
+ * numbers as text, null and '' for nothing. Each reader says what it could not understand by
+ * answering `undefined`, so that the caller can name the field.
+ */
+
+/** A plain object whose fields are unknown: an item's json before it is read. */
+export type Row = Record<string, unknown>;
+
+/** True for objects that are neither null nor a list. */
+export function isRow(value: unknown): value is Row {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for the values that tables use for "nothing here". */
+export function isEmptyValue(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+const TRUE_WORDS = new Set(['true', '1', 'yes']);
+const FALSE_WORDS = new Set(['false', '0', 'no']);
+
+/** Reads true, 1, "true", "1", "yes" and their opposites; undefined for anything else. */
+export function readBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	if (value === 1) return true;
+	if (value === 0) return false;
+	if (typeof value !== 'string') return undefined;
+	const word = value.trim().toLowerCase();
+	if (TRUE_WORDS.has(word)) return true;
+	return FALSE_WORDS.has(word) ? false : undefined;
+}
+
+/** Reads a finite number from a number or its text; undefined for anything else. */
+export function readNumber(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	const number = Number(value);
+	return Number.isFinite(number) ? number : undefined;
+}
+
+/** Reads a text; numbers become their digits, so that an id kept as a number is not lost. */
+export function readText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	return undefined;
+}
+
+/** Reads a non-empty text, trimmed; null for nothing or for something that is no text. */
+export function textOrNull(value: unknown): string | null {
+	const text = readText(value)?.trim();
+	return text === undefined || text === '' ? null : text;
+}
+
+/**
+ * Reads a list of texts: a list, its JSON text, or comma-separated text (line breaks too).
+ * Empty entries and repeats are dropped, the order stays.
+ */
+export function readTextList(value: unknown): string[] {
+	const entries: string[] = [];
+	for (const part of listParts(value)) {
+		const text = readText(part)?.trim();
+		if (text !== undefined && text !== '') entries.push(text);
+	}
+	return [...new Set(entries)];
+}
+
+/**
+ * Reads a list whose places matter (names beside their ids): nothing is dropped or reordered,
+ * and an entry that is no text becomes ''.
+ */
+export function readOrderedTextList(value: unknown): string[] {
+	return listParts(value).map((part) => readText(part) ?? '');
+}
+
+function listParts(value: unknown): readonly unknown[] {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'string') return isEmptyValue(value) ? [] : [value];
+	const parsed = parseJsonList(value);
+	return parsed ?? value.split(/[,\n]/);
+}
+
+function parseJsonList(text: string): readonly unknown[] | undefined {
+	if (!text.trim().startsWith('[')) return undefined;
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return Array.isArray(parsed) ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
