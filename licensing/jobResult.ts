@@ -1,0 +1,76 @@
+/** The processes that report a job result: one for each run and profile. */
+export const JOBS = ['downloadSubscriptions', 'pullActivity', 'reclaimLicense'] as const;
+export type Job = (typeof JOBS)[number];
+
+/** What a run of a process did, what it cost and how it ended. */
+export interface JobResult {
+	job: Job;
+	profile: string;
+	cloudId: string;
+	status: 'succeeded' | 'failed';
+	startedAt: string;
+	finishedAt: string;
+	durationMs: number;
+	counts: Record<string, number | string>;
+	requests: number;
+	points: number;
+	retries: number;
+	waitedMs: number;
+	errorMessage: string | null;
+}
+
+/** The columns of the job results table, in order. */
+export const JOB_RESULT_FIELDS = [
+	'job',
+	'profile',
+	'cloudId',
+	'status',
+	'startedAt',
+	'finishedAt',
+	'durationMs',
+	'counts',
+	'requests',
+	'points',
+	'retries',
+	'waitedMs',
+	'errorMessage',
+] as const satisfies ReadonlyArray<keyof JobResult>;
+
+/** What the requests of a run cost. */
+export interface Usage {
+	requests: number;
+	points: number;
+	retries: number;
+	/** Milliseconds spent waiting for a rate limit. */
+	waitedMs: number;
+}
+
+/** What a job result is made of; moments are milliseconds since the epoch. */
+export interface JobFacts {
+	job: Job;
+	profile: string;
+	cloudId: string;
+	startedAt: number;
+	finishedAt: number;
+	counts: Record<string, number | string>;
+	usage: Usage;
+	/** A sentence that says what went wrong and what to do; null when the run succeeded. */
+	errorMessage: string | null;
+}
+
+/** The job result of a run that has ended. */
+export function jobResult(facts: JobFacts): JobResult {
+	const { job, profile, cloudId, startedAt, finishedAt, counts, usage, errorMessage } = facts;
+	return {
+		job,
+		profile,
+		cloudId,
+		status: errorMessage === null ? 'succeeded' : 'failed',
+		startedAt: new Date(startedAt).toISOString(),
+		finishedAt: new Date(finishedAt).toISOString(),
+		durationMs: finishedAt - startedAt,
+		counts,
+		...usage,
+		errorMessage,
+	};
+}

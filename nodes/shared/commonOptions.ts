@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Lets tests and replays say what time it is. */
+export const nowOption: INodeProperties = {
+	displayName: 'Now',
+	name: 'now',
+	type: 'dateTime',
+	default: '',
+	description: 'The moment to take as now, for tests and replays. Empty means the current time.',
+};
+
+/** For nodes whose items go to a table. */
+export const tableRowsOption: INodeProperties = {
+	displayName: 'Output Table Rows',
+	name: 'tableRows',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to output only the columns of the table, with lists as JSON text and null for empty, ready for a Data Table',
+};
+
+/** For nodes that ask Confluence. */
+export const networkOptions: INodeProperties[] = [
+	{
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 10 },
+		default: 5,
+		description:
+			'How many requests may be under way at once. Atlassian advises 5 to 10 at most.',
+	},
+	{
+		displayName: 'Request Timeout (Seconds)',
+		name: 'requestTimeoutSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 600 },
+		default: 30,
+		description: 'How long one request may take. Group lists get at least 60 seconds.',
+	},
+	{
+		displayName: 'Wait for Quota (Minutes)',
+		name: 'waitForQuotaMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1440 },
+		default: 10,
+		description:
+			'How long a run may wait in all for a rate limit before it ends with an error that says when to go on',
+	},
+];

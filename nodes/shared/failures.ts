@@ -1,0 +1,58 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+/** How much of a wrong value an error shows; it may be huge. */
+const SHOWN_LENGTH = 80;
+
+/** A short, one-line picture of a value for an error message. */
+export function shown(value: unknown): string {
+	const text =
+		typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	const line = text.replace(/\s+/g, ' ');
+	return line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)}…` : line;
+}
+
+/** An error that names what happened, what to do and, where there is one, the item. */
+export function nodeError(
+	context: IExecuteFunctions,
+	message: string,
+	remedy: string,
+	itemIndex?: number,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), message, { description: remedy, itemIndex });
+}
+
+/** The error for a parameter that holds something else than it should. */
+export function parameterError(
+	context: IExecuteFunctions,
+	label: string,
+	value: unknown,
+	wanted: string,
+	itemIndex: number,
+): NodeOperationError {
+	return nodeError(
+		context,
+		`The parameter "${label}" must be ${wanted}, but it is ${shown(value)} (item ${itemIndex})`,
+		'Correct the parameter, or the expression in it, and run again.',
+		itemIndex,
+	);
+}
+
+/** The error for a field of an item that is missing or unreadable. */
+export function itemFieldError(
+	context: IExecuteFunctions,
+	field: string,
+	problem: string,
+	itemIndex: number,
+): NodeOperationError {
+	return nodeError(
+		context,
+		`Item ${itemIndex}: the field "${field}" ${problem}`,
+		'Check the node in front: it must hand on the field unchanged.',
+		itemIndex,
+	);
+}
+
+/** What an error says, for a field or a hint. Never holds more than its message. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
