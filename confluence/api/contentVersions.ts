@@ -1,0 +1,44 @@
+import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
+import { cursorOf, objectAt, optionalText, pageFrame } from '../http/answers';
+import type { ConfluenceClient } from '../http/client';
+import type { Page } from '../paging';
+import type { ContentEvent } from './search';
+
+/** The v2 addresses that tell the versions of a type of content (S). */
+export const VERSIONED_TYPES = {
+	page: 'pages',
+	blogpost: 'blogposts',
+	attachment: 'attachments',
+} as const satisfies Record<string, string>;
+
+export type VersionedType = keyof typeof VERSIONED_TYPES;
+
+/** True for types whose single versions can be read with the optional scope. */
+export function isVersionedType(type: string): type is VersionedType {
+	return type in VERSIONED_TYPES;
+}
+
+/** One page of the versions of a piece of content, newest first; `cursor` is null at first. */
+export async function contentVersionsPage(
+	client: ConfluenceClient,
+	content: { contentType: VersionedType; contentId: string },
+	cursor: string | null,
+): Promise<Page<ContentEvent, string>> {
+	return await client.call(ENDPOINTS.pageVersions, {
+		path: { contentType: VERSIONED_TYPES[content.contentType], id: content.contentId },
+		query: { limit: PAGE_LIMIT, sort: '-modified-date', cursor: cursor ?? undefined },
+		read: (body) => {
+			const { results, nextLink } = pageFrame(body, 'versions');
+			return { entries: results.map(readVersion), next: cursorOf(nextLink) };
+		},
+		objects: ({ entries }) => entries.length,
+	});
+}
+
+function readVersion(value: unknown): ContentEvent {
+	const fields = objectAt(value, 'version');
+	return {
+		accountId: optionalText(fields, 'authorId'),
+		when: optionalText(fields, 'createdAt'),
+	};
+}

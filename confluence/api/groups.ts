@@ -1,0 +1,147 @@
+import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
+import { ConfluenceError } from '../errors';
+import { objectAt, optionalCount, optionalText, pageFrame, textAt } from '../http/answers';
+import type { ConfluenceClient } from '../http/client';
+import { offsetPage, readAllPages, type Page } from '../paging';
+import { readPerson, type Person } from './people';
+
+/** What a group may give; the group list can be asked for each (S). */
+export const ACCESS_TYPES = ['user', 'admin', 'site-admin'] as const;
+export type AccessType = (typeof ACCESS_TYPES)[number];
+
+export interface Group {
+	groupId: string;
+	name: string;
+	/** True when an identity provider fills the group: it is read-only for us (S). */
+	managedExternally: boolean;
+}
+
+/** One page of a group's members. */
+export interface MemberPage {
+	members: Person[];
+	/** How many members the group has, where that was asked and told; counts suspended people too (M). */
+	totalSize: number | null;
+}
+
+/** All groups, or those listed under one access type. */
+export async function listGroups(
+	client: ConfluenceClient,
+	accessType?: AccessType,
+): Promise<Group[]> {
+	return await readAllPages<Group, number>('the group list', async (position) => {
+		const start = position ?? 0;
+		return await client.call(ENDPOINTS.groups, {
+			query: { accessType, start, limit: PAGE_LIMIT },
+			read: (body) => groupsPage(body, start),
+			objects: ({ entries }) => entries.length,
+		});
+	});
+}
+
+/**
+ * Looks one group up. Asking for the members of an unknown group answers an empty page (M), so an
+ * id that a person entered is looked up first.
+ *
+ * @throws ConfluenceError `groupUnknown`
+ */
+export async function groupById(client: ConfluenceClient, groupId: string): Promise<Group> {
+	try {
+		return await client.call(ENDPOINTS.groupById, {
+			query: { id: groupId },
+			read: readGroup,
+			objects: () => 1,
+		});
+	} catch (error) {
+		if (!(error instanceof ConfluenceError) || !isUnknownGroup(error)) throw error;
+		throw new ConfluenceError('groupUnknown', `There is no group "${groupId}" on this site.`, {
+			status: error.facts.status,
+		});
+	}
+}
+
+/** One page of a group's members; `limit` is at most 200 (S). */
+export async function memberPage(
+	client: ConfluenceClient,
+	groupId: string,
+	{
+		start,
+		limit = PAGE_LIMIT,
+		withTotal = false,
+	}: { start: number; limit?: number; withTotal?: boolean },
+): Promise<MemberPage> {
+	return await client.call(ENDPOINTS.groupMembers, {
+		path: { groupId },
+		query: { start, limit, shouldReturnTotalSize: withTotal ? true : undefined },
+		read: (body) => {
+			const { results, fields } = pageFrame(body, 'members');
+			return {
+				members: results.map((entry) => readPerson(entry, 'member')),
+				totalSize: optionalCount(fields, 'totalSize', 'members'),
+			};
+		},
+		objects: ({ members }) => members.length,
+	});
+}
+
+/**
+ * How many members a group has, suspended people included.
+ *
+ * @throws ConfluenceError `badAnswer` when the site does not tell
+ */
+export async function memberTotal(client: ConfluenceClient, groupId: string): Promise<number> {
+	const { totalSize } = await memberPage(client, groupId, {
+		start: 0,
+		limit: 1,
+		withTotal: true,
+	});
+	if (totalSize !== null) return totalSize;
+	throw new ConfluenceError(
+		'badAnswer',
+		`The site did not tell how many members the group ${groupId} has.`,
+	);
+}
+
+/** Adds a person to a group; a person who is in it already stays in it (S, M). */
+export async function addMember(
+	client: ConfluenceClient,
+	groupId: string,
+	accountId: string,
+): Promise<void> {
+	await client.call(ENDPOINTS.addMember, {
+		query: { groupId },
+		body: { accountId },
+		...NO_ANSWER,
+	});
+}
+
+/** Removes a person from a group; answers well too when the person was not in it (S). */
+export async function removeMember(
+	client: ConfluenceClient,
+	groupId: string,
+	accountId: string,
+): Promise<void> {
+	await client.call(ENDPOINTS.removeMember, { query: { groupId, accountId }, ...NO_ANSWER });
+}
+
+/** Writes answer nothing that matters: what they did is read back from the person's groups. */
+const NO_ANSWER = { read: () => undefined, objects: () => 0 };
+
+/** Reads a page of groups. */
+export function groupsPage(body: unknown, start: number): Page<Group, number> {
+	const frame = pageFrame(body, 'groups');
+	return offsetPage(start, frame.results.map(readGroup), frame);
+}
+
+/** Reads a group of any answer. */
+export function readGroup(value: unknown): Group {
+	const fields = objectAt(value, 'group');
+	return {
+		groupId: textAt(fields, 'id', 'group'),
+		name: textAt(fields, 'name', 'group'),
+		managedExternally: optionalText(fields, 'managedBy')?.toUpperCase() === 'EXTERNAL',
+	};
+}
+
+function isUnknownGroup({ kind, facts }: ConfluenceError): boolean {
+	return kind === 'notFound' || (kind === 'badRequest' && facts.status === 400);
+}

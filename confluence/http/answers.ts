@@ -1,0 +1,86 @@
+/**
+ * Reads Atlassian's answers field by field. What is missing or of another type is a fault of the
+ * answer, named by its place, never a silent undefined.
+ */
+
+/** An answer does not have the documented shape. */
+export class AnswerShapeError extends Error {
+	override readonly name = 'AnswerShapeError';
+
+	constructor(readonly place: string) {
+		super(`"${place}" is missing or of another type`);
+	}
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** An object, or a fault naming `place`. */
+export function objectAt(value: unknown, place: string): Fields {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw new AnswerShapeError(place);
+	}
+	return { ...value };
+}
+
+/** A list, or a fault naming `place`. */
+export function listAt(value: unknown, place: string): readonly unknown[] {
+	if (!Array.isArray(value)) throw new AnswerShapeError(place);
+	return value;
+}
+
+/** A text that is not empty. */
+export function textAt(fields: Fields, name: string, place: string): string {
+	const value = fields[name];
+	if (typeof value !== 'string' || value === '') throw new AnswerShapeError(`${place}.${name}`);
+	return value;
+}
+
+/** A text that may be absent or empty: null then. */
+export function optionalText(fields: Fields, name: string): string | null {
+	const value = fields[name];
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A whole number of at least 0. */
+export function countAt(fields: Fields, name: string, place: string): number {
+	const value = fields[name];
+	if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+		throw new AnswerShapeError(`${place}.${name}`);
+	}
+	return value;
+}
+
+/** A whole number of at least 0 that may be absent: null then. */
+export function optionalCount(fields: Fields, name: string, place: string): number | null {
+	return fields[name] === undefined || fields[name] === null
+		? null
+		: countAt(fields, name, place);
+}
+
+/** A page of a list: `results`, and the address of the next page where there is one. */
+export interface PageFields {
+	results: readonly unknown[];
+	/** `_links.next` as the answer gives it; never followed, only its cursor is read. */
+	nextLink: string | null;
+	/** How many entries the server was ready to give on this page; it may be fewer than asked for. */
+	limit: number | null;
+	fields: Fields;
+}
+
+/** Reads the frame that all of Confluence's lists share. */
+export function pageFrame(body: unknown, place: string): PageFields {
+	const fields = objectAt(body, place);
+	const results = listAt(fields.results, `${place}.results`);
+	const links = fields._links;
+	const nextLink =
+		typeof links === 'object' && links !== null ? optionalText({ ...links }, 'next') : null;
+	const limit = optionalCount(fields, 'limit', place);
+	return { results, nextLink, limit, fields };
+}
+
+/** The `cursor` of a relative next link; null where it has none. */
+export function cursorOf(nextLink: string | null): string | null {
+	if (nextLink === null) return null;
+	const query = nextLink.split('?')[1] ?? '';
+	return new URLSearchParams(query).get('cursor');
+}

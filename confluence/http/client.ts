@@ -1,0 +1,250 @@
+import type { Usage } from '../../licensing/jobResult';
+import { pointsOf, type Endpoint } from '../endpoints';
+import { ConfluenceError } from '../errors';
+import { AnswerShapeError } from './answers';
+import { nextQuotaReset, QuotaGate, WaitTooLong, type GateRuntime } from './quotaGate';
+import { remainingPoints } from './rateLimitHeaders';
+import { refusalOf } from './refusals';
+import { backoffMs, isTransient, MAX_RETRIES, requestedWaitMs } from './retryPolicy';
+import { ConnectionFault, type HttpResponse, type Transport } from './transport';
+
+/** Group lists of large organizations take 20 to 30 seconds (M), so they get at least this. */
+const SLOW_TIMEOUT_MS = 60_000;
+
+/** What the client needs of the world around it; tests hand it their own. */
+export interface ClientRuntime extends GateRuntime {
+	transport: Transport;
+	/** A number from 0 to 1, for the jitter of retries. */
+	random(): number;
+}
+
+export interface ClientSettings {
+	/** No trailing slash. */
+	apiUrl: string;
+	cloudId: string;
+	/** Requests under way at once. */
+	concurrency: number;
+	/** Milliseconds a run may wait in all for rate limits. */
+	waitForQuotaMs: number;
+	timeoutMs: number;
+}
+
+/** One call of an endpoint. */
+export interface Call<Answer> {
+	/** Values for the names in braces of the endpoint's path; encoded here. */
+	path?: Readonly<Record<string, string>>;
+	query?: Readonly<Record<string, string | number | boolean | undefined>>;
+	body?: Record<string, string>;
+	/** Reads the parsed JSON of a good answer; throws AnswerShapeError when it is not as documented. */
+	read(body: unknown): Answer;
+	/** How many objects the answer holds, for the points. */
+	objects(answer: Answer): number;
+}
+
+/**
+ * The one place through which every request to Atlassian goes: address, retries, waiting for
+ * rate limits, points, errors.
+ */
+export class ConfluenceClient {
+	readonly gate: QuotaGate;
+	private requests = 0;
+	private points = 0;
+	private retries = 0;
+
+	constructor(
+		readonly settings: ClientSettings,
+		readonly runtime: ClientRuntime,
+	) {
+		this.gate = new QuotaGate(runtime, settings.waitForQuotaMs);
+	}
+
+	/** What the requests cost so far. */
+	usage(): Usage {
+		const { requests, points, retries } = this;
+		return { requests, points, retries, waitedMs: this.gate.waitedMs };
+	}
+
+	/**
+	 * Calls an endpoint and reads its answer. Reads are repeated after passing faults; a write is
+	 * repeated only when the server cannot have acted, and its error says `uncertain` otherwise.
+	 *
+	 * @throws ConfluenceError
+	 */
+	async call<Answer>(endpoint: Endpoint, call: Call<Answer>): Promise<Answer> {
+		for (let retry = 0; ; retry++) {
+			const failure = await this.attempt(endpoint, call);
+			if ('answer' in failure) return failure.answer;
+			if (!failure.repeatable || retry >= MAX_RETRIES) throw failure.error;
+			this.retries++;
+			await this.pause(failure, retry + 1);
+		}
+	}
+
+	private async attempt<Answer>(
+		endpoint: Endpoint,
+		call: Call<Answer>,
+	): Promise<{ answer: Answer } | Failure> {
+		await this.gate.pass();
+		const isRead = endpoint.method === 'GET';
+		let response: HttpResponse;
+		try {
+			this.requests++;
+			response = await this.runtime.transport({
+				method: endpoint.method,
+				url: this.urlOf(endpoint, call),
+				body: call.body,
+				timeoutMs: this.timeoutOf(endpoint),
+			});
+		} catch (error) {
+			this.points++;
+			return lostAnswer(endpoint, error, isRead);
+		}
+		if (response.status < 200 || response.status >= 300) {
+			this.points++;
+			return this.refused(endpoint, response, isRead);
+		}
+		return this.readAnswer(endpoint, call, response);
+	}
+
+	private readAnswer<Answer>(
+		endpoint: Endpoint,
+		call: Call<Answer>,
+		response: HttpResponse,
+	): { answer: Answer } | Failure {
+		try {
+			const answer = call.read(bodyOf(response));
+			const cost = pointsOf(endpoint, call.objects(answer));
+			this.points += cost;
+			this.paceBy(response, cost);
+			return { answer };
+		} catch (error) {
+			if (!(error instanceof AnswerShapeError)) throw error;
+			this.points++;
+			const message = `The answer for ${endpoint.label} was not as documented: ${error.message}.`;
+			return {
+				error: new ConfluenceError('badAnswer', message, { status: response.status }),
+				repeatable: true,
+				waitUntil: null,
+			};
+		}
+	}
+
+	private refused(endpoint: Endpoint, response: HttpResponse, isRead: boolean): Failure {
+		if (response.status === 429) return this.rateLimited(endpoint, response);
+		return {
+			error: refusalOf(endpoint, response, this.settings.cloudId),
+			repeatable: isRead && isTransient(response.status),
+			waitUntil: waitUntilOf(response, this.runtime.now()),
+		};
+	}
+
+	/** Nothing was done for a 429, so reads and writes alike may ask again. */
+	private rateLimited(endpoint: Endpoint, response: HttpResponse): Failure {
+		const now = this.runtime.now();
+		const named = waitUntilOf(response, now);
+		const resumeAt = named ?? nextQuotaReset(now);
+		return {
+			error: rateLimitError(endpoint, resumeAt),
+			repeatable: true,
+			waitUntil: named,
+			rateLimit: true,
+		};
+	}
+
+	/** Waits before a repeat: what the server asked for is a minimum. */
+	private async pause(failure: Failure, retry: number): Promise<void> {
+		const backoff = this.runtime.now() + backoffMs(retry, this.runtime.random());
+		const until = Math.max(backoff, failure.waitUntil ?? 0);
+		if (failure.rateLimit !== true && failure.waitUntil === null) {
+			await this.runtime.sleep(until - this.runtime.now());
+			return;
+		}
+		this.close(until, 'Rate limit reached', failure.error);
+	}
+
+	/**
+	 * Waits for the reset ahead of the limit where the answer tells that the points left do not
+	 * pay for one more such answer on every lane (D). Where the run may not wait that long it goes
+	 * on, and a 429 decides.
+	 */
+	private paceBy(response: HttpResponse, cost: number): void {
+		const left = remainingPoints(response.headers, this.runtime.now());
+		if (left === null || left.points >= cost * this.settings.concurrency) return;
+		if (this.gate.allows(left.resetAt))
+			this.gate.closeUntil(left.resetAt, 'Quota nearly used up');
+	}
+
+	private close(until: number, why: string, otherwise: ConfluenceError): void {
+		try {
+			this.gate.closeUntil(until, why);
+		} catch (error) {
+			if (!(error instanceof WaitTooLong)) throw error;
+			throw otherwise;
+		}
+	}
+
+	private urlOf<Answer>(endpoint: Endpoint, { path = {}, query = {} }: Call<Answer>): string {
+		const { apiUrl, cloudId } = this.settings;
+		const base = endpoint.outsideSites
+			? apiUrl
+			: `${apiUrl}/ex/confluence/${encodeURIComponent(cloudId)}`;
+		const filled = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+			encodeURIComponent(path[name] ?? ''),
+		);
+		const parameters = new URLSearchParams();
+		for (const [name, value] of Object.entries(query)) {
+			if (value !== undefined) parameters.append(name, String(value));
+		}
+		const text = parameters.toString();
+		return text === '' ? `${base}${filled}` : `${base}${filled}?${text}`;
+	}
+
+	private timeoutOf(endpoint: Endpoint): number {
+		const { timeoutMs } = this.settings;
+		return endpoint.slow === true ? Math.max(timeoutMs, SLOW_TIMEOUT_MS) : timeoutMs;
+	}
+}
+
+/** An attempt that brought no answer. */
+interface Failure {
+	error: ConfluenceError;
+	/** True when asking again can do no harm and may help. */
+	repeatable: boolean;
+	/** The moment that the server named, or null. */
+	waitUntil: number | null;
+	rateLimit?: boolean;
+}
+
+function lostAnswer(endpoint: Endpoint, error: unknown, isRead: boolean): Failure {
+	if (!(error instanceof ConnectionFault)) throw error;
+	const uncertain = !isRead && error.mayHaveActed;
+	const message = `No answer for ${endpoint.label}: ${error.message}.`;
+	return {
+		error: new ConfluenceError('network', message, { uncertain }),
+		repeatable: !uncertain,
+		waitUntil: null,
+	};
+}
+
+function rateLimitError(endpoint: Endpoint, resumeAt: number): ConfluenceError {
+	const when = new Date(resumeAt).toISOString();
+	return new ConfluenceError(
+		'rateLimited',
+		`Atlassian's rate limit was reached when asking for ${endpoint.label}; it asks to go on at ${when}.`,
+		{ status: 429, resumeAt },
+	);
+}
+
+function waitUntilOf(response: HttpResponse, now: number): number | null {
+	const wait = requestedWaitMs(response.headers, now);
+	return wait === null ? null : now + wait;
+}
+
+function bodyOf({ text }: HttpResponse): unknown {
+	if (text.trim() === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new AnswerShapeError('the body (no JSON)');
+	}
+}

@@ -1,0 +1,119 @@
+import type { Endpoint } from '../endpoints';
+import { ConfluenceError } from '../errors';
+import type { HttpResponse } from './transport';
+
+/** How much of a server's own words an error repeats. */
+const QUOTED_LENGTH = 200;
+
+/** Endpoints that name no group, person or page: a 404 there means the site itself (M). */
+const SITE_WIDE_LABELS: ReadonlySet<string> = new Set([
+	'the group list',
+	'the connected account',
+	'the search',
+]);
+
+/** Turns an answer that refuses a request into an error that a person can act on. */
+export function refusalOf(
+	endpoint: Endpoint,
+	response: HttpResponse,
+	cloudId: string,
+): ConfluenceError {
+	const { status } = response;
+	const said = quoted(response);
+	const facts = { status };
+	if (status >= 300 && status < 400) {
+		return new ConfluenceError(
+			'redirected',
+			`Atlassian sent the request for ${endpoint.label} on to another address (${status}).`,
+			facts,
+		);
+	}
+	if (status === 401 && /scope/i.test(response.text)) {
+		return new ConfluenceError(
+			'scopeMissing',
+			`The credential may not read or change ${endpoint.label}: it lacks ${scopesOf(endpoint)}.`,
+			facts,
+		);
+	}
+	if (status === 401) {
+		return new ConfluenceError(
+			'reconnect',
+			`Atlassian refused the access token when asked for ${endpoint.label} (401).`,
+			facts,
+		);
+	}
+	if (status === 403) {
+		return endpoint.method === 'GET'
+			? new ConfluenceError(
+					'forbidden',
+					`Atlassian refused ${endpoint.label} (403).${said}`,
+					facts,
+				)
+			: new ConfluenceError(
+					'notSiteAdmin',
+					`Atlassian refused ${endpoint.label} (403).`,
+					facts,
+				);
+	}
+	if (status === 404 && SITE_WIDE_LABELS.has(endpoint.label)) {
+		return new ConfluenceError(
+			'siteNotFound',
+			`The site ${cloudId} was not found, or this credential does not cover it (404).`,
+			facts,
+		);
+	}
+	if (status === 404) {
+		return new ConfluenceError(
+			'notFound',
+			`Atlassian did not find ${endpoint.label} (404).${said}`,
+			facts,
+		);
+	}
+	if (endpoint.method === 'POST' && isLicenceLimit(response)) {
+		return new ConfluenceError(
+			'licenceLimit',
+			`The site has no free seat (${status}).${said}`,
+			facts,
+		);
+	}
+	if (status >= 500) {
+		return new ConfluenceError(
+			'server',
+			`Atlassian failed to answer for ${endpoint.label} (${status}).`,
+			{ status, uncertain: endpoint.method !== 'GET' },
+		);
+	}
+	return new ConfluenceError(
+		'badRequest',
+		`Atlassian refused ${endpoint.label} (${status}).${said}`,
+		facts,
+	);
+}
+
+/** A 409, or a refusal that speaks of licences, when a person is added to a group (M). */
+function isLicenceLimit({ status, text }: HttpResponse): boolean {
+	return status === 409 || (status < 500 && /licen[cs]e|user limit|seat/i.test(text));
+}
+
+function scopesOf(endpoint: Endpoint): string {
+	const scopes = endpoint.scopes.map((scope) => `"${scope}"`).join(' and ');
+	return scopes === '' ? 'a scope' : `the scope ${scopes}`;
+}
+
+/** The server's own sentence where its answer is JSON that has one. */
+function quoted({ text }: HttpResponse): string {
+	const message = messageIn(text)?.replace(/\s+/g, ' ').trim();
+	return message === undefined || message === ''
+		? ''
+		: ` It said: "${message.slice(0, QUOTED_LENGTH)}".`;
+}
+
+function messageIn(text: string): string | undefined {
+	try {
+		const body: unknown = JSON.parse(text);
+		if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
+		return typeof body.message === 'string' ? body.message : undefined;
+	} catch {
+		return undefined;
+	}
+}

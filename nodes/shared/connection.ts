@@ -1,0 +1,130 @@
+import { sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { apiUrlOf } from '../../confluence/environments';
+import { ConfluenceError } from '../../confluence/errors';
+import { ConfluenceClient, type ClientRuntime } from '../../confluence/http/client';
+import { isEmptyValue, type Row } from '../../licensing/tableValues';
+import { nodeError } from './failures';
+import { checkedNumber } from './options';
+import { n8nTransport, type RequestContext } from './transport';
+
+/** The credential of every node that asks Confluence. */
+export const CREDENTIAL_TYPE = 'confluenceLicensesOAuth2Api';
+
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+/** A long wait looks up this often, so that a stopped run ends and people see that it waits. */
+const WAIT_SLICE_MS = 5 * SECOND_MS;
+
+/** The options that all nodes with requests share, read and checked. */
+export interface NetworkSettings {
+	concurrency: number;
+	waitForQuotaMs: number;
+	timeoutMs: number;
+}
+
+/** Reads the shared options; empty ones get their defaults. */
+export function networkSettings(
+	context: IExecuteFunctions,
+	options: Row,
+	itemIndex: number,
+): NetworkSettings {
+	const read = (name: string, label: string, fallback: number, min: number, max: number) =>
+		isEmptyValue(options[name])
+			? fallback
+			: checkedNumber(context, label, options[name], itemIndex, { min, max, integer: false });
+	return {
+		concurrency: Math.floor(read('concurrency', 'Concurrency', 5, 1, 10)),
+		waitForQuotaMs:
+			MINUTE_MS * read('waitForQuotaMinutes', 'Wait for Quota (Minutes)', 10, 0, 1_440),
+		timeoutMs:
+			SECOND_MS * read('requestTimeoutSeconds', 'Request Timeout (Seconds)', 30, 0.1, 600),
+	};
+}
+
+/** A client for one site, through the credential of the running node. */
+export async function openSite(
+	context: IExecuteFunctions,
+	cloudId: string,
+	settings: NetworkSettings,
+	itemIndex: number,
+): Promise<ConfluenceClient> {
+	const apiUrl = await apiUrlFrom(context, itemIndex);
+	return new ConfluenceClient({ apiUrl, cloudId, ...settings }, runtimeOf(context));
+}
+
+/** A client for the lists of the editor: short waits only, since a person looks on. */
+export async function openSiteForEditor(
+	context: ILoadOptionsFunctions,
+	cloudId: string,
+): Promise<ConfluenceClient> {
+	const apiUrl = apiUrlOf(await context.getCredentials(CREDENTIAL_TYPE));
+	const settings = {
+		apiUrl,
+		cloudId,
+		concurrency: 5,
+		waitForQuotaMs: 10 * SECOND_MS,
+		timeoutMs: MINUTE_MS,
+	};
+	return new ConfluenceClient(settings, {
+		...quietRuntime(context),
+		report: () => undefined,
+	});
+}
+
+/** The error of a node for a failure of the client: what happened, and what to do. */
+export function failureOf(context: IExecuteFunctions, error: unknown, itemIndex?: number): unknown {
+	return error instanceof ConfluenceError
+		? nodeError(context, error.message, error.remedy, itemIndex)
+		: error;
+}
+
+/** Tells a person about waiting and long work: in n8n's log, and in the editor while it runs. */
+export function announce(context: IExecuteFunctions, message: string): void {
+	const line = `${context.getNode().name}: ${message}`;
+	context.logger.info(line);
+	context.sendMessageToUI(line);
+}
+
+async function apiUrlFrom(context: IExecuteFunctions, itemIndex: number): Promise<string> {
+	const fields = await context.getCredentials(CREDENTIAL_TYPE, itemIndex);
+	try {
+		return apiUrlOf(fields);
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw nodeError(
+			context,
+			message,
+			'Open the credential and correct its environment.',
+			itemIndex,
+		);
+	}
+}
+
+function runtimeOf(context: IExecuteFunctions): ClientRuntime {
+	const report = (message: string) => announce(context, message);
+	return {
+		...quietRuntime(context),
+		report,
+		sleep: async (milliseconds) => await sleepInSlices(context, milliseconds),
+	};
+}
+
+function quietRuntime(context: RequestContext): Omit<ClientRuntime, 'report'> {
+	return {
+		transport: n8nTransport(context, CREDENTIAL_TYPE),
+		now: () => Date.now(),
+		random: () => Math.random(),
+		sleep,
+	};
+}
+
+/** Sleeps, but ends early with an error when the person stops the run. */
+async function sleepInSlices(context: IExecuteFunctions, milliseconds: number): Promise<void> {
+	for (let left = milliseconds; left > 0; left -= WAIT_SLICE_MS) {
+		if (context.getExecutionCancelSignal()?.aborted) {
+			throw new ConfluenceError('network', 'The run was stopped while it waited.');
+		}
+		await sleep(Math.min(left, WAIT_SLICE_MS));
+	}
+}

@@ -1,0 +1,126 @@
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { ConfluenceError } from '../../confluence/errors';
+import {
+	connectionFault,
+	type HttpRequest,
+	type HttpResponse,
+	type Transport,
+} from '../../confluence/http/transport';
+import { isRow, type Row } from '../../licensing/tableValues';
+
+/**
+ * At the gateway an expired token is answered with 401, 403 or 404 (M): n8n refreshes it then,
+ * but on 403 and 404 only when the token is not fresh, since those may mean what they say.
+ */
+const EXPIRED_TOKEN = {
+	oauth2: { tokenExpiredStatusCode: [401, 403, 404], skipRefreshWhileTokenIsFresh: true },
+};
+
+/** What the token endpoint says of a refresh token that is dead (D, M). */
+const DEAD_TOKEN = /\b(invalid_grant|unauthorized_client)\b/;
+
+/**
+ * A transport through n8n's request helper and one of its credentials. Redirects are never
+ * followed, so the token goes to no other host.
+ */
+export function n8nTransport(context: RequestContext, credentialType: string): Transport {
+	return async (request) => {
+		try {
+			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credentialType,
+				requestOptions(request),
+				EXPIRED_TOKEN,
+			);
+			return readResponse(isRow(answer) ? { ...answer, data: answer.body } : {});
+		} catch (error) {
+			return responseIn(error);
+		}
+	};
+}
+
+/** The contexts of n8n from which requests are sent: a run, and the lists of the editor. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+function requestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpRequestOptions {
+	const headers: Record<string, string> = { Accept: 'application/json' };
+	if (body !== undefined) headers['Content-Type'] = 'application/json';
+	return {
+		method,
+		url,
+		headers,
+		body,
+		timeout: timeoutMs,
+		encoding: 'text',
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+	};
+}
+
+/** n8n throws for every status but 2xx; the answer hides in the causes of its error. */
+function responseIn(error: unknown): HttpResponse {
+	let code: string | undefined;
+	for (const cause of causesOf(error)) {
+		refuseDeadCredential(cause);
+		if (isRow(cause.response) && typeof cause.response.status === 'number') {
+			return readResponse(cause.response);
+		}
+		if (typeof cause.code === 'string') code = cause.code;
+	}
+	throw connectionFault(code);
+}
+
+/** The error and the errors below it, outermost first. */
+function causesOf(error: unknown): Row[] {
+	const causes: Row[] = [];
+	let current: unknown = error;
+	while (isRow(current) && causes.length < 10) {
+		causes.push(current);
+		current = current.cause;
+	}
+	return causes;
+}
+
+/** @throws ConfluenceError when n8n says that the credential cannot be used as it is */
+function refuseDeadCredential(cause: Row): void {
+	const message = typeof cause.message === 'string' ? cause.message : '';
+	if (/credentials not connected/i.test(message)) {
+		throw new ConfluenceError(
+			'notConnected',
+			'The credential was never connected to Atlassian.',
+		);
+	}
+	const said =
+		isRow(cause.body) && typeof cause.body.error === 'string' ? cause.body.error : message;
+	if (DEAD_TOKEN.test(said) || /needs to be reconnected/i.test(message)) {
+		throw new ConfluenceError(
+			'reconnect',
+			'Atlassian refused to renew the access of the credential.',
+		);
+	}
+}
+
+function readResponse(answer: Row): HttpResponse {
+	const { headers, data } = answer;
+	const status = answer.statusCode ?? answer.status;
+	return {
+		status: typeof status === 'number' ? status : 0,
+		headers: lowerCaseHeaders(headers),
+		text: textOf(data),
+	};
+}
+
+function textOf(data: unknown): string {
+	if (data === undefined || data === null) return '';
+	return typeof data === 'string' ? data : JSON.stringify(data);
+}
+
+function lowerCaseHeaders(headers: unknown): Record<string, string> {
+	const readable: Record<string, string> = {};
+	if (typeof headers !== 'object' || headers === null) return readable;
+	for (const [name, value] of Object.entries(headers)) {
+		if (typeof value === 'string') readable[name.toLowerCase()] = value;
+	}
+	return readable;
+}
