@@ -1,0 +1,64 @@
+import type { Subscription } from '../subscription';
+import { HOUR_MS, readTime, wholeDaysBetween } from '../times';
+import { dayOf, days, minuteOf } from './sentences';
+import type { EvaluationSettings } from './settings';
+
+/** What is asked about the activity of one subscription. */
+export interface ActivityFacts {
+	subscription: Subscription;
+	settings: EvaluationSettings;
+	/** Milliseconds since the epoch. */
+	now: number;
+}
+
+interface Doubt {
+	applies: (facts: ActivityFacts) => boolean;
+	/** Completes "The seat is kept because …". */
+	sentence: (facts: ActivityFacts) => string;
+}
+
+/** Why activity says too little to judge by, first that fits. */
+export const ACTIVITY_DOUBTS = {
+	statusUnknown: {
+		applies: ({ subscription }) => subscription.activityStatus === 'unknown',
+		sentence: () => 'it is not known when this person was last active',
+	},
+	neverChecked: {
+		applies: ({ subscription }) => subscription.activityCheckedAt === null,
+		sentence: () => 'nothing says when activity was last checked',
+	},
+	stale: {
+		applies: ({ subscription, settings, now }) => {
+			const checkedAt = readTime(subscription.activityCheckedAt);
+			return checkedAt === null || now - checkedAt > settings.maxActivityAgeHours * HOUR_MS;
+		},
+		sentence: ({ subscription, settings }) =>
+			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, more than ${settings.maxActivityAgeHours} hours ago`,
+	},
+	knownWithoutDate: {
+		applies: ({ subscription }) =>
+			subscription.activityStatus === 'known' && subscription.lastActivityAt === null,
+		sentence: () => 'the date of the last activity is missing or unreadable',
+	},
+	lookTooShort: {
+		applies: ({ subscription, settings, now }) => {
+			if (subscription.activityStatus !== 'none') return false;
+			const from = readTime(subscription.activityCheckedFrom);
+			return from === null || wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
+		},
+		sentence: ({ subscription, settings }) =>
+			`activity was ${lookedFrom(subscription)}, which does not cover the threshold of ${days(settings.inactivityThresholdDays)}`,
+	},
+} as const satisfies Record<string, Doubt>;
+
+/** Why activity cannot be judged, as the end of a sentence; null when it can. */
+export function activityDoubt(facts: ActivityFacts): string | null {
+	const doubts: readonly Doubt[] = Object.values(ACTIVITY_DOUBTS);
+	return doubts.find((doubt) => doubt.applies(facts))?.sentence(facts) ?? null;
+}
+
+function lookedFrom({ activityCheckedFrom }: Subscription): string {
+	return activityCheckedFrom === null
+		? 'looked at from a moment that is missing or unreadable'
+		: `looked at only from ${dayOf(activityCheckedFrom)} on`;
+}

@@ -1,0 +1,155 @@
+import { isEmptyValue, readBoolean, readText, type Row } from '../tableValues';
+import { readTime } from '../times';
+import { namesOf } from './namesOf';
+import {
+	MATCHES,
+	VALUE_LIMIT,
+	compileFoldedWildcard,
+	compileRegex,
+	folded,
+	type Match,
+	type TextMatcher,
+} from './patterns';
+import {
+	EFFECTS,
+	RULE_TYPES,
+	placeText,
+	type Effect,
+	type ExclusionRule,
+	type RulePlace,
+	type RuleSource,
+} from './rule';
+import { RULE_FIELDS, type RuleFieldName } from './ruleFields';
+
+/** How much of a wrong value an error shows. */
+const SHOWN_LENGTH = 80;
+
+/** Why a rule cannot be read: never a reason to go on without it. */
+export class UnreadableRule extends Error {
+	override readonly name = 'UnreadableRule';
+
+	constructor(
+		readonly place: RulePlace,
+		readonly field: string,
+		problem: string,
+	) {
+		super(`Exclusion rule ${placeText(place)}: the field "${field}" ${problem}`);
+	}
+}
+
+/**
+ * Reads the rules of one source, numbered from 1.
+ *
+ * @throws UnreadableRule for the first one that cannot be read
+ */
+export function readRules(rows: readonly Row[], source: RuleSource): ExclusionRule[] {
+	return rows.map((row, index) => readRule(row, { source, number: index + 1 }));
+}
+
+/**
+ * Reads a rule from the node's own fields or from a table row.
+ *
+ * @throws UnreadableRule for an unknown word, an empty value, a bad pattern or a bad date; also
+ * for rules that are switched off or over, so that nobody counts on one that cannot work
+ */
+export function readRule(row: Row, place: RulePlace): ExclusionRule {
+	const cells = new RuleCells(row, place);
+	const field = cells.word('field', namesOf(RULE_FIELDS));
+	const match = cells.word('match', MATCHES);
+	const effect = cells.word('effect', namesOf(EFFECTS), 'both');
+	const value = cells.value();
+	return {
+		...place,
+		ruleType: cells.word('ruleType', RULE_TYPES),
+		field,
+		match,
+		value,
+		test: cells.test({ field, match, effect, value }),
+		effect,
+		profile: cells.text('profile'),
+		reason: cells.text('reason'),
+		expiresAt: cells.time('expiresAt'),
+		active: cells.flag('active', true),
+	};
+}
+
+/** The cells of one rule; whatever cannot be read ends in an UnreadableRule. */
+class RuleCells {
+	constructor(
+		private readonly row: Row,
+		private readonly place: RulePlace,
+	) {}
+
+	/** One of a few words, in any case. Without `empty` the cell must be filled. */
+	word<Word extends string>(field: string, words: readonly Word[], empty?: Word): Word {
+		const given = this.row[field];
+		if (isEmptyValue(given) && empty !== undefined) return empty;
+		const text = readText(given)?.trim().toLowerCase();
+		const known = words.find((word) => word.toLowerCase() === text);
+		return known ?? this.fail(field, `must be one of ${words.join(', ')}, but ${itIs(given)}`);
+	}
+
+	/** A text, trimmed; '' for an empty cell. */
+	text(field: string): string {
+		const given = this.row[field];
+		if (isEmptyValue(given)) return '';
+		return readText(given)?.trim() ?? this.fail(field, `must be a text, but ${itIs(given)}`);
+	}
+
+	/** A moment in milliseconds; null for an empty cell. */
+	time(field: string): number | null {
+		const given = this.row[field];
+		if (isEmptyValue(given)) return null;
+		const problem = `must be a date such as 2027-01-31, but ${itIs(given)}`;
+		return readTime(given) ?? this.fail(field, problem);
+	}
+
+	flag(field: string, empty: boolean): boolean {
+		const given = this.row[field];
+		if (isEmptyValue(given)) return empty;
+		return readBoolean(given) ?? this.fail(field, `must be true or false, but ${itIs(given)}`);
+	}
+
+	value(): string {
+		const value = this.text('value');
+		if (value === '') this.fail('value', 'is empty: say what to compare with');
+		if (value.length > VALUE_LIMIT) {
+			this.fail('value', `has ${value.length} characters; at most ${VALUE_LIMIT} may be`);
+		}
+		return value;
+	}
+
+	/** What to find, or how to test a folded text. */
+	test(rule: { field: RuleFieldName; match: Match; effect: Effect; value: string }) {
+		// A domain is often written with the sign in front of it.
+		const value = rule.field === 'emailDomain' ? withoutAt(rule.value) : rule.value;
+		return this.testOf(rule.match, value, EFFECTS[rule.effect].reclamation);
+	}
+
+	private testOf(match: Match, value: string, inDoubt: boolean): string | TextMatcher {
+		if (match === 'equals') return folded(value);
+		if (match === 'wildcard') return compileFoldedWildcard(value);
+		const compiled = compileRegex(value, inDoubt);
+		if ('matches' in compiled) return compiled.matches;
+		return this.fail('value', `${shown(value)} ${compiled.problem}`);
+	}
+
+	private fail(field: string, problem: string): never {
+		throw new UnreadableRule(this.place, field, problem);
+	}
+}
+
+/** `@example.com` as `example.com`; regular expressions that begin otherwise stay as they are. */
+function withoutAt(value: string): string {
+	return value.replace(/^(\^?)@/u, '$1');
+}
+
+function itIs(value: unknown): string {
+	return isEmptyValue(value) ? 'it is empty' : `it is ${shown(value)}`;
+}
+
+function shown(value: unknown): string {
+	const text =
+		typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}

@@ -1,0 +1,166 @@
+import type { Subscription } from '../subscription';
+import { toIso } from '../times';
+import { namesOf } from './namesOf';
+import { ruleTitle, type ExclusionRule } from './rule';
+import { dayOf, days } from './sentences';
+import type { EvaluationSettings } from './settings';
+
+/** What is decided about a subscription. */
+export const DECISIONS = ['candidate', 'retained', 'excluded'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** A date that somebody may have set: a broken one is not the same as none. */
+export type GivenTime = { kind: 'none' } | { kind: 'unreadable' } | { kind: 'time'; time: number };
+
+/** Everything a decision rests on. Moments are milliseconds since the epoch. */
+export interface EvaluationFacts {
+	subscription: Subscription;
+	settings: EvaluationSettings;
+	now: number;
+	/** The first rule that keeps the subscription out of reclamation. */
+	rule: ExclusionRule | null;
+	/** True when a rule about e-mail protects in this profile and this person's is not known. */
+	emailMissing: boolean;
+	/** Why the activity cannot be judged, as the end of a sentence; null when it can. */
+	activityDoubt: string | null;
+	keepUntil: GivenTime;
+	lastActivityAt: number | null;
+	/** Whole days since the last activity, 0 for one in the future; null when there is none. */
+	inactiveDays: number | null;
+	/** Whole days since first seen; null when that is not known. */
+	daysSinceFirstSeen: number | null;
+}
+
+interface Reason {
+	decision: Decision;
+	applies: (facts: EvaluationFacts) => boolean;
+	/** A sentence that an administrator can forward. */
+	sentence: (facts: EvaluationFacts) => string;
+}
+
+/**
+ * Every reason for a decision, in the order of precedence: the first that applies counts.
+ * The last three of those that exclude protect always; no setting switches them off.
+ */
+export const REASONS = {
+	excludedByRule: {
+		decision: 'excluded',
+		applies: ({ rule }) => rule !== null,
+		sentence: ({ rule }) =>
+			rule === null
+				? 'Excluded by a rule.'
+				: `Excluded from reclamation by ${ruleSentence(rule)}.`,
+	},
+	protectedAdmin: {
+		decision: 'excluded',
+		applies: ({ subscription }) => subscription.isAdmin,
+		sentence: () => 'Administrators of the site are never proposed.',
+	},
+	protectedSelf: {
+		decision: 'excluded',
+		applies: ({ subscription }) => subscription.isConnectedAccount,
+		sentence: () => 'This is the account that the workflow is connected with.',
+	},
+	managedExternally: {
+		decision: 'excluded',
+		applies: ({ subscription }) => subscription.managedExternally,
+		sentence: () =>
+			'An identity provider manages an access group of this person: change the membership there.',
+	},
+	activityUnknown: {
+		decision: 'retained',
+		applies: ({ activityDoubt }) => activityDoubt !== null,
+		sentence: ({ activityDoubt }) => `The seat is kept because ${activityDoubt}.`,
+	},
+	emailUnknown: {
+		decision: 'retained',
+		applies: ({ emailMissing }) => emailMissing,
+		sentence: () =>
+			'The seat is kept because no e-mail address is known, so the exclusion rules about e-mail cannot be checked.',
+	},
+	coolingDown: {
+		decision: 'retained',
+		applies: ({ keepUntil, now }) =>
+			keepUntil.kind === 'unreadable' || (keepUntil.kind === 'time' && keepUntil.time > now),
+		sentence: ({ keepUntil }) =>
+			keepUntil.kind === 'time'
+				? `It was decided to keep the seat until ${dayOf(toIso(keepUntil.time))}.`
+				: 'It was decided to keep the seat until a date that cannot be read, so it is kept.',
+	},
+	active: {
+		decision: 'retained',
+		applies: ({ inactiveDays, settings }) =>
+			inactiveDays !== null && inactiveDays < settings.inactivityThresholdDays,
+		sentence: (facts) =>
+			facts.lastActivityAt !== null && facts.lastActivityAt > facts.now
+				? `The last activity, ${lastActivity(facts)}, lies in the future, so the seat is kept.`
+				: `In use: the last activity was ${lastActivity(facts)}, ${days(facts.inactiveDays ?? 0)} ago, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.`,
+	},
+	newUser: {
+		decision: 'retained',
+		applies: ({ subscription, settings, daysSinceFirstSeen }) =>
+			subscription.activityStatus === 'none' &&
+			settings.newUserGraceDays > 0 &&
+			(daysSinceFirstSeen === null || daysSinceFirstSeen < settings.newUserGraceDays),
+		sentence: ({ subscription, settings, daysSinceFirstSeen }) =>
+			daysSinceFirstSeen === null
+				? 'Never active, but it is not known since when the seat exists, so it is kept like a new one.'
+				: `New: first seen on ${dayOf(subscription.firstSeenAt)}, within the ${days(settings.newUserGraceDays)} of grace for new people.`,
+	},
+	neverActiveRetained: {
+		decision: 'retained',
+		applies: ({ subscription, settings }) =>
+			subscription.activityStatus === 'none' && settings.neverActive === 'retain',
+		sentence: () =>
+			'Never active; the settings keep the seats of people who were never active.',
+	},
+	inactive: {
+		decision: 'candidate',
+		applies: ({ inactiveDays }) => inactiveDays !== null,
+		sentence: (facts) =>
+			`No activity for ${days(facts.inactiveDays ?? 0)}: the last one was ${lastActivity(facts)}, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatWasChecked(facts)}`,
+	},
+	neverActive: {
+		decision: 'candidate',
+		applies: ({ subscription }) => subscription.activityStatus === 'none',
+		sentence: (facts) =>
+			`Never active: nothing was found since ${dayOf(facts.subscription.activityCheckedFrom)}, nothing is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatWasChecked(facts)}`,
+	},
+} as const satisfies Record<string, Reason>;
+
+/** A code of the table, or that the evaluation itself failed: then the seat is kept. */
+export type ReasonCode = keyof typeof REASONS | 'evaluationFailed';
+
+/** The codes in the order of precedence. */
+export const REASON_ORDER = namesOf(REASONS);
+
+/** The decision that the facts lead to: that of the first reason that applies. */
+export function decide(facts: EvaluationFacts): {
+	decision: Decision;
+	reasonCode: ReasonCode;
+	reason: string;
+} {
+	const reasonCode = REASON_ORDER.find((code) => REASONS[code].applies(facts));
+	if (reasonCode === undefined) {
+		// The table covers every activity status, so this shows a fault of the table itself.
+		throw new Error(`No reason applies to ${facts.subscription.accountId}; the seat is kept`);
+	}
+	const { decision, sentence } = REASONS[reasonCode];
+	return { decision, reasonCode, reason: sentence(facts) };
+}
+
+function ruleSentence(rule: ExclusionRule): string {
+	const reason = rule.reason === '' ? '' : `: ${rule.reason.replace(/\.$/u, '')}`;
+	return `${ruleTitle(rule)}${reason}`;
+}
+
+function lastActivity({ lastActivityAt, subscription }: EvaluationFacts): string {
+	const type =
+		subscription.lastActivityType === null ? '' : ` (${subscription.lastActivityType})`;
+	return `on ${dayOf(toIso(lastActivityAt))}${type}`;
+}
+
+/** Search never shows who read something: a candidate judged on edits alone says so. */
+function whatWasChecked({ subscription }: EvaluationFacts): string {
+	return subscription.viewsChecked ? '' : ' Only edits were looked at: reading was not checked.';
+}

@@ -1,0 +1,134 @@
+import { appliesTo, isInForce, EFFECTS, type ExclusionRule } from './rule';
+import { ruleField, type RuleFieldName, type Subject } from './ruleFields';
+import type { TextMatcher } from './patterns';
+
+/** What an exclusion keeps a subscription out of. */
+export type Scope = 'cost' | 'reclamation';
+
+/** The rules that fit one subscription, in the order of the rules. */
+export interface RuleMatches {
+	/** The first rule that keeps it out of reclamation. */
+	reclamation: ExclusionRule | null;
+	/** The first rule that keeps it out of cost. */
+	cost: ExclusionRule | null;
+	/** Every rule that fits in its scope, in no order. */
+	all: readonly ExclusionRule[];
+}
+
+/** A rule with its place among all rules, fields first. */
+interface RankedRule {
+	rank: number;
+	rule: ExclusionRule;
+}
+
+/**
+ * The rules in force for one profile at one moment, laid out so that a subscription is compared
+ * with few of them: `equals` rules are found by their text, the others are tried one by one.
+ */
+export class RuleIndex {
+	private readonly fields: FieldRules[] = [];
+	/** True when a rule about e-mail protects from reclamation: then a missing e-mail matters. */
+	readonly needsEmail: boolean;
+
+	/** @param now milliseconds since the epoch */
+	constructor(
+		readonly rules: readonly ExclusionRule[],
+		profile: string,
+		now: number,
+	) {
+		const ranked = rules
+			.map((rule, rank) => ({ rule, rank }))
+			.filter(({ rule }) => isInForce(rule, now) && appliesTo(rule, profile));
+		for (const name of fieldNames(ranked)) this.fields.push(new FieldRules(name, ranked));
+		this.needsEmail = ranked.some(
+			({ rule }) => ruleField(rule.field).needsEmail && EFFECTS[rule.effect].reclamation,
+		);
+	}
+
+	/** The rules that fit a subscription. */
+	match(subject: Subject): RuleMatches {
+		const found = new Found();
+		for (const field of this.fields) field.collect(subject, found);
+		return found.matches();
+	}
+}
+
+/** The rules about one field. */
+class FieldRules {
+	private readonly equals = new Map<string, RankedRule[]>();
+	private readonly patterns: Array<RankedRule & { test: TextMatcher }> = [];
+	private readonly answers: Map<string, readonly RankedRule[]> | null;
+
+	constructor(
+		private readonly name: RuleFieldName,
+		ranked: readonly RankedRule[],
+	) {
+		this.answers = ruleField(name).fewTexts ? new Map() : null;
+		for (const entry of ranked) {
+			const { field, test } = entry.rule;
+			if (field !== name) continue;
+			if (typeof test !== 'string') this.patterns.push({ ...entry, test });
+			else append(this.equals, test, entry);
+		}
+	}
+
+	collect(subject: Subject, found: Found): void {
+		const { reclamation, cost } = ruleField(this.name);
+		for (const text of reclamation(subject)) {
+			found.add(this.rulesFor(text), cost ? ['reclamation'] : ['reclamation', 'cost']);
+		}
+		for (const text of cost?.(subject) ?? []) found.add(this.rulesFor(text), ['cost']);
+	}
+
+	private rulesFor(text: string): readonly RankedRule[] {
+		const known = this.answers?.get(text);
+		if (known) return known;
+		const rules = this.look(text);
+		this.answers?.set(text, rules);
+		return rules;
+	}
+
+	private look(text: string): readonly RankedRule[] {
+		const same = this.equals.get(text) ?? NONE;
+		const fitting = this.patterns.filter(({ test }) => test(text));
+		return fitting.length === 0 ? same : [...same, ...fitting];
+	}
+}
+
+const NONE: readonly RankedRule[] = [];
+
+/** Gathers what fits one subscription. */
+class Found {
+	private readonly first: Record<Scope, RankedRule | null> = { cost: null, reclamation: null };
+	private readonly all = new Set<ExclusionRule>();
+
+	add(entries: readonly RankedRule[], scopes: readonly Scope[]): void {
+		for (const entry of entries) for (const scope of scopes) this.addFor(scope, entry);
+	}
+
+	matches(): RuleMatches {
+		const { cost, reclamation } = this.first;
+		return {
+			cost: cost?.rule ?? null,
+			reclamation: reclamation?.rule ?? null,
+			all: [...this.all],
+		};
+	}
+
+	private addFor(scope: Scope, entry: RankedRule): void {
+		if (!EFFECTS[entry.rule.effect][scope]) return;
+		this.all.add(entry.rule);
+		const first = this.first[scope];
+		if (first === null || entry.rank < first.rank) this.first[scope] = entry;
+	}
+}
+
+function append(map: Map<string, RankedRule[]>, text: string, entry: RankedRule): void {
+	const entries = map.get(text);
+	if (entries) entries.push(entry);
+	else map.set(text, [entry]);
+}
+
+function fieldNames(ranked: readonly RankedRule[]): Set<RuleFieldName> {
+	return new Set(ranked.map(({ rule }) => rule.field));
+}
