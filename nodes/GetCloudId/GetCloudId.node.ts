@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { messageOf } from '../shared/failures';
+import { failureOf } from '../shared/connection';
+import { readOptions } from '../shared/options';
+import { startItems } from '../shared/startItems';
+import { getAccessGroups } from '../shared/accessGroups';
+import { outputItem } from '../shared/inputItems';
+import { getCloudIdProperties } from './GetCloudId.properties';
+import { describeSites } from './describeSites';
+
+export class GetCloudId implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Confluence Get Cloud ID',
+		name: 'getCloudId',
+		icon: {
+			light: 'file:../../icons/confluenceLicenses.svg',
+			dark: 'file:../../icons/confluenceLicenses.dark.svg',
+		},
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "validate" ? "validate processes" : "get" }}',
+		description: 'Find the Confluence sites of a credential and what may be done on them',
+		defaults: { name: 'Confluence Get Cloud ID' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'confluenceLicensesOAuth2Api', required: true }],
+		properties: getCloudIdProperties,
+	};
+
+	methods = { loadOptions: { getAccessGroups } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const found: INodeExecutionData[] = [];
+		for (const item of startItems(this)) {
+			try {
+				const options = readOptions(this, item.itemIndex);
+				for (const site of await describeSites(this, options, item.itemIndex)) {
+					found.push(outputItem(site, item));
+				}
+			} catch (error) {
+				if (!this.continueOnFail()) throw failureOf(this, error, item.itemIndex);
+				found.push(outputItem({ error: messageOf(failureOf(this, error)) }, item));
+			}
+		}
+		return [found];
+	}
+}

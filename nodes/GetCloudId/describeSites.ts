@@ -1,0 +1,67 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { AccessibleSite } from '../../confluence/api/sites';
+import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
+import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
+import { validateProcesses, type ProcessValidation } from '../../confluence/validation';
+import { readText, readTextList, type Row } from '../../licensing/tableValues';
+import { networkSettings, openSite } from '../shared/connection';
+import { wordParameter } from '../shared/options';
+
+/** What the node says of a site. */
+export interface SiteDescription {
+	cloudId: string;
+	siteName: string;
+	siteUrl: string;
+	scopes: string[];
+	/** What the granted scopes allow. */
+	processes: Record<ProcessName, boolean>;
+	missingScopes: string[];
+	validation?: ProcessValidation[];
+}
+
+/** The sites that the parameters at an item mean; each is tried too where that was asked. */
+export async function describeSites(
+	context: IExecuteFunctions,
+	options: Row,
+	itemIndex: number,
+): Promise<SiteDescription[]> {
+	const operation = wordParameter(
+		context,
+		{ name: 'operation', label: 'Operation', words: ['get', 'validate'] },
+		itemIndex,
+	);
+	const wanted = readText(context.getNodeParameter('site', itemIndex, '')) ?? '';
+	const settings = networkSettings(context, options, itemIndex);
+	const directory = await openSite(context, '', settings, itemIndex);
+	const sites = sitesNamed(await confluenceSites(directory), wanted);
+	const described: SiteDescription[] = [];
+	for (const site of sites) {
+		const description = describe(site);
+		if (operation === 'validate') {
+			const groups = readTextList(context.getNodeParameter('accessGroups', itemIndex, []));
+			const client = await openSite(context, site.cloudId, settings, itemIndex);
+			description.validation = await validateProcesses(client, site, groups);
+		}
+		described.push(description);
+	}
+	return described;
+}
+
+function describe({ cloudId, name, url, scopes }: AccessibleSite): SiteDescription {
+	const missing = PROCESS_NAMES.map(
+		(process) => [process, missingScopes(process, scopes)] as const,
+	);
+	return {
+		cloudId,
+		siteName: name,
+		siteUrl: url,
+		scopes,
+		processes: {
+			downloadSubscriptions: missingScopes('downloadSubscriptions', scopes).length === 0,
+			pullActivity: missingScopes('pullActivity', scopes).length === 0,
+			reclaimLicense: missingScopes('reclaimLicense', scopes).length === 0,
+		},
+		missingScopes: [...new Set(missing.flatMap(([, lacking]) => lacking))],
+	};
+}
