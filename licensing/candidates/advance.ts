@@ -1,0 +1,164 @@
+import { subscriptionKey } from '../subscription';
+import { toIso } from '../times';
+import { applyEvent } from './applyEvent';
+import type { Candidate } from './candidate';
+import { eventToday, isProposedToday } from './eventToday';
+import { judgementOf, moreProtective, type EvaluatedPerson } from './evaluatedPerson';
+import { noticeOwed, type NoticeType } from './notices';
+import { byLongestInactive, nextCandidateId, openCandidate } from './openCandidate';
+import type { TrackSettings } from './settings';
+import { byPerson, isKept, newestRows, type PersonCandidates } from './storedCandidates';
+
+/** What one run knows. */
+export interface AdvanceRun {
+	people: readonly EvaluatedPerson[];
+	stored: readonly Candidate[];
+	/** The profiles of today's evaluation with their settings; others are left alone. */
+	settings: ReadonlyMap<string, TrackSettings>;
+	/** Milliseconds since the epoch. Two runs with the same moment count as one run. */
+	now: number;
+	newToken: () => string;
+	/** Keys of people with a stored row that cannot be read: nothing is done about them. */
+	unreadable?: ReadonlySet<string>;
+	/** Profiles with items that cannot be read: nobody there counts as gone. */
+	incomplete?: ReadonlySet<string>;
+}
+
+/** A candidate with today's evaluation of its person, if there is one. */
+export interface Step {
+	candidate: Candidate;
+	person: EvaluatedPerson | null;
+}
+
+/** What one run came to. */
+export interface Advanced {
+	/** New and changed candidates. */
+	save: Step[];
+	notify: Array<Step & { noticeType: NoticeType }>;
+	/** Candidates whose seat may be taken back now, with today's judgement. */
+	revoke: Step[];
+	/** How many people were left for a later run by the limit of new candidates. */
+	postponed: number;
+}
+
+/** Moves every open candidate one step on and opens new ones. Running twice changes nothing. */
+export function advance(run: AdvanceRun): Advanced {
+	const advanced: Advanced = { save: [], notify: [], revoke: [], postponed: 0 };
+	const rows = newestRows(run.stored);
+	const people = byKey(run.people);
+	const stored = byPerson(rows.values());
+	for (const [key, candidates] of stored) {
+		if (run.unreadable?.has(key)) continue;
+		advancePerson(run, candidates, people.get(key) ?? null, advanced);
+	}
+	const found = foundByProfile(run, people, stored);
+	for (const [profile, settings] of run.settings) {
+		const opened = openedNow(run.now, profile, rows.values());
+		const room = Math.max(0, settings.maxNewPerRun - opened);
+		const proposed = (found.get(profile) ?? []).sort(byLongestInactive);
+		advanced.postponed += Math.max(0, proposed.length - room);
+		for (const person of proposed.slice(0, room)) {
+			const candidate = open(run, person, settings, rows, stored);
+			rows.set(candidate.candidateId, candidate);
+			advanced.save.push({ candidate, person });
+			offer(run, { candidate, person }, settings, advanced);
+		}
+	}
+	return advanced;
+}
+
+function byKey(people: readonly EvaluatedPerson[]): Map<string, EvaluatedPerson> {
+	const found = new Map<string, EvaluatedPerson>();
+	for (const person of people) {
+		const key = subscriptionKey(person.profile, person.accountId);
+		const known = found.get(key);
+		found.set(key, known ? moreProtective(known, person) : person);
+	}
+	return found;
+}
+
+function advancePerson(
+	run: AdvanceRun,
+	candidates: PersonCandidates,
+	person: EvaluatedPerson | null,
+	advanced: Advanced,
+): void {
+	const { open, surplus } = candidates;
+	const settings = open && run.settings.get(open.profile);
+	if (!open || !settings) return;
+	for (const row of surplus) {
+		const detail = `It is ${open.candidateId}.`;
+		const candidate = applyEvent(row, { event: 'duplicateClosed', now: run.now, detail });
+		advanced.save.push({ candidate, person });
+	}
+	const kept = isKept(candidates, run.now);
+	const goneIsCertain = !run.incomplete?.has(open.profile);
+	const happening = eventToday(open, person, { settings, kept, goneIsCertain, now: run.now });
+	let candidate = open;
+	if (happening) {
+		candidate = applyEvent(open, happening);
+		advanced.save.push({ candidate, person });
+	}
+	if (person && isProposedToday(person, kept, run.now)) {
+		offer(run, { candidate, person }, settings, advanced);
+	}
+}
+
+/** Hands a candidate of somebody who is proposed today to Notify or to Revoke. */
+function offer(
+	{ now }: AdvanceRun,
+	{ candidate, person }: { candidate: Candidate; person: EvaluatedPerson },
+	settings: TrackSettings,
+	advanced: Advanced,
+): void {
+	const fresh = { ...candidate, ...judgementOf(person, candidate) };
+	const noticeType = noticeOwed(candidate, settings.reminderEveryDays, now);
+	if (noticeType) advanced.notify.push({ candidate: fresh, person, noticeType });
+	if (candidate.state === 'Awaiting Revocation') {
+		advanced.revoke.push({ candidate: fresh, person });
+	}
+}
+
+/** Who is proposed today and has no open candidate, by profile. */
+function foundByProfile(
+	run: AdvanceRun,
+	people: ReadonlyMap<string, EvaluatedPerson>,
+	stored: ReadonlyMap<string, PersonCandidates>,
+): Map<string, EvaluatedPerson[]> {
+	const found = new Map<string, EvaluatedPerson[]>();
+	for (const [key, person] of people) {
+		if (run.unreadable?.has(key) || !mayOpen(run.now, person, stored.get(key))) continue;
+		const ofProfile = found.get(person.profile);
+		if (ofProfile) ofProfile.push(person);
+		else found.set(person.profile, [person]);
+	}
+	return found;
+}
+
+function mayOpen(now: number, person: EvaluatedPerson, known?: PersonCandidates): boolean {
+	if (known?.open) return false;
+	return isProposedToday(person, known !== undefined && isKept(known, now), now);
+}
+
+function open(
+	{ now, newToken }: AdvanceRun,
+	person: EvaluatedPerson,
+	settings: TrackSettings,
+	rows: ReadonlyMap<string, Candidate>,
+	stored: ReadonlyMap<string, PersonCandidates>,
+): Candidate {
+	const { profile, accountId } = person;
+	const earlier = stored.get(subscriptionKey(profile, accountId))?.closed ?? [];
+	const candidateId = nextCandidateId(profile, accountId, rows, earlier);
+	return openCandidate({ person, candidateId, settings, now, answerToken: newToken() });
+}
+
+/** How many of the stored candidates this very run has opened: it may have been repeated. */
+function openedNow(now: number, profile: string, rows: Iterable<Candidate>): number {
+	const openedAt = toIso(now);
+	let count = 0;
+	for (const row of rows) {
+		if (row.profile === profile && row.openedAt === openedAt) count++;
+	}
+	return count;
+}

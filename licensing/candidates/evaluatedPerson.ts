@@ -1,0 +1,67 @@
+import { textOrNull, type Row } from '../tableValues';
+import { readTime } from '../times';
+import { readJudgement, type FieldProblem, type Judgement } from './candidate';
+
+const DECISIONS = ['candidate', 'retained', 'excluded'] as const;
+
+/** One person of today's evaluation. */
+export interface EvaluatedPerson extends Judgement {
+	profile: string;
+	accountId: string;
+	/** null when the item was not evaluated: it opens nothing and moves nothing. */
+	verdict: (typeof DECISIONS)[number] | null;
+	/** Until when the item itself says that the seat is kept; milliseconds since the epoch. */
+	keepUntil: number | null;
+}
+
+/** Reads an evaluated subscription; a problem means that nobody knows whose seat it is. */
+export function readEvaluatedPerson(row: Row): {
+	person: EvaluatedPerson;
+	problems: FieldProblem[];
+} {
+	const problems: FieldProblem[] = [];
+	for (const field of ['profile', 'accountId']) {
+		if (textOrNull(row[field]) === null) problems.push({ field, problem: 'is missing' });
+	}
+	const judgement = readJudgement(row);
+	const person: EvaluatedPerson = {
+		...judgement,
+		profile: textOrNull(row.profile) ?? '',
+		accountId: textOrNull(row.accountId) ?? '',
+		verdict: DECISIONS.find((known) => known === judgement.decision) ?? null,
+		keepUntil: readTime(row.keepUntil),
+	};
+	return { person, problems };
+}
+
+/** Of two items for one person the one that protects the seat more counts. */
+export function moreProtective(a: EvaluatedPerson, b: EvaluatedPerson): EvaluatedPerson {
+	return protection(b) > protection(a) ? b : a;
+}
+
+function protection({ verdict, reasonCode }: EvaluatedPerson): number {
+	if (verdict === 'excluded') return 3;
+	if (verdict === 'retained') return reasonCode === 'active' ? 2 : 1;
+	return verdict === null ? 1 : 0;
+}
+
+/** What an evaluation says today, for a candidate that was stored earlier. */
+export function judgementOf(person: EvaluatedPerson, before?: Judgement): Judgement {
+	return {
+		cloudId: person.cloudId,
+		displayName: person.displayName || (before?.displayName ?? ''),
+		email: person.email ?? before?.email ?? null,
+		decision: person.decision,
+		reasonCode: person.reasonCode,
+		reason: person.reason,
+		viewsChecked: person.viewsChecked,
+		inactiveDays: person.inactiveDays,
+		activityStatus: person.activityStatus,
+		lastActivityAt: person.lastActivityAt,
+		activityCheckedAt: person.activityCheckedAt,
+		activityCheckedFrom: person.activityCheckedFrom,
+		firstSeenAt: person.firstSeenAt ?? before?.firstSeenAt ?? null,
+		groupIds: person.groupIds,
+		potentialSavings: person.potentialSavings ?? before?.potentialSavings ?? null,
+	};
+}

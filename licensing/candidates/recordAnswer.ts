@@ -1,0 +1,138 @@
+import { toIso } from '../times';
+import { applyEvent, type Happening } from './applyEvent';
+import { isSameToken } from './answerToken';
+import type { AnswerWord, Candidate } from './candidate';
+import { coolDownEnd } from './coolDown';
+import { TRANSITIONS, type CandidateEvent, type State } from './states';
+
+/** What somebody said about a candidate. */
+export interface Answer {
+	answer: AnswerWord;
+	/** Who said it. */
+	by: string | null;
+	comment: string | null;
+	/** The token from the person's link; `keep` and `release` need it. */
+	token: string | null;
+}
+
+/** What became of an answer. */
+export interface RecordedAnswer {
+	accepted: boolean;
+	/** What happened, or what happened instead, for the page that the person sees. */
+	message: string;
+	/** The candidate after the answer; as it was when the answer was not accepted. */
+	candidate: Candidate;
+}
+
+/** What decides where an answer leads. */
+export interface AnswerSettings {
+	/** Milliseconds since the epoch. */
+	now: number;
+	approveKeep: boolean;
+	coolDownDays: number;
+}
+
+/** Whether an answer comes from the person, who proves it with the token. */
+export const NEEDS_TOKEN = {
+	keep: true,
+	release: true,
+	approve: false,
+	reject: false,
+} as const satisfies Record<AnswerWord, boolean>;
+
+/** Which event an answer is, in each state where it counts. */
+const ANSWER_EVENTS = {
+	keep: {
+		'Awaiting User': 'kept',
+		'Awaiting Revocation': 'kept',
+		Ready: 'kept',
+		'Attention Required': 'kept',
+	},
+	release: {
+		'Awaiting User': 'released',
+		Ready: 'reclaimDecided',
+		'Attention Required': 'reclaimDecided',
+	},
+	approve: {
+		Ready: 'reclaimDecided',
+		'Attention Required': 'reclaimDecided',
+		'Awaiting Approval': 'keepApproved',
+	},
+	reject: { 'Awaiting Approval': 'keepRejected' },
+} as const satisfies Record<AnswerWord, Partial<Record<State, CandidateEvent>>>;
+
+/** What a person reads whose answer counts no more, or not yet. */
+export const INSTEAD = {
+	'Awaiting User': 'The person was asked and has not answered yet',
+	'Attention Required': 'Somebody has to look at this first',
+	Ready: 'It waits until somebody says that the seat may be taken back',
+	'Awaiting Approval': 'The wish to keep the seat is recorded and awaits an approval',
+	'Awaiting Revocation':
+		'It is already decided that the seat may be taken back; answer "keep" to stop that',
+	'Closed Skipped': 'It is closed: the seat was kept, or there was none any more',
+	'Closed Complete': 'The seat has already been taken back; ask an administrator to restore it',
+	'Closed Canceled':
+		'It was canceled: the person was active again, or an exclusion protects the seat',
+} as const satisfies Record<State, string>;
+
+/** The sentence for a token that is not the candidate's; it tells nothing about the candidate. */
+export const WRONG_TOKEN =
+	'Nothing was changed: this link is not valid. Use the link in the newest message you got.';
+
+/** Records what somebody said about a candidate, or says why it does not count. */
+export function recordAnswer(
+	candidate: Candidate,
+	answer: Answer,
+	settings: AnswerSettings,
+): RecordedAnswer {
+	if (NEEDS_TOKEN[answer.answer] && !isSameToken(answer.token, candidate.answerToken)) {
+		return { accepted: false, message: WRONG_TOKEN, candidate };
+	}
+	const event = eventOf(candidate.state, answer.answer, settings.approveKeep);
+	if (event === undefined) {
+		return { accepted: false, message: insteadMessage(candidate, answer.answer), candidate };
+	}
+	const changed = applyEvent(candidate, happeningOf(candidate, event, answer, settings));
+	return { accepted: true, message: acceptedMessage(changed, event), candidate: changed };
+}
+
+function eventOf(state: State, word: AnswerWord, approveKeep: boolean): CandidateEvent | undefined {
+	const events: Partial<Record<State, CandidateEvent>> = ANSWER_EVENTS[word];
+	const needsApproval = word === 'keep' && state === 'Awaiting User' && approveKeep;
+	return needsApproval ? 'keepRequested' : events[state];
+}
+
+function happeningOf(
+	candidate: Candidate,
+	event: CandidateEvent,
+	{ answer, by, comment }: Answer,
+	{ now, coolDownDays }: AnswerSettings,
+): Happening {
+	const keeps = TRANSITIONS[event].to === 'Closed Skipped';
+	const speaker = by === null ? 'Answer' : `Answer of ${by}`;
+	return {
+		event,
+		now,
+		detail: comment === null ? `${speaker}: ${answer}.` : `${speaker}: ${answer}. "${comment}"`,
+		fields: {
+			answer,
+			answeredBy: by,
+			justification: NEEDS_TOKEN[answer]
+				? (comment ?? candidate.justification)
+				: candidate.justification,
+			keepUntil: keeps ? toIso(coolDownEnd(now, coolDownDays)) : candidate.keepUntil,
+		},
+	};
+}
+
+function acceptedMessage({ state, keepUntil }: Candidate, event: CandidateEvent): string {
+	const { sentence } = TRANSITIONS[event];
+	if (state === 'Closed Skipped')
+		return `Recorded. ${sentence} Nobody asks again before ${keepUntil}.`;
+	if (state === 'Awaiting Approval') return `Recorded. ${sentence}`;
+	return `Recorded. ${sentence} It is taken back at the next run.`;
+}
+
+function insteadMessage({ state, changedAt }: Candidate, word: AnswerWord): string {
+	return `The answer "${word}" changed nothing. ${INSTEAD[state]} (since ${changedAt}).`;
+}

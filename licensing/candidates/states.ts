@@ -1,0 +1,196 @@
+/**
+ * The states of a candidate and everything that can happen to one, as one table. The node, the
+ * tests and the documentation read it; no other place knows which state follows which.
+ */
+
+/** What each state means, for people. */
+export const STATES = {
+	'Awaiting User': {
+		open: true,
+		sentence: 'The person is asked, and has until the due date to answer.',
+	},
+	'Attention Required': {
+		open: true,
+		sentence: 'It cannot go on by itself: somebody has to look at it and decide.',
+	},
+	Ready: {
+		open: true,
+		sentence: 'Nobody is asked; it waits until somebody says that the seat may be taken back.',
+	},
+	'Awaiting Approval': {
+		open: true,
+		sentence: 'The person wants to keep the seat, and somebody has to approve that.',
+	},
+	'Awaiting Revocation': {
+		open: true,
+		sentence: 'The seat may be taken back at the next run of Reclaim License.',
+	},
+	'Closed Skipped': { open: false, sentence: 'The person keeps the seat, or had none any more.' },
+	'Closed Complete': { open: false, sentence: 'The seat was taken back; a receipt says how.' },
+	'Closed Canceled': {
+		open: false,
+		sentence: 'The person was active again, or an exclusion protects the seat.',
+	},
+} as const satisfies Record<string, { open: boolean; sentence: string }>;
+
+export type State = keyof typeof STATES;
+
+/** All states, in the order in which people meet them. */
+export const STATE_NAMES = Object.keys(STATES) as readonly State[];
+
+/** The states from which a candidate can still move. */
+export const OPEN_STATES: readonly State[] = STATE_NAMES.filter((state) => STATES[state].open);
+
+/** The states in which a candidate has ended. */
+export const CLOSED_STATES: readonly State[] = STATE_NAMES.filter((state) => !STATES[state].open);
+
+/** Something that can happen to a candidate. */
+interface Transition {
+	/** Where it can happen; an empty list means that it opens a candidate. */
+	from: readonly State[];
+	/** Where it leads; null means that the state stays and only fields change. */
+	to: State | null;
+	sentence: string;
+}
+
+/** Everything that can happen to a candidate. */
+export const TRANSITIONS = {
+	foundWithEmail: {
+		from: [],
+		to: 'Awaiting User',
+		sentence: 'A candidate was found, people are notified and the e-mail address is known.',
+	},
+	foundWithoutEmail: {
+		from: [],
+		to: 'Attention Required',
+		sentence: 'A candidate was found, people are notified, but no e-mail address is known.',
+	},
+	foundWithoutNotice: {
+		from: [],
+		to: 'Ready',
+		sentence: 'A candidate was found and people are not notified.',
+	},
+	foundForRevocation: {
+		from: [],
+		to: 'Awaiting Revocation',
+		sentence:
+			'A candidate was found, people are not notified and seats are taken back unasked.',
+	},
+	noticeSent: {
+		from: ['Awaiting User'],
+		to: null,
+		sentence: 'The notice was sent; the time to answer runs from now.',
+	},
+	reminderSent: {
+		from: ['Awaiting User'],
+		to: null,
+		sentence: 'A reminder was sent.',
+	},
+	noticeFailed: {
+		from: ['Awaiting User'],
+		to: 'Attention Required',
+		sentence: 'The notice could not be sent.',
+	},
+	released: {
+		from: ['Awaiting User'],
+		to: 'Awaiting Revocation',
+		sentence: 'The person gave the seat back.',
+	},
+	silence: {
+		from: ['Awaiting User'],
+		to: 'Awaiting Revocation',
+		sentence: 'Nobody answered until the due date.',
+	},
+	reclaimDecided: {
+		from: ['Ready', 'Attention Required'],
+		to: 'Awaiting Revocation',
+		sentence: 'Somebody said that the seat may be taken back.',
+	},
+	kept: {
+		from: ['Awaiting User', 'Awaiting Revocation', 'Ready', 'Attention Required'],
+		to: 'Closed Skipped',
+		sentence: 'The person keeps the seat.',
+	},
+	keepRequested: {
+		from: ['Awaiting User'],
+		to: 'Awaiting Approval',
+		sentence: 'The person wants to keep the seat, which needs an approval.',
+	},
+	keepApproved: {
+		from: ['Awaiting Approval'],
+		to: 'Closed Skipped',
+		sentence: 'The wish to keep the seat was approved.',
+	},
+	keepRejected: {
+		from: ['Awaiting Approval'],
+		to: 'Awaiting Revocation',
+		sentence: 'The wish to keep the seat was rejected.',
+	},
+	reclaimed: {
+		from: ['Awaiting Revocation'],
+		to: 'Closed Complete',
+		sentence: 'The seat was taken back.',
+	},
+	reclaimFailed: {
+		from: ['Awaiting Revocation'],
+		to: 'Attention Required',
+		sentence: 'The seat could not be taken back.',
+	},
+	activitySeen: {
+		from: OPEN_STATES,
+		to: 'Closed Canceled',
+		sentence: 'The person was active again.',
+	},
+	excluded: {
+		from: OPEN_STATES,
+		to: 'Closed Canceled',
+		sentence: 'An exclusion now protects the seat.',
+	},
+	goneWithoutReceipt: {
+		from: OPEN_STATES,
+		to: 'Closed Skipped',
+		sentence: 'The person has no seat any more, and it was not taken back here.',
+	},
+	goneWithReceipt: {
+		from: OPEN_STATES,
+		to: 'Closed Complete',
+		sentence:
+			'The person has no seat any more, and a receipt shows that it was taken back here.',
+	},
+	duplicateClosed: {
+		from: OPEN_STATES,
+		to: 'Closed Skipped',
+		sentence: 'The person had a second open candidate; the oldest one goes on.',
+	},
+	receiptNoted: {
+		from: STATE_NAMES,
+		to: null,
+		sentence: 'A receipt was noted.',
+	},
+	restored: {
+		from: CLOSED_STATES,
+		to: null,
+		sentence: 'The seat was given back.',
+	},
+} as const satisfies Record<string, Transition>;
+
+export type CandidateEvent = keyof typeof TRANSITIONS;
+
+/** All events, in the order of the table. */
+export const EVENT_NAMES = Object.keys(TRANSITIONS) as readonly CandidateEvent[];
+
+/** True while a candidate can still move. */
+export function isOpen(state: State): boolean {
+	return STATES[state].open;
+}
+
+/** Whether the table lets the event happen in that state; null stands for "no candidate yet". */
+export function canHappen(event: CandidateEvent, state: State | null): boolean {
+	const from: readonly State[] = TRANSITIONS[event].from;
+	return state === null ? from.length === 0 : from.includes(state);
+}
+
+/** The state that a text names, letter for letter; undefined when it names none. */
+export function readState(value: unknown): State | undefined {
+	return STATE_NAMES.find((state) => state === value);
+}

@@ -1,0 +1,70 @@
+import { subscriptionKey } from '../subscription';
+import { readTime } from '../times';
+import type { Candidate } from './candidate';
+import { isOpen } from './states';
+
+/** The stored candidates of one person in one profile. */
+export interface PersonCandidates {
+	/** The one open candidate; of several the oldest. */
+	open: Candidate | null;
+	/** Further open ones, which only damaged data can hold. */
+	surplus: Candidate[];
+	closed: Candidate[];
+}
+
+/** Of rows with one `candidateId` the newest counts; on a draw the one with more history. */
+export function newestRows(stored: readonly Candidate[]): Map<string, Candidate> {
+	const newest = new Map<string, Candidate>();
+	for (const row of stored) {
+		const known = newest.get(row.candidateId);
+		if (known === undefined || isNewer(row, known)) newest.set(row.candidateId, row);
+	}
+	return newest;
+}
+
+/** Whether a row of a candidate is newer than another row of the same candidate. */
+export function isNewer(row: Candidate, known: Candidate): boolean {
+	const difference = (readTime(row.changedAt) ?? 0) - (readTime(known.changedAt) ?? 0);
+	return difference === 0 ? row.history.length > known.history.length : difference > 0;
+}
+
+/** The candidates by person; keys are those of subscriptions. */
+export function byPerson(rows: Iterable<Candidate>): Map<string, PersonCandidates> {
+	const people = new Map<string, PersonCandidates>();
+	for (const row of rows) {
+		const key = subscriptionKey(row.profile, row.accountId);
+		const person = people.get(key) ?? { open: null, surplus: [], closed: [] };
+		addTo(person, row);
+		people.set(key, person);
+	}
+	return people;
+}
+
+function addTo(person: PersonCandidates, row: Candidate): void {
+	if (!isOpen(row.state)) {
+		person.closed.push(row);
+	} else if (person.open === null) {
+		person.open = row;
+	} else if (isOlder(row, person.open)) {
+		person.surplus.push(person.open);
+		person.open = row;
+	} else {
+		person.surplus.push(row);
+	}
+}
+
+function isOlder(a: Candidate, b: Candidate): boolean {
+	const difference = openedTime(a) - openedTime(b);
+	return difference === 0 ? a.candidateId < b.candidateId : difference < 0;
+}
+
+/** A candidate without a readable opening counts as the youngest. */
+function openedTime({ openedAt }: Candidate): number {
+	return readTime(openedAt) ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** True when any of the person's candidates says that the seat is kept beyond now. */
+export function isKept({ open, surplus, closed }: PersonCandidates, now: number): boolean {
+	const all = open === null ? closed : [open, ...surplus, ...closed];
+	return all.some(({ keepUntil }) => (readTime(keepUntil) ?? now) > now);
+}
