@@ -1,0 +1,20 @@
+/**
+ * `npm run build` makes `dist` from nothing; with `--keep` it compiles over the one that is there
+ * and so never takes it away from a program that is using it.
+ */
+import { rmSync } from 'node:fs';
+
+import { isMain, projectPath, run } from './progress.mjs';
+import { ensureNode24 } from './setupNode24.mjs';
+
+/** @throws ProgramFailed when the sources do not compile */
+export async function build({ keep = false } = {}) {
+	const { binary, env } = await ensureNode24();
+	if (!keep) rmSync(projectPath('dist'), { recursive: true, force: true });
+	const gulp = projectPath('node_modules/gulp/bin/gulp.js');
+	await run('Copying icons', binary, [gulp, '--silent'], { env });
+	const tsc = projectPath('node_modules/typescript/bin/tsc');
+	await run('Compiling', binary, [tsc], { env });
+}
+
+if (isMain(import.meta.url)) await build({ keep: process.argv.includes('--keep') });

@@ -1,0 +1,90 @@
+/** How the scripts of this project start programs and show that they are alive. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A word is said about a program that takes longer than this, and again each time. */
+const SIGN_OF_LIFE_MS = 10_000;
+
+/** Of a program that fails quietly, this much of its last output is shown. */
+const SHOWN_LINES = 40;
+
+/** The whole path of something in this project. */
+export function projectPath(...parts) {
+	return join(ROOT, ...parts);
+}
+
+/** True when a script was started by itself and not imported. */
+export function isMain(moduleUrl) {
+	return process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === moduleUrl;
+}
+
+/** Seconds since a moment, for people. */
+export function elapsed(startedAt) {
+	const seconds = (Date.now() - startedAt) / 1_000;
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+export function say(line) {
+	process.stdout.write(`${line}\n`);
+}
+
+/** Says that something goes on, every ten seconds until the function that it answers is called. */
+export function signOfLife(title) {
+	const startedAt = Date.now();
+	const timer = setInterval(() => say(`  ${title} ... ${elapsed(startedAt)}`), SIGN_OF_LIFE_MS);
+	return () => clearInterval(timer);
+}
+
+/** A program ended otherwise than well. */
+export class ProgramFailed extends Error {
+	constructor(title, command, code, output) {
+		const end = output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+		super(`${title}: "${command}" ended with ${code}.${end === '' ? '' : `\n${end}`}`);
+		this.name = 'ProgramFailed';
+		this.output = output;
+	}
+}
+
+/**
+ * Runs a program to its end and answers what it printed. Its output is kept back unless `show` is
+ * true; when it fails, the end of its output is in the error.
+ *
+ * @throws ProgramFailed when it cannot be started, is ended by a signal or answers another code than 0
+ */
+export function run(title, program, args, { cwd = ROOT, env = process.env, show = false } = {}) {
+	const command = [program, ...args].join(' ').replaceAll(`${ROOT}/`, '');
+	return new Promise((resolve, reject) => {
+		const stop = show ? () => {} : signOfLife(title);
+		const child = spawn(program, args, {
+			cwd,
+			env,
+			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+			shell: process.platform === 'win32',
+		});
+		let output = '';
+		const keep = (chunk) => {
+			output += chunk.toString();
+		};
+		child.stdout?.on('data', keep);
+		child.stderr?.on('data', keep);
+		child.once('error', (error) => {
+			stop();
+			reject(new ProgramFailed(title, command, error.message, output));
+		});
+		child.once('close', (code, signal) => {
+			stop();
+			if (code === 0) resolve(output);
+			else reject(new ProgramFailed(title, command, signal ?? `code ${code}`, output));
+		});
+	});
+}
+
+/** The first of some paths that exists. */
+export function firstExisting(paths) {
+	return paths.find((path) => existsSync(path));
+}

@@ -1,0 +1,29 @@
+/**
+ * Brings what is missing on a machine that has git, Node.js 20 or later and npm. Every step looks
+ * first and does nothing when all is there; a step that was cut off is done again from its start.
+ *
+ * `npm run setup` brings everything; other scripts bring what they need.
+ */
+import { elapsed, isMain, say } from './progress.mjs';
+import { ensureChromium } from './setupChromium.mjs';
+import { ensureN8n } from './setupN8n.mjs';
+import { ensureNode24 } from './setupNode24.mjs';
+import { ensureProject } from './setupProject.mjs';
+
+export { ensureChromium, ensureN8n, ensureNode24, ensureProject };
+
+/** Everything that the demo and the whole test run need. */
+export async function ensureAll() {
+	await ensureProject();
+	const node = await ensureNode24();
+	const n8n = await ensureN8n();
+	const chromium = await ensureChromium();
+	return { node, n8n, chromium };
+}
+
+if (isMain(import.meta.url)) {
+	const startedAt = Date.now();
+	const { node, n8n, chromium } = await ensureAll();
+	say(`Node.js ${node.version}, n8n ${n8n.version}, ${chromium}`);
+	say(`Everything is here (${elapsed(startedAt)}).`);
+}

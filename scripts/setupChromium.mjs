@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { elapsed, run, say } from './progress.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+/** Where it is found although it is in no path. */
+const KNOWN_PLACES = [
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+	'/Applications/Chromium.app/Contents/MacOS/Chromium',
+	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * A Chromium for the tests that click and look. `CHROMIUM_PATH` names another one.
+ *
+ * @returns the path of its program
+ * @throws Error when there is none and it cannot be installed from here
+ */
+export async function ensureChromium() {
+	const found = chromiumPath();
+	if (found !== undefined) return found;
+	if (!canInstall()) {
+		throw new Error(
+			'Chromium was not found. Install it (on Debian, as root: apt-get install chromium), or set CHROMIUM_PATH to the program of a Chrome or Chromium, then run again.',
+		);
+	}
+	const startedAt = Date.now();
+	say('Installing Chromium with apt-get (about a minute) ...');
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	await run('apt-get update', 'apt-get', ['update', '-qq'], { env });
+	await run(
+		'Chromium',
+		'apt-get',
+		['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+		{ env },
+	);
+	const installed = chromiumPath();
+	if (installed === undefined) {
+		throw new Error(
+			'apt-get installed Chromium, but its program is not in the path. Set CHROMIUM_PATH and run again.',
+		);
+	}
+	say(`Chromium is installed (${elapsed(startedAt)}).`);
+	return installed;
+}
+
+/** The program of the Chromium on this machine, if there is one. */
+export function chromiumPath() {
+	const named = process.env.CHROMIUM_PATH;
+	if (named !== undefined && named !== '') {
+		if (existsSync(named)) return named;
+		throw new Error(
+			`CHROMIUM_PATH names "${named}", which does not exist. Correct or unset it.`,
+		);
+	}
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+	return [...candidates, ...KNOWN_PLACES].find((path) => existsSync(path));
+}
+
+function canInstall() {
+	const isRoot = process.getuid?.() === 0;
+	return process.platform === 'linux' && isRoot && existsSync('/usr/bin/apt-get');
+}
