@@ -1,13 +1,10 @@
+import type { AccessType } from '../../licensing/snapshot/accessGroups';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { objectAt, optionalCount, optionalText, pageFrame, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import { offsetPage, readAllPages, type Page } from '../paging';
 import { readPerson, type Person } from './people';
-
-/** What a group may give; the group list can be asked for each (S). */
-export const ACCESS_TYPES = ['user', 'admin', 'site-admin'] as const;
-export type AccessType = (typeof ACCESS_TYPES)[number];
 
 export interface Group {
 	groupId: string;
@@ -23,7 +20,7 @@ export interface MemberPage {
 	totalSize: number | null;
 }
 
-/** All groups, or those listed under one access type. */
+/** All groups, or those listed under one access type (S). */
 export async function listGroups(
 	client: ConfluenceClient,
 	accessType?: AccessType,

@@ -21,6 +21,7 @@ export interface ClientRuntime extends GateRuntime {
 export interface ClientSettings {
 	/** No trailing slash. */
 	apiUrl: string;
+	/** The site that calls go to; '' while only the list of sites is asked for. */
 	cloudId: string;
 	/** Requests under way at once. */
 	concurrency: number;
@@ -47,6 +48,7 @@ export interface Call<Answer> {
  */
 export class ConfluenceClient {
 	readonly gate: QuotaGate;
+	private cloudId: string;
 	private requests = 0;
 	private points = 0;
 	private retries = 0;
@@ -56,6 +58,12 @@ export class ConfluenceClient {
 		readonly runtime: ClientRuntime,
 	) {
 		this.gate = new QuotaGate(runtime, settings.waitForQuotaMs);
+		this.cloudId = settings.cloudId;
+	}
+
+	/** Says which site the following calls go to, once it is known; what was spent stays counted. */
+	selectSite(cloudId: string): void {
+		this.cloudId = cloudId;
 	}
 
 	/** What the requests cost so far. */
@@ -132,7 +140,7 @@ export class ConfluenceClient {
 	private refused(endpoint: Endpoint, response: HttpResponse, isRead: boolean): Failure {
 		if (response.status === 429) return this.rateLimited(endpoint, response);
 		return {
-			error: refusalOf(endpoint, response, this.settings.cloudId),
+			error: refusalOf(endpoint, response, this.cloudId),
 			repeatable: isRead && isTransient(response.status),
 			waitUntil: waitUntilOf(response, this.runtime.now()),
 		};
@@ -184,10 +192,10 @@ export class ConfluenceClient {
 	}
 
 	private urlOf<Answer>(endpoint: Endpoint, { path = {}, query = {} }: Call<Answer>): string {
-		const { apiUrl, cloudId } = this.settings;
+		const { apiUrl } = this.settings;
 		const base = endpoint.outsideSites
 			? apiUrl
-			: `${apiUrl}/ex/confluence/${encodeURIComponent(cloudId)}`;
+			: `${apiUrl}/ex/confluence/${encodeURIComponent(this.cloudId)}`;
 		const filled = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
 			encodeURIComponent(path[name] ?? ''),
 		);

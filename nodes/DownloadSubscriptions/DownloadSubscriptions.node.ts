@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { getAccessGroups } from '../shared/accessGroups';
+import { searchSites } from '../shared/cloudId';
+import { failureOf } from '../shared/connection';
+import { emptyOutputs, type DownloadOutputs } from './outputs';
+import { downloadSubscriptionsProperties } from './DownloadSubscriptions.properties';
+import { runProfile } from './runProfile';
+import { distinctRuns } from './runs';
+
+export class DownloadSubscriptions implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Confluence Download Subscriptions',
+		name: 'downloadSubscriptions',
+		icon: {
+			light: 'file:../../icons/confluenceLicenses.svg',
+			dark: 'file:../../icons/confluenceLicenses.dark.svg',
+		},
+		group: ['input'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["operation"] === "accessGroups" ? "list access groups" : "download" }}',
+		description: 'Download who holds a seat on a Confluence site: everybody, or it fails',
+		defaults: { name: 'Confluence Download Subscriptions' },
+		usableAsTool: true,
+		inputs: [
+			NodeConnectionTypes.Main,
+			{ type: NodeConnectionTypes.Main, displayName: 'Previous', required: false },
+		],
+		requiredInputs: [0],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Subscriptions', 'Retired', 'Job Result'],
+		credentials: [{ name: 'confluenceLicensesOAuth2Api', required: true }],
+		properties: downloadSubscriptionsProperties,
+	};
+
+	methods = { loadOptions: { getAccessGroups }, listSearch: { searchSites } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const outputs: DownloadOutputs = emptyOutputs();
+		for (const run of distinctRuns(this)) {
+			const failure = await runProfile(this, run, outputs);
+			if (failure !== null && !this.continueOnFail()) {
+				throw failureOf(this, failure, run.item.itemIndex);
+			}
+		}
+		return [outputs.subscriptions, outputs.retired, outputs.jobResults];
+	}
+}

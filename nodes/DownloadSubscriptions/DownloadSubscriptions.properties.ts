@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { accessGroupsProperty } from '../shared/accessGroups';
+import { cloudIdProperty } from '../shared/cloudId';
+import { networkOptions, nowOption, tableRowsOption } from '../shared/commonOptions';
+
+const showOnlyForDownload = { operation: ['download'] };
+
+export const downloadSubscriptionsProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'download',
+		options: [
+			{
+				name: 'Download',
+				value: 'download',
+				action: 'Download subscriptions',
+				description: 'Read everybody who holds a seat, compare with the last snapshot',
+			},
+			{
+				name: 'List Access Groups',
+				value: 'accessGroups',
+				action: 'List access groups',
+				description:
+					'List the groups that give access, to choose the access groups of a profile',
+			},
+		],
+	},
+	cloudIdProperty,
+	{
+		displayName: 'Profile',
+		name: 'profile',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. example.atlassian.net',
+		description:
+			'Name under which the subscriptions are kept: one site with its access groups. Empty means the host name of the site.',
+	},
+	{
+		...accessGroupsProperty,
+		displayOptions: { show: showOnlyForDownload },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			...networkOptions,
+			{
+				displayName: 'Include App Accounts',
+				name: 'includeAppAccounts',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to list app accounts too, although they use no seat',
+			},
+			{
+				displayName: 'Include Guests',
+				name: 'includeGuests',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to list guests too, although they use no seat',
+			},
+			{
+				displayName: 'Max Shrink Percent',
+				name: 'maxShrinkPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 20,
+				description:
+					'How many percent of the last snapshot may be gone before the run fails instead of retiring them. It acts when more than five people are gone; 100 switches it off.',
+			},
+			nowOption,
+			tableRowsOption,
+		],
+	},
+];

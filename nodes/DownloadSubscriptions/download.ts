@@ -1,0 +1,116 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	downloadSnapshot,
+	type DownloadedSnapshot,
+} from '../../confluence/snapshot/downloadSnapshot';
+import type { Change } from '../../licensing/subscription';
+import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
+import type { Row } from '../../licensing/tableValues';
+import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import { hint } from '../shared/jobs';
+import { booleanOption, checkedNumber } from '../shared/options';
+import { tableRow } from '../shared/tableRows';
+import type { DownloadOutputs } from './outputs';
+import type { SiteRun } from './runProfile';
+import { siteNamesOf } from './siteNames';
+
+/** The second input: the last snapshot. */
+const PREVIOUS_INPUT = 1;
+
+/** Downloads one profile and adds its items to the outputs; answers the counts of its job result. */
+export async function download(
+	context: IExecuteFunctions,
+	run: SiteRun,
+	outputs: DownloadOutputs,
+): Promise<Record<string, number>> {
+	const previous = readPreviousSnapshot(previousRows(context), run.profile);
+	const snapshot = await downloadSnapshot(run.client, {
+		...settingsOf(context, run),
+		previous,
+		snapshotAt: new Date(run.now).toISOString(),
+	});
+	emitSubscriptions(run, snapshot, previous, outputs);
+	emitRetired(run, snapshot.retired, outputs);
+	if (snapshot.leftOut.length > 0) {
+		hint(context, `Left out for ${run.profile}: ${snapshot.leftOut.slice(0, 5).join(' ')}`);
+	}
+	const counts = countsOf(snapshot);
+	hint(
+		context,
+		`${run.profile}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${run.client.usage().points} API points.`,
+	);
+	return counts;
+}
+
+function settingsOf(context: IExecuteFunctions, run: SiteRun) {
+	const { options, item } = run;
+	const flag = (name: string, label: string) =>
+		booleanOption(context, options, { name, label }, item.itemIndex);
+	return {
+		profile: run.profile,
+		cloudId: run.cloudId,
+		accessGroups: run.accessGroups,
+		siteNames: siteNamesOf(run),
+		includeGuests: flag('includeGuests', 'Include Guests'),
+		includeAppAccounts: flag('includeAppAccounts', 'Include App Accounts'),
+		maxShrinkPercent: checkedNumber(
+			context,
+			'Max Shrink Percent',
+			options.maxShrinkPercent ?? 20,
+			item.itemIndex,
+			{ min: 0, max: 100, integer: false },
+		),
+	};
+}
+
+function* previousRows(context: IExecuteFunctions): Generator<readonly [number, Row]> {
+	for (const { itemIndex, row } of inputItems(context, PREVIOUS_INPUT)) yield [itemIndex, row];
+}
+
+function emitSubscriptions(
+	run: SiteRun,
+	{ subscriptions }: DownloadedSnapshot,
+	previous: ReadonlyMap<string, PreviousRow>,
+	outputs: DownloadOutputs,
+): void {
+	for (const subscription of subscriptions) {
+		const before = previous.get(subscription.accountId);
+		const fields = run.tableRows ? tableRow(subscription, SUBSCRIPTION_FIELDS) : subscription;
+		const sources = before ? [run.item, sourceOf(before)] : [run.item];
+		outputs.subscriptions.push(outputItem(fields, ...sources));
+	}
+}
+
+function emitRetired(
+	run: SiteRun,
+	retired: readonly PreviousRow[],
+	outputs: DownloadOutputs,
+): void {
+	const retiredAt = new Date(run.now).toISOString();
+	for (const gone of retired) {
+		const row = { ...gone.row, retiredAt };
+		const fields = run.tableRows ? tableRow(row, [...SUBSCRIPTION_FIELDS, 'retiredAt']) : row;
+		outputs.retired.push(outputItem(fields, sourceOf(gone)));
+	}
+}
+
+function sourceOf({ row, index }: PreviousRow): InputItem {
+	return { row, input: PREVIOUS_INPUT, itemIndex: index };
+}
+
+function countsOf(snapshot: DownloadedSnapshot) {
+	const changes: Record<Change, number> = { new: 0, changed: 0, unchanged: 0 };
+	for (const { change } of snapshot.subscriptions) changes[change]++;
+	return {
+		subscriptions: snapshot.subscriptions.length,
+		...changes,
+		retired: snapshot.retired.length,
+		groups: snapshot.groups.length,
+		memberships: snapshot.memberships,
+		notListed: snapshot.notListed,
+		skippedGuests: snapshot.skippedGuests,
+		skippedAppAccounts: snapshot.skippedAppAccounts,
+	};
+}

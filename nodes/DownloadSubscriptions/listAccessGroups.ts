@@ -1,0 +1,24 @@
+import { memberTotal } from '../../confluence/api/groups';
+import { inLanes } from '../../confluence/http/lanes';
+import { proposeGroups, siteGroups } from '../../confluence/snapshot/siteGroups';
+import { outputItem } from '../shared/inputItems';
+import type { DownloadOutputs } from './outputs';
+import type { SiteRun } from './runProfile';
+import { siteNamesOf } from './siteNames';
+
+/** One item for each group that gives access, to choose a profile's access groups from. */
+export async function listAccessGroups(
+	run: SiteRun,
+	outputs: DownloadOutputs,
+): Promise<Record<string, number>> {
+	const { client } = run;
+	const proposals = proposeGroups(await siteGroups(client), siteNamesOf(run));
+	const counted = await inLanes(proposals, client.settings.concurrency, async (proposal) => ({
+		...proposal.group,
+		proposed: proposal.proposed,
+		warning: proposal.warning,
+		memberCount: await memberTotal(client, proposal.group.groupId),
+	}));
+	for (const group of counted) outputs.subscriptions.push(outputItem(group, run.item));
+	return { groups: counted.length };
+}
