@@ -47,6 +47,7 @@ const HOUSE_RULES = {
 	'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 	// A function that may answer something, or nothing, says so with void.
 	'@typescript-eslint/no-invalid-void-type': 'off',
+	'@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
 	'@typescript-eslint/switch-exhaustiveness-check': [
 		'error',
 		{ considerDefaultExhaustiveForUnions: true },

@@ -1,0 +1,42 @@
+import { AtlassianOrganizationApi } from '../../credentials/AtlassianOrganizationApi.credentials';
+import { resolvedFields, resolvedForTest } from './credentialType';
+
+const credential = new AtlassianOrganizationApi();
+
+describe('The organization credential', () => {
+	it.each([
+		[{ environment: 'commercial' }, 'https://api.atlassian.com'],
+		[{ environment: 'government' }, 'https://api.atlassian-us-gov-mod.com'],
+		[
+			{ environment: 'custom', customApiUrl: 'https://api.isolated.example/' },
+			'https://api.isolated.example',
+		],
+		[{ environment: 'custom', customApiUrl: 'http://api.example.com' }, 'https-required:'],
+	])('is tested in its own environment: %j', (fields, address) => {
+		expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe(address);
+	});
+
+	it('puts the key into the header of a request, and nowhere else', () => {
+		const header = credential.authenticate.properties.headers?.Authorization;
+		expect(resolvedForTest(String(header), { apiKey: 'k-1' })).toBe('Bearer k-1');
+		expect(Object.keys(credential.authenticate.properties)).toEqual(['headers']);
+	});
+
+	it('encodes the organization in the address', () => {
+		expect(resolvedForTest(credential.test.request.url, { organizationId: 'a/../b' })).toBe(
+			'/admin/v1/orgs/a%2F..%2Fb',
+		);
+	});
+
+	it('hides the key while it is typed', () => {
+		const key = credential.properties.find(({ name }) => name === 'apiKey');
+		expect(key?.typeOptions).toEqual({ password: true });
+	});
+
+	it('starts in the commercial environment', () => {
+		expect(resolvedFields(credential, { organizationId: 'o' })).toMatchObject({
+			environment: 'commercial',
+			organizationId: 'o',
+		});
+	});
+});

@@ -1,0 +1,82 @@
+import {
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type INode,
+	type INodeType,
+	type INodeTypes,
+} from 'n8n-workflow';
+
+const NODE: INode = {
+	id: 'node',
+	name: 'Node',
+	type: 'node',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const NODE_TYPE: INodeType = {
+	description: {
+		displayName: 'Node',
+		name: 'node',
+		group: [],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: [],
+		properties: [],
+	},
+};
+
+const NODE_TYPES: INodeTypes = {
+	getByName: () => NODE_TYPE,
+	getByNameAndVersion: () => NODE_TYPE,
+	getKnownTypes: () => ({}),
+};
+
+/** The expression engine of n8n itself, without a server around it. */
+function expressions() {
+	return new Workflow({ nodes: [NODE], connections: {}, active: false, nodeTypes: NODE_TYPES })
+		.expression;
+}
+
+/**
+ * What n8n makes of the fields that a person filled in: defaults added, hidden ones evaluated.
+ * The same two steps as n8n's own credential service takes.
+ */
+export function resolvedFields(
+	type: ICredentialType,
+	filledIn: ICredentialDataDecryptedObject,
+): Record<string, unknown> {
+	const fields = NodeHelpers.getNodeParameters(
+		type.properties,
+		// Both hold plain values; n8n gives them types of different names.
+		filledIn as never,
+		true,
+		false,
+		null,
+		null,
+	);
+	return expressions().getComplexParameterValue(
+		NODE,
+		fields as never,
+		'internal',
+		{},
+		undefined,
+		undefined,
+		fields as never,
+	) as Record<string, unknown>;
+}
+
+/** An expression of a credential's test request, evaluated as n8n does. */
+export function resolvedForTest(
+	expression: string | undefined,
+	filledIn: ICredentialDataDecryptedObject,
+): unknown {
+	return expressions().getSimpleParameterValue(NODE, expression, 'internal', {
+		$credentials: filledIn,
+	});
+}
