@@ -1,0 +1,200 @@
+import {
+	addMember,
+	groupById,
+	listGroups,
+	memberPage,
+	memberTotal,
+	removeMember,
+} from '../../../confluence/api/groups';
+import { currentUser } from '../../../confluence/api/people';
+import { ConfluenceError } from '../../../confluence/errors';
+import { connectionFault } from '../../../confluence/http/transport';
+import { json, scriptedClient, type ScriptedAnswer } from '../scriptedRuntime';
+
+const ME = json({ type: 'known', accountId: 'me', displayName: 'Me' });
+const limited = (headers: Record<string, string> = {}): ScriptedAnswer => ({
+	status: 429,
+	headers,
+});
+
+const failureOf = async (work: Promise<unknown>): Promise<ConfluenceError> => {
+	try {
+		await work;
+	} catch (error) {
+		if (error instanceof ConfluenceError) return error;
+		throw error;
+	}
+	throw new Error('the call succeeded');
+};
+
+describe('the one place for requests', () => {
+	it('asks below the gateway of the site and encodes what comes from outside', async () => {
+		const script = scriptedClient([json({ results: [], totalSize: 0 })]);
+		await memberPage(script.client, 'a/b?c', { start: 0 });
+		expect(script.requests[0]?.url).toBe(
+			'https://api.example.com/ex/confluence/cloud-1/wiki/rest/api/group/a%2Fb%3Fc/membersByGroupId?start=0&limit=200',
+		);
+	});
+
+	it('counts a request as 1 point and each person as 2', async () => {
+		const people = Array.from({ length: 3 }, (_, index) => ({
+			type: 'known',
+			accountId: `a${index}`,
+		}));
+		const { client } = scriptedClient([json({ results: people })]);
+		await memberPage(client, 'g', { start: 0 });
+		expect(client.usage()).toEqual({ requests: 1, points: 7, retries: 0, waitedMs: 0 });
+	});
+
+	it.each([500, 502, 503, 504])(
+		'asks again after a %d, waiting longer each time',
+		async (status) => {
+			const script = scriptedClient([{ status }, { status }, { status }, ME]);
+			await currentUser(script.client);
+			expect(script.sleeps).toEqual([2_000, 4_000, 8_000]);
+			expect(script.client.usage()).toMatchObject({ requests: 4, retries: 3, waitedMs: 0 });
+		},
+	);
+
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED'])('asks again after %s', async (code) => {
+		const script = scriptedClient([connectionFault(code), ME]);
+		await expect(currentUser(script.client)).resolves.toMatchObject({ accountId: 'me' });
+	});
+
+	it.each([
+		['broken JSON', { text: '{"accountId": "m' }],
+		['a page of HTML', { text: '<html>Sorry</html>' }],
+		['another shape', { text: '[]' }],
+	])('asks again when the answer is %s', async (_, answer) => {
+		const script = scriptedClient([answer, ME]);
+		await expect(currentUser(script.client)).resolves.toMatchObject({ accountId: 'me' });
+	});
+
+	it('gives up after four repeats and says so', async () => {
+		const script = scriptedClient([{ status: 503 }]);
+		const error = await failureOf(currentUser(script.client));
+		expect(error.kind).toBe('server');
+		expect(script.requests).toHaveLength(5);
+	});
+
+	it.each([
+		['Retry-After in seconds', { 'retry-after': '90' }, 90_000],
+		['Retry-After as a date', { 'retry-after': 'Sat, 02 May 2026 10:32:00 GMT' }, 120_000],
+		['only X-RateLimit-Reset', { 'x-ratelimit-reset': '2026-05-02T10:31:00Z' }, 60_000],
+		['neither', {}, 2_000],
+	])('waits after a 429 with %s', async (_, headers, waited) => {
+		const script = scriptedClient([limited(headers), ME]);
+		await currentUser(script.client);
+		expect(script.client.usage().waitedMs).toBe(waited);
+		expect(script.reports[0]).toContain('waiting until');
+	});
+
+	it('ends with the time to go on when the wait is longer than the run may wait', async () => {
+		const script = scriptedClient([limited({ 'retry-after': '1800' })]);
+		const error = await failureOf(currentUser(script.client));
+		expect(error.kind).toBe('rateLimited');
+		expect(error.message).toContain('2026-05-02T11:00:00.000Z');
+		expect(script.sleeps).toEqual([]);
+	});
+
+	it('adds the waits of a run up', async () => {
+		const answers = [limited({ 'retry-after': '400' }), ME, limited({ 'retry-after': '400' })];
+		const { client } = scriptedClient(answers);
+		await currentUser(client);
+		const error = await failureOf(currentUser(client));
+		expect(error.kind).toBe('rateLimited');
+	});
+
+	it('counts a wait that several lanes share once', async () => {
+		const wait = limited({ 'retry-after': '60' });
+		const script = scriptedClient([wait, wait, wait, ME]);
+		await Promise.all([1, 2, 3].map(async () => await currentUser(script.client)));
+		expect(script.client.usage().waitedMs).toBe(60_000);
+	});
+
+	it('waits for the reset ahead of the limit when too few points are left', async () => {
+		const left = { 'beta-ratelimit': '"global-app-quota";r=5;t=120' };
+		const answer = json({ type: 'known', accountId: 'me' }, left);
+		const script = scriptedClient([answer, ME]);
+		await currentUser(script.client);
+		await currentUser(script.client);
+		expect(script.sleeps).toEqual([120_000]);
+	});
+
+	it.each([
+		[
+			'401 and the scope',
+			{ status: 401, text: '{"message":"Unauthorized; scope does not match"}' },
+			'scopeMissing',
+			'read:confluence-user',
+		],
+		['401 after a refresh', { status: 401 }, 'reconnect', '401'],
+		['403', { status: 403 }, 'forbidden', '403'],
+		['404', { status: 404 }, 'siteNotFound', 'cloud-1'],
+		[
+			'a redirect',
+			{ status: 302, headers: { location: 'https://evil.example' } },
+			'redirected',
+			'302',
+		],
+		['400', { status: 400, text: '{"message":"bad"}' }, 'badRequest', 'bad'],
+	])('names the cause of %s and does not ask again', async (_, answer, kind, text) => {
+		const script = scriptedClient([answer]);
+		const error = await failureOf(currentUser(script.client));
+		expect(error.kind).toBe(kind);
+		expect(error.message).toContain(text);
+		expect(error.remedy).not.toBe('');
+		expect(script.requests).toHaveLength(1);
+	});
+
+	it('never repeats a write whose answer was lost, and says that it may have happened', async () => {
+		for (const answer of [connectionFault('ECONNRESET'), { status: 502 }]) {
+			const script = scriptedClient([answer]);
+			const error = await failureOf(removeMember(script.client, 'g', 'a'));
+			expect(error.facts.uncertain).toBe(true);
+			expect(script.requests).toHaveLength(1);
+		}
+	});
+
+	it.each([
+		['never reached the server', connectionFault('ECONNREFUSED')],
+		['met a rate limit', limited({ 'retry-after': '1' })],
+	])('repeats a write that %s', async (_, answer) => {
+		const script = scriptedClient([answer, { status: 204, text: '' }]);
+		await removeMember(script.client, 'g', 'a');
+		expect(script.requests).toHaveLength(2);
+	});
+
+	it('tells a refused write of somebody who is no site admin from an expired token', async () => {
+		const error = await failureOf(
+			removeMember(scriptedClient([{ status: 403 }]).client, 'g', 'a'),
+		);
+		expect(error.kind).toBe('notSiteAdmin');
+	});
+
+	it('tells a licence limit', async () => {
+		const answer = { status: 409, text: '{"message":"User limit exceeded"}' };
+		const error = await failureOf(addMember(scriptedClient([answer]).client, 'g', 'a'));
+		expect(error.kind).toBe('licenceLimit');
+	});
+
+	it('tells an unknown group', async () => {
+		const error = await failureOf(groupById(scriptedClient([{ status: 404 }]).client, 'g1'));
+		expect(error).toMatchObject({ kind: 'groupUnknown' });
+		expect(error.message).toContain('g1');
+	});
+
+	it('does not take a missing total for an empty group', async () => {
+		const error = await failureOf(
+			memberTotal(scriptedClient([json({ results: [] })]).client, 'g1'),
+		);
+		expect(error.kind).toBe('badAnswer');
+	});
+
+	it('gives group lists at least a minute, whatever the timeout of other requests', async () => {
+		const script = scriptedClient([json({ results: [] })], { timeoutMs: 5_000 });
+		await listGroups(script.client, 'user');
+		await memberPage(script.client, 'g', { start: 0 });
+		expect(script.requests.map(({ timeoutMs }) => timeoutMs)).toEqual([60_000, 5_000]);
+	});
+});
