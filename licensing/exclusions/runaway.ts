@@ -11,7 +11,7 @@ import { parseRegex, type RegexNode } from './regexSyntax';
 export const TEXT_LIMIT = 256;
 
 /** How many ways a pattern may have to fit one text before it counts as running away. */
-const WAYS_LIMIT = 8 * TEXT_LIMIT ** 3;
+const WAYS_LIMIT = 2 * TEXT_LIMIT ** 3;
 
 /** What makes a pattern run away, in words that complete "the pattern …". */
 export const RUNAWAYS = {
@@ -64,9 +64,8 @@ function badNode(node: RegexNode, sets: CharacterSets): Runaway | null {
 }
 
 function badLoopBody(body: RegexNode, sets: CharacterSets): Runaway | null {
-	if (body.kind !== 'group') return null;
-	if (body.alternatives.flat().some(holdsRepeat)) return 'nestedRepeat';
-	return sets.alternativesOverlap(body.alternatives) ? 'overlappingAlternatives' : null;
+	if (holdsRepeat(body)) return 'nestedRepeat';
+	return holdsOverlap(body, sets) ? 'overlappingAlternatives' : null;
 }
 
 /** A part that may come more than once. */
@@ -77,6 +76,12 @@ function isLoop({ max }: { max: number }): boolean {
 function holdsRepeat(node: RegexNode): boolean {
 	if (node.kind === 'group') return node.alternatives.flat().some(holdsRepeat);
 	return node.kind === 'repeat';
+}
+
+function holdsOverlap(node: RegexNode, sets: CharacterSets): boolean {
+	if (node.kind !== 'group') return false;
+	if (sets.alternativesOverlap(node.alternatives)) return true;
+	return node.alternatives.flat().some((part) => holdsOverlap(part, sets));
 }
 
 /** True when the sequence can only begin where the text begins. */
