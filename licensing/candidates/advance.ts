@@ -24,19 +24,24 @@ export interface AdvanceRun {
 	incomplete?: ReadonlySet<string>;
 }
 
-/** A candidate with today's evaluation of its person, if there is one. */
-export interface Step {
+/** A new or changed candidate; `person` is null when today's evaluation does not list them. */
+export interface SavedCandidate {
 	candidate: Candidate;
 	person: EvaluatedPerson | null;
 }
 
-/** What one run came to. */
+/** A candidate that carries today's judgement of its person. */
+export interface ProposedCandidate {
+	candidate: Candidate;
+	person: EvaluatedPerson;
+}
+
+/** What one run came to; Notify and Revoke list the longest inactive first. */
 export interface Advanced {
-	/** New and changed candidates. */
-	save: Step[];
-	notify: Array<Step & { noticeType: NoticeType }>;
-	/** Candidates whose seat may be taken back now, with today's judgement. */
-	revoke: Step[];
+	save: SavedCandidate[];
+	notify: Array<ProposedCandidate & { noticeType: NoticeType }>;
+	/** Candidates whose seat may be taken back now. */
+	revoke: ProposedCandidate[];
 	/** How many people were left for a later run by the limit of new candidates. */
 	postponed: number;
 }
@@ -64,6 +69,8 @@ export function advance(run: AdvanceRun): Advanced {
 			offer(run, { candidate, person }, settings, advanced);
 		}
 	}
+	advanced.notify.sort((a, b) => byLongestInactive(a.person, b.person));
+	advanced.revoke.sort((a, b) => byLongestInactive(a.person, b.person));
 	return advanced;
 }
 
@@ -107,7 +114,7 @@ function advancePerson(
 /** Hands a candidate of somebody who is proposed today to Notify or to Revoke. */
 function offer(
 	{ now }: AdvanceRun,
-	{ candidate, person }: { candidate: Candidate; person: EvaluatedPerson },
+	{ candidate, person }: ProposedCandidate,
 	settings: TrackSettings,
 	advanced: Advanced,
 ): void {

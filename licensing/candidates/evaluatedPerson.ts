@@ -1,16 +1,21 @@
-import { textOrNull, type Row } from '../tableValues';
+import { DECISIONS, type Decision, type ReasonCode } from '../exclusions/reasons';
+import { isEmptyValue, textOrNull, type Row } from '../tableValues';
 import { readTime } from '../times';
 import { readJudgement, type FieldProblem, type Judgement } from './candidate';
 
-const DECISIONS = ['candidate', 'retained', 'excluded'] as const;
+/** The one reason to retain somebody that closes a candidate. */
+const ACTIVE: ReasonCode = 'active';
 
 /** One person of today's evaluation. */
 export interface EvaluatedPerson extends Judgement {
 	profile: string;
 	accountId: string;
 	/** null when the item was not evaluated: it opens nothing and moves nothing. */
-	verdict: (typeof DECISIONS)[number] | null;
-	/** Until when the item itself says that the seat is kept; milliseconds since the epoch. */
+	verdict: Decision | null;
+	/**
+	 * Until when the item itself says that the seat is kept; milliseconds since the epoch. A date
+	 * that cannot be read keeps it for ever.
+	 */
 	keepUntil: number | null;
 }
 
@@ -29,7 +34,7 @@ export function readEvaluatedPerson(row: Row): {
 		profile: textOrNull(row.profile) ?? '',
 		accountId: textOrNull(row.accountId) ?? '',
 		verdict: DECISIONS.find((known) => known === judgement.decision) ?? null,
-		keepUntil: readTime(row.keepUntil),
+		keepUntil: isEmptyValue(row.keepUntil) ? null : (readTime(row.keepUntil) ?? Infinity),
 	};
 	return { person, problems };
 }
@@ -39,10 +44,15 @@ export function moreProtective(a: EvaluatedPerson, b: EvaluatedPerson): Evaluate
 	return protection(b) > protection(a) ? b : a;
 }
 
-function protection({ verdict, reasonCode }: EvaluatedPerson): number {
-	if (verdict === 'excluded') return 3;
-	if (verdict === 'retained') return reasonCode === 'active' ? 2 : 1;
-	return verdict === null ? 1 : 0;
+function protection(person: EvaluatedPerson): number {
+	if (person.verdict === 'excluded') return 3;
+	if (wasActive(person)) return 2;
+	return person.verdict === 'candidate' ? 0 : 1;
+}
+
+/** True when the person is retained because activity was seen. */
+export function wasActive({ verdict, reasonCode }: EvaluatedPerson): boolean {
+	return verdict === 'retained' && reasonCode === ACTIVE;
 }
 
 /** What an evaluation says today, for a candidate that was stored earlier. */

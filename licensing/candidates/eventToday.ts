@@ -2,7 +2,7 @@ import { toIso } from '../times';
 import type { Happening } from './applyEvent';
 import type { Candidate } from './candidate';
 import { coolDownEnd } from './coolDown';
-import { judgementOf, type EvaluatedPerson } from './evaluatedPerson';
+import { judgementOf, wasActive, type EvaluatedPerson } from './evaluatedPerson';
 import { isSilent } from './notices';
 import type { TrackSettings } from './settings';
 
@@ -31,9 +31,7 @@ export function eventToday(
 	const detail = person.reason;
 	const fields = judgementOf(person, candidate);
 	if (person.verdict === 'excluded') return { event: 'excluded', now, detail, fields };
-	if (person.verdict === 'retained' && person.reasonCode === 'active') {
-		return { event: 'activitySeen', now, detail, fields };
-	}
+	if (wasActive(person)) return { event: 'activitySeen', now, detail, fields };
 	const silent = candidate.state === 'Awaiting User' && isSilent(candidate, now);
 	if (!silent || !isProposedToday(person, kept, now)) return null;
 	return { event: 'silence', now, detail: `It was ${candidate.dueAt}.`, fields };

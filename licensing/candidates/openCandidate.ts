@@ -79,7 +79,8 @@ export function byLongestInactive(a: EvaluatedPerson, b: EvaluatedPerson): numbe
 		(b.inactiveDays ?? -1) - (a.inactiveDays ?? -1) ||
 		compareText(a.lastActivityAt ?? '', b.lastActivityAt ?? '') ||
 		compareText(a.firstSeenAt ?? '', b.firstSeenAt ?? '') ||
-		compareText(a.accountId, b.accountId)
+		compareText(a.accountId, b.accountId) ||
+		compareText(a.profile, b.profile)
 	);
 }
 

@@ -18,6 +18,8 @@ export interface Answer {
 /** What became of an answer. */
 export interface RecordedAnswer {
 	accepted: boolean;
+	/** False when the token was wrong: whoever sent it must learn nothing about the candidate. */
+	trusted: boolean;
 	/** What happened, or what happened instead, for the page that the person sees. */
 	message: string;
 	/** The candidate after the answer; as it was when the answer was not accepted. */
@@ -86,14 +88,16 @@ export function recordAnswer(
 	settings: AnswerSettings,
 ): RecordedAnswer {
 	if (NEEDS_TOKEN[answer.answer] && !isSameToken(answer.token, candidate.answerToken)) {
-		return { accepted: false, message: WRONG_TOKEN, candidate };
+		return { accepted: false, trusted: false, message: WRONG_TOKEN, candidate };
 	}
 	const event = eventOf(candidate.state, answer.answer, settings.approveKeep);
 	if (event === undefined) {
-		return { accepted: false, message: insteadMessage(candidate, answer.answer), candidate };
+		const message = insteadMessage(candidate, answer.answer);
+		return { accepted: false, trusted: true, message, candidate };
 	}
 	const changed = applyEvent(candidate, happeningOf(candidate, event, answer, settings));
-	return { accepted: true, message: acceptedMessage(changed, event), candidate: changed };
+	const message = acceptedMessage(changed, event);
+	return { accepted: true, trusted: true, message, candidate: changed };
 }
 
 function eventOf(state: State, word: AnswerWord, approveKeep: boolean): CandidateEvent | undefined {

@@ -1,0 +1,46 @@
+import { CANDIDATE_FIELDS, readCandidate } from '../../../licensing/candidates/candidate';
+import { day, storedRow } from './fixtures';
+
+test('a row from a table reads like the candidate it was', () => {
+	const row = storedRow('ada', 'Awaiting User', { justification: null, potentialSavings: 5.5 });
+	const asTable = {
+		...row,
+		viewsChecked: 1,
+		groupIds: JSON.stringify(row.groupIds),
+		history: JSON.stringify(row.history),
+		dueAt: new Date(day(4)),
+		remindersSent: '0',
+		potentialSavings: '5.5',
+		keepUntil: '',
+	};
+	expect(readCandidate(asTable)).toEqual(readCandidate(row));
+	expect(readCandidate({ ...row, viewsChecked: 'true' }).candidate.viewsChecked).toBe(true);
+	expect(readCandidate({ ...row, viewsChecked: null }).candidate.viewsChecked).toBe(false);
+});
+
+test('the columns are the fields of a candidate, all of them and in order', () => {
+	const { candidate } = readCandidate(storedRow('ada', 'Ready'));
+	expect(new Set(Object.keys(candidate))).toEqual(new Set(CANDIDATE_FIELDS));
+	expect(CANDIDATE_FIELDS).toHaveLength(new Set(CANDIDATE_FIELDS).size);
+});
+
+test.each([
+	[{ candidateId: '' }, 'candidateId', 'is missing'],
+	[{ profile: null }, 'profile', 'is missing'],
+	[{ accountId: ' ' }, 'accountId', 'is missing'],
+	[{ state: undefined }, 'state', 'is missing'],
+	[{ state: 'awaiting user' }, 'state', 'names no state of a candidate'],
+	[{ keepUntil: 'soon' }, 'keepUntil', 'is no date'],
+	[{ history: '{broken' }, 'history', 'is not a JSON list'],
+	[{ history: { a: 1 } }, 'history', 'is not a JSON list'],
+])('%j is reported for its field', (fields, field, problem) => {
+	const { problems } = readCandidate({ ...storedRow('ada', 'Ready'), ...fields });
+	expect(problems).toEqual([{ field, problem }]);
+});
+
+test('history entries of another shape keep their words', () => {
+	const { candidate } = readCandidate(
+		storedRow('ada', 'Ready', { history: ['Opened by hand.', { cause: 'Moved.' }, 7] }),
+	);
+	expect(candidate.history.map(({ cause }) => cause)).toEqual(['Opened by hand.', 'Moved.', '7']);
+});

@@ -1,0 +1,125 @@
+import { isSameToken, newAnswerToken } from '../../../licensing/candidates/answerToken';
+import { ANSWERS } from '../../../licensing/candidates/candidate';
+import { INSTEAD, recordAnswer, WRONG_TOKEN } from '../../../licensing/candidates/recordAnswer';
+import { STATE_NAMES } from '../../../licensing/candidates/states';
+import { day, NOW, stored } from './fixtures';
+
+const settings = { now: NOW, approveKeep: false, coolDownDays: 90 };
+const keep = {
+	answer: 'keep',
+	by: 'ada@example.com',
+	comment: null,
+	token: 'token-of-ada',
+} as const;
+
+describe('the token', () => {
+	test.each([null, '', 'token-of-bob', 'token-of-ada ', 'TOKEN-OF-ADA'])(
+		'keep and release with the token %j are refused and tell nothing about the candidate',
+		(token) => {
+			for (const answer of ['keep', 'release'] as const) {
+				const candidate = stored('ada', 'Awaiting User');
+				const result = recordAnswer(candidate, { ...keep, answer, token }, settings);
+				expect(result).toEqual({
+					accepted: false,
+					trusted: false,
+					message: WRONG_TOKEN,
+					candidate,
+				});
+			}
+		},
+	);
+
+	test('a candidate without a token has no right answer', () => {
+		const candidate = stored('ada', 'Awaiting User', { answerToken: null });
+		expect(recordAnswer(candidate, { ...keep, token: '' }, settings).accepted).toBe(false);
+	});
+
+	test('approve and reject need none', () => {
+		const candidate = stored('ada', 'Awaiting Approval');
+		for (const answer of ['approve', 'reject'] as const) {
+			expect(
+				recordAnswer(candidate, { ...keep, answer, token: null }, settings).accepted,
+			).toBe(true);
+		}
+	});
+
+	test('has 128 bits, written as 32 digits, and is new each time', () => {
+		const made = Array.from({ length: 1000 }, newAnswerToken);
+		expect(made.every((token) => /^[0-9a-f]{32}$/.test(token))).toBe(true);
+		expect(new Set(made).size).toBe(1000);
+		expect(isSameToken(made[0] ?? null, made[0] ?? '')).toBe(true);
+		expect(isSameToken(made[0] ?? null, made[1] ?? '')).toBe(false);
+	});
+});
+
+describe('an answer counts once', () => {
+	test('keeping twice says that it is closed and changes nothing', () => {
+		const once = recordAnswer(stored('ada', 'Awaiting User'), keep, settings);
+		const twice = recordAnswer(once.candidate, keep, settings);
+		expect(once.accepted).toBe(true);
+		expect(twice.accepted).toBe(false);
+		expect(twice.message).toContain(INSTEAD['Closed Skipped']);
+		expect(twice.message).toContain(day(0));
+		expect(twice.candidate).toBe(once.candidate);
+	});
+
+	test('too late: the seat is gone, and the answer says how to get it back', () => {
+		const { message } = recordAnswer(stored('ada', 'Closed Complete'), keep, settings);
+		expect(message).toMatch(/already been taken back; ask an administrator to restore it/);
+	});
+
+	test('releasing twice says that it is already decided', () => {
+		const release = { ...keep, answer: 'release' } as const;
+		const once = recordAnswer(stored('ada', 'Awaiting User'), release, settings);
+		const twice = recordAnswer(once.candidate, release, settings);
+		expect(twice.message).toContain(INSTEAD['Awaiting Revocation']);
+	});
+
+	test('who gave the seat back may think again until it is removed', () => {
+		const release = { ...keep, answer: 'release' } as const;
+		const once = recordAnswer(stored('ada', 'Awaiting User'), release, settings);
+		const again = recordAnswer(once.candidate, keep, settings);
+		expect(again).toMatchObject({ accepted: true, candidate: { state: 'Closed Skipped' } });
+	});
+});
+
+describe('in every state every answer', () => {
+	/** State by state, the answers that count. */
+	const counting: Record<string, readonly string[]> = {
+		'Awaiting User': ['keep', 'release'],
+		'Attention Required': ['keep', 'release', 'approve'],
+		Ready: ['keep', 'release', 'approve'],
+		'Awaiting Approval': ['approve', 'reject'],
+		'Awaiting Revocation': ['keep'],
+	};
+	const cases = STATE_NAMES.flatMap((state) => ANSWERS.map((answer) => ({ state, answer })));
+
+	test.each(cases)('$state | $answer | counts or says what happened instead', (one) => {
+		const candidate = stored('ada', one.state);
+		const result = recordAnswer(candidate, { ...keep, answer: one.answer }, settings);
+		expect(result.accepted).toBe(counting[one.state]?.includes(one.answer) ?? false);
+		expect(result.message).not.toBe('');
+		if (!result.accepted) {
+			expect(result.candidate).toBe(candidate);
+			expect(result.message).toContain(INSTEAD[one.state]);
+		}
+	});
+});
+
+test("the person's words become the justification, an approver's stay in the history", () => {
+	const comment = 'I need it for the audit.';
+	const asked = stored('ada', 'Awaiting User');
+	const wish = recordAnswer(asked, { ...keep, comment }, { ...settings, approveKeep: true });
+	const reply = {
+		answer: 'approve',
+		by: 'boss@example.com',
+		comment: 'Fine.',
+		token: null,
+	} as const;
+	const { candidate } = recordAnswer(wish.candidate, reply, settings);
+	expect(candidate).toMatchObject({ justification: comment, answeredBy: 'boss@example.com' });
+	expect(candidate.history.slice(-2).map(({ cause }) => cause)).toEqual([
+		'The person wants to keep the seat, which needs an approval. Answer of ada@example.com: keep. "I need it for the audit."',
+		'The wish to keep the seat was approved. Answer of boss@example.com: approve. "Fine."',
+	]);
+});

@@ -1,0 +1,292 @@
+import type { Candidate } from '../../../licensing/candidates/candidate';
+import { recordAnswer } from '../../../licensing/candidates/recordAnswer';
+import { recordNotice } from '../../../licensing/candidates/recordNotice';
+import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
+import {
+	canHappen,
+	CLOSED_STATES,
+	EVENT_NAMES,
+	OPEN_STATES,
+	STATE_NAMES,
+	TRANSITIONS,
+	type State,
+} from '../../../licensing/candidates/states';
+import { at, day, evaluated, lastStep, NOW, PROFILE, run, stored, VERDICTS } from './fixtures';
+
+const COOL_DOWN = { now: NOW, coolDownDays: 90 };
+const token = 'token-of-ada';
+
+/** What an answer makes of Ada's candidate. */
+function answered(
+	state: State,
+	answer: 'keep' | 'release' | 'approve' | 'reject',
+	approveKeep = false,
+): Candidate {
+	const given = { answer, by: 'ada@example.com', comment: null, token };
+	const settings = { ...COOL_DOWN, approveKeep };
+	const { accepted, candidate } = recordAnswer(stored('ada', state), given, settings);
+	expect(accepted).toBe(true);
+	return candidate;
+}
+
+function outcome(state: State, fields: Partial<Parameters<typeof recordOutcome>[1]>) {
+	const said = {
+		outcome: 'reclaimed',
+		outcomeReason: null,
+		nextState: undefined,
+		receiptId: null,
+	};
+	return recordOutcome(stored('ada', state), { ...said, ...fields }, COOL_DOWN);
+}
+
+describe('the table of states, row by row', () => {
+	test('- | candidate found, notify on, e-mail known | Awaiting User, in Notify, due date open', () => {
+		const { save, notify, revoke } = run([evaluated('ada')]);
+		expect(save.map(({ candidate }) => candidate)).toEqual([
+			expect.objectContaining({
+				candidateId: `${PROFILE}:ada:1`,
+				state: 'Awaiting User',
+				openedAt: day(0),
+				notifiedAt: null,
+				dueAt: null,
+				answerToken: 'token-1',
+			}),
+		]);
+		expect(notify.map(({ noticeType }) => noticeType)).toEqual(['first']);
+		expect(revoke).toEqual([]);
+	});
+
+	test('- | candidate found, notify on, no e-mail | Attention Required, nobody notified', () => {
+		const { save, notify } = run([evaluated('ada', { email: null })]);
+		expect(save[0]?.candidate.state).toBe('Attention Required');
+		expect(notify).toEqual([]);
+	});
+
+	test('- | candidate found, notify off | Ready', () => {
+		const { save, notify, revoke } = run([evaluated('ada')], [], { notifyUser: false });
+		expect(save[0]?.candidate.state).toBe('Ready');
+		expect([notify, revoke]).toEqual([[], []]);
+	});
+
+	test('- | candidate found, notify off, autoRevoke | Awaiting Revocation, in Revoke', () => {
+		const settings = { notifyUser: false, autoRevoke: true };
+		const { save, revoke } = run([evaluated('ada')], [], settings);
+		expect(save[0]?.candidate.state).toBe('Awaiting Revocation');
+		expect(revoke).toHaveLength(1);
+	});
+
+	test('autoRevoke takes nobody unasked while notices are on', () => {
+		const { save, revoke } = run([evaluated('ada')], [], { autoRevoke: true });
+		expect(save[0]?.candidate.state).toBe('Awaiting User');
+		expect(revoke).toEqual([]);
+	});
+
+	test.each(CLOSED_STATES)(
+		'- | candidate found while a candidate in %s has keepUntil in the future | nothing is opened',
+		(state) => {
+			const kept = stored('ada', state, { keepUntil: day(1) });
+			expect(run([evaluated('ada')], [kept]).save).toEqual([]);
+			const over = stored('ada', state, { keepUntil: day(0) });
+			expect(run([evaluated('ada')], [over]).save[0]?.candidate.candidateId).toBe(
+				`${PROFILE}:ada:2`,
+			);
+		},
+	);
+
+	test.each(['Ready', 'Attention Required'] as const)(
+		'%s | a person says reclaim (release or approve) | Awaiting Revocation',
+		(state) => {
+			expect(answered(state, 'release').state).toBe('Awaiting Revocation');
+			expect(answered(state, 'approve').state).toBe('Awaiting Revocation');
+		},
+	);
+
+	test('Awaiting User | notice failed | Attention Required', () => {
+		const failed = { notice: 'failed', noticeType: null, remindersBefore: null } as const;
+		const asked = stored('ada', 'Awaiting User', { notifiedAt: null, dueAt: null });
+		const changed = recordNotice(asked, failed, { now: NOW, daysBeforeAutoReclaim: 14 });
+		expect(changed).toMatchObject({
+			state: 'Attention Required',
+			notifiedAt: null,
+			dueAt: null,
+		});
+	});
+
+	test('Awaiting User | release | Awaiting Revocation', () => {
+		expect(answered('Awaiting User', 'release')).toMatchObject({
+			state: 'Awaiting Revocation',
+			answer: 'release',
+			answeredBy: 'ada@example.com',
+			keepUntil: null,
+		});
+	});
+
+	test('Awaiting User | silence until dueAt | Awaiting Revocation, in Revoke', () => {
+		const asked = stored('ada', 'Awaiting User');
+		expect(run([evaluated('ada')], [asked], {}, at(4) - 1).save).toEqual([]);
+		const { save, revoke } = run([evaluated('ada')], [asked], {}, at(4));
+		expect(lastStep(save[0]?.candidate)).toBe('Awaiting User > Awaiting Revocation');
+		expect(revoke).toHaveLength(1);
+	});
+
+	test('Awaiting User | keep | Closed Skipped with keepUntil', () => {
+		expect(answered('Awaiting User', 'keep')).toMatchObject({
+			state: 'Closed Skipped',
+			keepUntil: day(90),
+			closedAt: day(0),
+		});
+	});
+
+	test('Awaiting User | keep with approveKeep | Awaiting Approval', () => {
+		expect(answered('Awaiting User', 'keep', true)).toMatchObject({
+			state: 'Awaiting Approval',
+			keepUntil: null,
+			closedAt: null,
+		});
+	});
+
+	test('Awaiting Approval | approve (may keep) | Closed Skipped with keepUntil', () => {
+		expect(answered('Awaiting Approval', 'approve')).toMatchObject({
+			state: 'Closed Skipped',
+			keepUntil: day(90),
+		});
+	});
+
+	test('Awaiting Approval | reject | Awaiting Revocation', () => {
+		expect(answered('Awaiting Approval', 'reject').state).toBe('Awaiting Revocation');
+	});
+
+	test.each([true, false])(
+		'Awaiting Revocation | keep, before the removal (approveKeep %s) | Closed Skipped with keepUntil',
+		(approveKeep) => {
+			expect(answered('Awaiting Revocation', 'keep', approveKeep)).toMatchObject({
+				state: 'Closed Skipped',
+				keepUntil: day(90),
+			});
+		},
+	);
+
+	test.each(['Ready', 'Attention Required'] as const)(
+		'%s | keep | Closed Skipped with keepUntil: who asks for the seat keeps it',
+		(state) => {
+			expect(answered(state, 'keep')).toMatchObject({
+				state: 'Closed Skipped',
+				keepUntil: day(90),
+			});
+		},
+	);
+
+	test('Awaiting Revocation | reclaimed | Closed Complete with cool-down and receipt', () => {
+		expect(outcome('Awaiting Revocation', { receiptId: 'r-1' })).toMatchObject({
+			state: 'Closed Complete',
+			keepUntil: day(90),
+			closedAt: day(0),
+			receiptId: 'r-1',
+		});
+	});
+
+	test('Awaiting Revocation | failed | Attention Required', () => {
+		expect(
+			outcome('Awaiting Revocation', { outcome: 'failed', receiptId: 'r-1' }),
+		).toMatchObject({
+			state: 'Attention Required',
+			receiptId: 'r-1',
+			closedAt: null,
+		});
+	});
+
+	describe.each(OPEN_STATES)('%s', (state) => {
+		test('| activity seen | Closed Canceled', () => {
+			const { save, notify, revoke } = run(
+				[evaluated('ada', VERDICTS.active)],
+				[stored('ada', state)],
+				{},
+				at(30),
+			);
+			expect(lastStep(save[0]?.candidate)).toBe(`${state} > Closed Canceled`);
+			expect(save[0]?.candidate).toMatchObject({ closedAt: day(30), decision: 'retained' });
+			expect([notify, revoke]).toEqual([[], []]);
+		});
+
+		test('| now excluded | Closed Canceled', () => {
+			const { save, revoke } = run(
+				[evaluated('ada', VERDICTS.excluded)],
+				[stored('ada', state)],
+			);
+			expect(lastStep(save[0]?.candidate)).toBe(`${state} > Closed Canceled`);
+			expect(revoke).toEqual([]);
+		});
+
+		test.each(['unknown', 'noEmail', 'failed', 'notEvaluated'] as const)(
+			'| retained today for another reason (%s) | unchanged, not in Revoke, silence suspended',
+			(verdict) => {
+				const { save, notify, revoke } = run(
+					[evaluated('ada', VERDICTS[verdict])],
+					[stored('ada', state)],
+					{},
+					at(30),
+				);
+				expect([save, notify, revoke]).toEqual([[], [], []]);
+			},
+		);
+
+		test('| subscription gone | Closed Skipped', () => {
+			const { save } = run([evaluated('bob')], [stored('ada', state)], { maxNewPerRun: 0 });
+			expect(save.map(({ candidate }) => lastStep(candidate))).toEqual([
+				`${state} > Closed Skipped`,
+			]);
+		});
+
+		test('| subscription gone, with a receipt | Closed Complete', () => {
+			const candidate = stored('ada', state, { receiptId: 'r-1' });
+			const { save } = run([evaluated('bob')], [candidate], { maxNewPerRun: 0 });
+			expect(save[0]?.candidate).toMatchObject({
+				state: 'Closed Complete',
+				keepUntil: day(90),
+			});
+		});
+
+		test('| the profile is not part of the run | unchanged', () => {
+			const elsewhere = { profile: 'other.atlassian.net' };
+			const { save } = run([evaluated('ada')], [stored('ada', state, elsewhere)], {
+				maxNewPerRun: 0,
+			});
+			expect(save).toEqual([]);
+		});
+	});
+});
+
+describe('the table itself', () => {
+	test('nothing reopens a closed candidate', () => {
+		for (const state of CLOSED_STATES) {
+			const leading = EVENT_NAMES.filter(
+				(event) => canHappen(event, state) && TRANSITIONS[event].to !== null,
+			);
+			expect(leading).toEqual([]);
+		}
+	});
+
+	test('every state can be reached, and every open one can end in each closed one', () => {
+		const reached = new Set(EVENT_NAMES.map((event) => TRANSITIONS[event].to));
+		expect(STATE_NAMES.filter((state) => !reached.has(state))).toEqual([]);
+		for (const state of OPEN_STATES) {
+			const ends = EVENT_NAMES.filter((event) => canHappen(event, state)).map(
+				(event) => TRANSITIONS[event].to,
+			);
+			expect(ends).toEqual(expect.arrayContaining([...CLOSED_STATES]));
+		}
+	});
+
+	test('only silence, an answer or a setting leads to Awaiting Revocation', () => {
+		const leading = EVENT_NAMES.filter(
+			(event) => TRANSITIONS[event].to === 'Awaiting Revocation',
+		);
+		expect(leading).toEqual([
+			'foundForRevocation',
+			'released',
+			'silence',
+			'reclaimDecided',
+			'keepRejected',
+		]);
+	});
+});
