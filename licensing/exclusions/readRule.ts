@@ -57,14 +57,14 @@ export function readRule(row: Row, place: RulePlace): ExclusionRule {
 	const field = cells.word('field', namesOf(RULE_FIELDS));
 	const match = cells.word('match', MATCHES);
 	const effect = cells.word('effect', namesOf(EFFECTS), 'both');
-	const value = cells.value();
+	const value = cells.value(field);
 	return {
 		...place,
 		ruleType: cells.word('ruleType', RULE_TYPES),
 		field,
 		match,
 		value,
-		test: cells.test({ field, match, effect, value }),
+		test: cells.test(match, value, effect),
 		effect,
 		profile: cells.text('profile'),
 		reason: cells.text('reason'),
@@ -110,8 +110,10 @@ class RuleCells {
 		return readBoolean(given) ?? this.fail(field, `must be true or false, but ${itIs(given)}`);
 	}
 
-	value(): string {
-		const value = this.text('value');
+	value(field: RuleFieldName): string {
+		// A domain is often written with the sign in front of it.
+		const text = this.text('value');
+		const value = field === 'emailDomain' ? withoutAt(text) : text;
 		if (value === '') this.fail('value', 'is empty: say what to compare with');
 		if (value.length > VALUE_LIMIT) {
 			this.fail('value', `has ${value.length} characters; at most ${VALUE_LIMIT} may be`);
@@ -120,16 +122,10 @@ class RuleCells {
 	}
 
 	/** What to find, or how to test a folded text. */
-	test(rule: { field: RuleFieldName; match: Match; effect: Effect; value: string }) {
-		// A domain is often written with the sign in front of it.
-		const value = rule.field === 'emailDomain' ? withoutAt(rule.value) : rule.value;
-		return this.testOf(rule.match, value, EFFECTS[rule.effect].reclamation);
-	}
-
-	private testOf(match: Match, value: string, inDoubt: boolean): string | TextMatcher {
+	test(match: Match, value: string, effect: Effect): string | TextMatcher {
 		if (match === 'equals') return folded(value);
 		if (match === 'wildcard') return compileFoldedWildcard(value);
-		const compiled = compileRegex(value, inDoubt);
+		const compiled = compileRegex(value, EFFECTS[effect].reclamation);
 		if ('matches' in compiled) return compiled.matches;
 		return this.fail('value', `${shown(value)} ${compiled.problem}`);
 	}

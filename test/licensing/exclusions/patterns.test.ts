@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+
+import { compileRegex, folded } from '../../../licensing/exclusions/patterns';
+import { RUNAWAYS, TEXT_LIMIT, findRunaway } from '../../../licensing/exclusions/runaway';
+
+function matcherOf(pattern: string, inDoubt = true) {
+	const compiled = compileRegex(pattern, inDoubt);
+	if ('problem' in compiled) throw new Error(`${pattern} ${compiled.problem}`);
+	return compiled.matches;
+}
+
+describe('regular expressions of rules', () => {
+	test.each([
+		['^svc-', 'svc-build', true],
+		['^svc-', 'my svc-build', false],
+		['bot', 'the robot', true],
+		['BOT$', 'robot', true],
+		['^svc\\-.*@example\\.com$', 'svc-a@example.com', true],
+		['^svc\\-.*@example\\.com$', 'svc-a@example,com', false],
+		['a\\_b\\@c', 'a_b@c', true],
+		['^(bot|svc)[-_ ]', 'bot_1', true],
+		['^\\p{L}+ \\(external\\)$', 'çelik (external)', true],
+		['^(?!.*vip).*$', 'a vip', false],
+		['^[\\w.+-]+@[a-z]+\\.example\\.com$', 'a.b+c@eu.example.com', true],
+	])('%s on %s: %s', (pattern, text, expected) => {
+		expect(matcherOf(pattern)(folded(text))).toBe(expected);
+	});
+
+	test.each(['(', '[a', 'a{2', '\\p{Nonsense}', '*', '(?<a>x)(?<a>y)'])(
+		'%s cannot be read',
+		(pattern) => {
+			expect(compileRegex(pattern, true)).toEqual({
+				problem: expect.stringContaining('cannot be read'),
+			});
+		},
+	);
+
+	test.each<[keyof typeof RUNAWAYS, string]>([
+		['nestedRepeat', '(a+)+$'],
+		['nestedRepeat', '(.*)*'],
+		['nestedRepeat', '(\\w+\\s?)*$'],
+		['nestedRepeat', '(x+x+)+y'],
+		['nestedRepeat', '(a?){30}'],
+		['nestedRepeat', '((a{200}){200}){200}'],
+		['nestedRepeat', '((?=a+)b)*'],
+		['overlappingAlternatives', '(a|a)*'],
+		['overlappingAlternatives', '(a|aa)+'],
+		['overlappingAlternatives', '(a|)*'],
+		['overlappingAlternatives', '(\\s|.)+'],
+		['overlappingAlternatives', '([a-z]|\\d|x)*'],
+		['overlappingAlternatives', '(k|K)+'],
+		['overlappingAlternatives', '((a|b)a(a|a))*'],
+		['backreference', '(a)\\1'],
+		['backreference', '(?<word>a)\\k<word>'],
+		['tooManyWays', '.*.*.*.*=x'],
+		['tooManyWays', '^a*a*a*a*b'],
+		['tooManyWays', `${'a?'.repeat(40)}${'a'.repeat(40)}`],
+		['tooManyWays', `^${'(a|a)'.repeat(40)}$`],
+		['tooManyWays', '^a*(?!b)a*(?!b)a*(?!b)a*$'],
+		['tooManyWays', '(?!^a).*.*.*x'],
+	])('%s: %s is refused', (kind, pattern) => {
+		expect(compileRegex(pattern, true)).toEqual({
+			problem: expect.stringContaining(RUNAWAYS[kind]),
+		});
+	});
+
+	test.each([
+		'bot$',
+		'.*bot.*',
+		'^.*@(a\\.)?example\\.com$',
+		'(ab|cd)+',
+		'(\\d|[a-z])+',
+		'(?=.*bot)(?=.*svc)',
+		'^[a-z]+\\.[a-z]+@[a-z]+\\.[a-z]+\\.[a-z]+$',
+		'(contractor|vendor|temp)',
+		'\\[bot\\]',
+		'a{2,5}b',
+		'[\\]-]+x',
+		'\\u0041\\x41\\u{1F600}?',
+	])('%s is accepted', (pattern) => {
+		expect(findRunaway(pattern)).toBeNull();
+	});
+
+	test('whatever is accepted comes to an end on texts made to mislead it', () => {
+		const atom = fc.constantFrom(
+			'a',
+			'b',
+			'.',
+			'[ab]',
+			'(a|b)',
+			'(a|ab)',
+			'(ab)',
+			'(?!x)',
+			'\\b',
+		);
+		const quantifier = fc.constantFrom('', '', '*', '+', '?', '*?', '{2,9}');
+		const sequence = (part: fc.Arbitrary<string>, maxLength: number) =>
+			fc
+				.array(fc.tuple(part, quantifier), { minLength: 1, maxLength })
+				.map((parts) => parts.map(([text, times]) => text + times).join(''));
+		const group = fc
+			.array(sequence(atom, 3), { minLength: 1, maxLength: 2 })
+			.map((alternatives) => `(${alternatives.join('|')})`);
+		const texts = ['a'.repeat(TEXT_LIMIT), `${'ab'.repeat(100)}!`];
+		const counts = { accepted: 0, refused: 0 };
+		fc.assert(
+			fc.property(sequence(fc.oneof(atom, atom, group), 6), (pattern) => {
+				const compiled = compileRegex(pattern, true);
+				if ('problem' in compiled) counts.refused++;
+				else {
+					counts.accepted++;
+					for (const text of texts) expect(typeof compiled.matches(text)).toBe('boolean');
+				}
+			}),
+			{ numRuns: 1000 },
+		);
+		expect(counts.accepted).toBeGreaterThan(0);
+		expect(counts.refused).toBeGreaterThan(0);
+	});
+
+	test('a text too long to try counts as fitting where that keeps a seat, else as not', () => {
+		const text = 'x'.repeat(TEXT_LIMIT + 1);
+		expect(matcherOf('bot$', true)(text)).toBe(true);
+		expect(matcherOf('bot$', false)(text)).toBe(false);
+	});
+});

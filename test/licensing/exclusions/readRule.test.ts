@@ -1,0 +1,80 @@
+import { VALUE_LIMIT } from '../../../licensing/exclusions/patterns';
+import { UnreadableRule, readRule, readRules } from '../../../licensing/exclusions/readRule';
+import { isInForce } from '../../../licensing/exclusions/rule';
+import type { Row } from '../../../licensing/tableValues';
+import { NOW, ruleRow } from './samples';
+
+const read = (fields: Row) => readRule(ruleRow(fields), { source: 'items', number: 3 });
+
+describe('reading exclusion rules', () => {
+	test('what may be empty has its default', () => {
+		const empty = { effect: null, profile: '', reason: null, expiresAt: '', active: null };
+		const wanted = { effect: 'both', profile: '', reason: '', expiresAt: null, active: true };
+		expect(read(empty)).toMatchObject(wanted);
+		expect(read({})).toMatchObject(wanted);
+	});
+
+	test('values from tables are understood', () => {
+		expect(
+			read({ field: ' EmailDomain ', match: 'Equals', value: 42, active: 0 }),
+		).toMatchObject({ field: 'emailDomain', match: 'equals', value: '42', active: false });
+		expect(read({ active: 'true', expiresAt: new Date(NOW) })).toMatchObject({
+			active: true,
+			expiresAt: NOW,
+		});
+	});
+
+	test.each<[string, Row]>([
+		['ruleType', { ruleType: 'robot' }],
+		['ruleType', { ruleType: undefined }],
+		['field', { field: 'shoeSize' }],
+		['field', { field: null }],
+		['field', { field: 'toString' }],
+		['match', { match: 'fuzzy' }],
+		['match', { match: '' }],
+		['effect', { effect: 'none' }],
+		['value', { value: '' }],
+		['value', { value: '   ' }],
+		['value', { value: null }],
+		['value', { value: ['a'] }],
+		['value', { value: 'x'.repeat(VALUE_LIMIT + 1) }],
+		['value', { match: 'regex', value: '(' }],
+		['value', { match: 'regex', value: '(a+)+$' }],
+		['value', { field: 'emailDomain', value: '@' }],
+		['profile', { profile: { site: 'acme' } }],
+		['reason', { reason: [] }],
+		['expiresAt', { expiresAt: 'soon' }],
+		['expiresAt', { expiresAt: '2026-02-30' }],
+		['expiresAt', { expiresAt: 20260101 }],
+		['active', { active: 'maybe' }],
+	])('an unreadable %s is an error that names rule and field: %j', (field, row) => {
+		const reading = () => read(row);
+		expect(reading).toThrow(UnreadableRule);
+		expect(reading).toThrow(`Exclusion rule 3 in the input "Rules": the field "${field}" `);
+	});
+
+	test('a rule that is switched off or over is read all the same', () => {
+		expect(() => read({ active: false, match: 'regex', value: '[' })).toThrow(UnreadableRule);
+		expect(() => read({ expiresAt: '2020-01-01', field: 'nothing' })).toThrow(UnreadableRule);
+	});
+
+	test('the first unreadable rule of many is named by its number', () => {
+		const rows = [ruleRow(), ruleRow({ match: 'like' }), ruleRow({ field: 'x' })];
+		expect(() => readRules(rows, 'fields')).toThrow(
+			'Exclusion rule 2 in the fields of this node: the field "match" must be one of equals, wildcard, regex, but it is "like"',
+		);
+	});
+
+	test.each<[string, Row, boolean]>([
+		['no end', {}, true],
+		['an end in the future', { expiresAt: '2026-06-01T06:00:01Z' }, true],
+		['an end that is this very moment', { expiresAt: '2026-06-01T06:00:00Z' }, true],
+		['an end in the past', { expiresAt: '2026-06-01T05:59:59Z' }, false],
+		['a date without a time: to the end of that day', { expiresAt: '2026-06-01' }, true],
+		['the day before', { expiresAt: '2026-05-31' }, false],
+		['an offset', { expiresAt: '2026-06-01T07:30:00+02:00' }, false],
+		['switched off', { active: 'false' }, false],
+	])('in force with %s', (_name, row, expected) => {
+		expect(isInForce(read(row), NOW)).toBe(expected);
+	});
+});
