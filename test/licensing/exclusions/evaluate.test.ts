@@ -1,0 +1,393 @@
+import { REASONS } from '../../../licensing/exclusions/reasons';
+import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
+import type { Row } from '../../../licensing/tableValues';
+import { daysAgo, hoursAgo, idlePerson, judge, neverActivePerson, NOW, ruleRow } from './samples';
+
+const VIP = ruleRow({ value: 'account-1', reason: 'Board member' });
+const EMAIL_RULE = ruleRow({ field: 'email', value: 'vip@example.com' });
+const UNKNOWN = { activityStatus: 'unknown' };
+
+describe('the reason that is given', () => {
+	interface Case {
+		name: string;
+		person: Row;
+		rules?: Row[];
+		settings?: Partial<EvaluationSettings>;
+		code: keyof typeof REASONS;
+	}
+
+	const cases: Case[] = [
+		{ name: 'a named VIP', person: idlePerson(), rules: [VIP], code: 'excludedByRule' },
+		{
+			name: 'an admin whom a rule names: the rule comes first',
+			person: idlePerson({ isAdmin: true }),
+			rules: [VIP],
+			code: 'excludedByRule',
+		},
+		{ name: 'an admin', person: idlePerson({ isAdmin: true }), code: 'protectedAdmin' },
+		{
+			name: 'an admin from a table',
+			person: idlePerson({ isAdmin: 1 }),
+			code: 'protectedAdmin',
+		},
+		{
+			name: 'a protection that cannot be read protects',
+			person: idlePerson({ isAdmin: 'perhaps' }),
+			code: 'protectedAdmin',
+		},
+		{
+			name: 'the connected account',
+			person: idlePerson({ isConnectedAccount: 'true', managedExternally: true }),
+			code: 'protectedSelf',
+		},
+		{
+			name: 'somebody whom an identity provider manages, activity unknown or not',
+			person: idlePerson({ managedExternally: true, ...UNKNOWN }),
+			code: 'managedExternally',
+		},
+		{ name: 'activity that is unknown', person: idlePerson(UNKNOWN), code: 'activityUnknown' },
+		{
+			name: 'a status that nobody knows',
+			person: idlePerson({ activityStatus: 'idle' }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'activity that was never checked',
+			person: idlePerson({ activityCheckedAt: '' }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'a check whose date cannot be read',
+			person: idlePerson({ activityCheckedAt: '31/05/2026' }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'a check just within 48 hours',
+			person: idlePerson({ activityCheckedAt: hoursAgo(48) }),
+			code: 'inactive',
+		},
+		{
+			name: 'a check older than 48 hours',
+			person: idlePerson({ activityCheckedAt: hoursAgo(48.001) }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'three weeks of failed activity runs',
+			person: idlePerson({ activityCheckedAt: daysAgo(21) }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'a check that the settings still trust',
+			person: idlePerson({ activityCheckedAt: daysAgo(21) }),
+			settings: { maxActivityAgeHours: 24 * 22 },
+			code: 'inactive',
+		},
+		{
+			name: 'known activity without a date',
+			person: idlePerson({ lastActivityAt: null }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'known activity with a date that is none',
+			person: idlePerson({ lastActivityAt: '2026-02-30' }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'none found, by a look whose start is not known',
+			person: neverActivePerson({ activityCheckedFrom: null }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'none found, by a look-back shorter than the threshold',
+			person: neverActivePerson({ activityCheckedFrom: daysAgo(59.9) }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'none found, by a look-back of exactly the threshold',
+			person: neverActivePerson({ activityCheckedFrom: daysAgo(60) }),
+			code: 'neverActive',
+		},
+		{
+			name: 'no e-mail while a rule asks for it',
+			person: idlePerson({ email: null }),
+			rules: [EMAIL_RULE],
+			code: 'emailUnknown',
+		},
+		{
+			name: 'no readable domain while a rule asks for it',
+			person: idlePerson({ email: 'ida' }),
+			rules: [ruleRow({ field: 'emailDomain', value: 'bots.example.com' })],
+			code: 'emailUnknown',
+		},
+		{
+			name: 'no e-mail while such a rule is about cost alone',
+			person: idlePerson({ email: null }),
+			rules: [{ ...EMAIL_RULE, effect: 'cost' }],
+			code: 'inactive',
+		},
+		{
+			name: 'no e-mail while such a rule is switched off',
+			person: idlePerson({ email: null }),
+			rules: [{ ...EMAIL_RULE, active: false }],
+			code: 'inactive',
+		},
+		{
+			name: 'no e-mail while such a rule is over',
+			person: idlePerson({ email: null }),
+			rules: [{ ...EMAIL_RULE, expiresAt: daysAgo(1) }],
+			code: 'inactive',
+		},
+		{
+			name: 'no e-mail while such a rule is for another profile',
+			person: idlePerson({ email: null }),
+			rules: [{ ...EMAIL_RULE, profile: 'other.atlassian.net' }],
+			code: 'inactive',
+		},
+		{
+			name: 'no e-mail and unknown activity: the activity comes first',
+			person: idlePerson({ email: null, ...UNKNOWN }),
+			rules: [EMAIL_RULE],
+			code: 'activityUnknown',
+		},
+		{
+			name: 'somebody who asked to keep the seat',
+			person: idlePerson({ keepUntil: '2026-07-01T00:00:00Z' }),
+			code: 'coolingDown',
+		},
+		{
+			name: 'a date to keep the seat until, which is today',
+			person: idlePerson({ keepUntil: '2026-06-01' }),
+			code: 'coolingDown',
+		},
+		{
+			name: 'a date to keep the seat until that is over',
+			person: idlePerson({ keepUntil: hoursAgo(1) }),
+			code: 'inactive',
+		},
+		{
+			name: 'a date to keep the seat until that cannot be read',
+			person: idlePerson({ keepUntil: 'next summer' }),
+			code: 'coolingDown',
+		},
+		{
+			name: 'somebody active 59.9 days ago',
+			person: idlePerson({ lastActivityAt: daysAgo(59.9) }),
+			code: 'active',
+		},
+		{
+			name: 'somebody active exactly 60 days ago',
+			person: idlePerson({ lastActivityAt: daysAgo(60) }),
+			code: 'inactive',
+		},
+		{
+			name: 'a date in the future',
+			person: idlePerson({ lastActivityAt: daysAgo(-300) }),
+			code: 'active',
+		},
+		{
+			name: 'a recent date although the status says none',
+			person: neverActivePerson({ lastActivityAt: daysAgo(3) }),
+			code: 'active',
+		},
+		{
+			name: 'a date with an offset',
+			person: idlePerson({ lastActivityAt: '2026-04-02T08:00:01+02:00' }),
+			code: 'active',
+		},
+		{
+			name: 'a date without a time: active until the end of that day',
+			person: idlePerson({ lastActivityAt: '2026-04-02' }),
+			code: 'active',
+		},
+		{
+			name: 'a new starter',
+			person: neverActivePerson({ firstSeenAt: daysAgo(29.9) }),
+			code: 'newUser',
+		},
+		{
+			name: 'somebody never active, first seen 30 days ago',
+			person: neverActivePerson({ firstSeenAt: daysAgo(30) }),
+			code: 'neverActive',
+		},
+		{
+			name: 'somebody never active of whom nobody knows since when',
+			person: neverActivePerson({ firstSeenAt: '' }),
+			code: 'newUser',
+		},
+		{
+			name: 'somebody never active, without grace',
+			person: neverActivePerson({ firstSeenAt: daysAgo(0) }),
+			settings: { newUserGraceDays: 0 },
+			code: 'neverActive',
+		},
+		{
+			name: 'a new starter who was active long ago is no new user',
+			person: idlePerson({ firstSeenAt: daysAgo(1) }),
+			code: 'inactive',
+		},
+		{
+			name: 'somebody never active, by settings that keep them',
+			person: neverActivePerson(),
+			settings: { neverActive: 'retain' },
+			code: 'neverActiveRetained',
+		},
+		{ name: 'somebody inactive', person: idlePerson(), code: 'inactive' },
+		{ name: 'a never-used account', person: neverActivePerson(), code: 'neverActive' },
+	];
+
+	test.each(cases)('$name: $code', ({ person, rules, settings, code }) => {
+		const evaluation = judge(person, rules, settings);
+		expect(evaluation.reasonCode).toBe(code);
+		expect(evaluation.decision).toBe(REASONS[code].decision);
+		expect(evaluation.reason).toMatch(/^[A-Z].*\.$/u);
+		expect(evaluation.reason).not.toMatch(/undefined|null|unknown day|unknown time/u);
+		expect(evaluation.protectedFromReclamation).toBe(evaluation.decision === 'excluded');
+		expect(evaluation.evaluatedAt).toBe(new Date(NOW).toISOString());
+	});
+
+	test('every reason of the table has a case', () => {
+		expect(new Set(cases.map(({ code }) => code))).toEqual(new Set(Object.keys(REASONS)));
+	});
+});
+
+describe('the days without activity', () => {
+	test.each([
+		['whole days', daysAgo(75.9), 75],
+		['a date in the future', daysAgo(-2), 0],
+		['nothing known', null, null],
+	])('%s', (_name, lastActivityAt, expected) => {
+		expect(judge(idlePerson({ lastActivityAt })).inactiveDays).toBe(expected);
+	});
+});
+
+describe('the sentence', () => {
+	test('says how long, since when, and that reading was not checked', () => {
+		expect(judge(idlePerson()).reason).toBe(
+			'No activity for 100 days: the last one was on 2026-02-21 (page), and the threshold is 60 days. Only edits were looked at: reading was not checked.',
+		);
+		expect(judge(idlePerson({ viewsChecked: 'true' })).reason).not.toContain('reading');
+		expect(judge(neverActivePerson({ viewsChecked: undefined })).reason).toContain(
+			'reading was not checked',
+		);
+	});
+
+	test('names the rule, where it stands and why it is there', () => {
+		expect(judge(idlePerson(), [ruleRow(), VIP])).toMatchObject({
+			reason: 'Excluded from reclamation by account ID equals "account-1" (rule 2 in the input "Rules"): Board member.',
+			exclusionRule: 'account ID equals "account-1" (rule 2 in the input "Rules")',
+			exclusionReason: 'Board member',
+		});
+	});
+});
+
+describe('what rules match', () => {
+	test.each<[string, Row, boolean]>([
+		['account ID', { field: 'accountId', value: 'ACCOUNT-1' }, true],
+		['account ID, in part', { field: 'accountId', value: 'account' }, false],
+		['e-mail', { field: 'email', value: 'Ida@Example.com' }, true],
+		['e-mail by wildcard', { field: 'email', match: 'wildcard', value: 'IDA@*' }, true],
+		[
+			'e-mail by expression',
+			{ field: 'email', match: 'regex', value: '@example\\.com$' },
+			true,
+		],
+		['display name', { field: 'displayName', value: 'ida idle' }, true],
+		[
+			'display name by wildcard',
+			{ field: 'displayName', match: 'wildcard', value: '*idle' },
+			true,
+		],
+		[
+			'display name by expression',
+			{ field: 'displayName', match: 'regex', value: '^IDA' },
+			true,
+		],
+		['domain', { field: 'emailDomain', value: 'EXAMPLE.com' }, true],
+		['domain with its sign', { field: 'emailDomain', value: '@example.com' }, true],
+		['domain above', { field: 'emailDomain', value: 'com' }, false],
+		['group ID', { field: 'groupId', value: 'G-2' }, true],
+		['group name', { field: 'groupName', value: 'Contractors' }, true],
+		[
+			'group name by wildcard',
+			{ field: 'groupName', match: 'wildcard', value: 'contr*' },
+			true,
+		],
+		['identifier', { field: 'subscriptionIdentifier', value: 'Confluence-Users' }, true],
+		[
+			'identifier: any access group',
+			{ field: 'subscriptionIdentifier', value: 'contractors' },
+			true,
+		],
+		['its own profile', { value: 'account-1', profile: ' ACME.atlassian.net ' }, true],
+		['another profile', { value: 'account-1', profile: 'other' }, false],
+	])('%s', (_name, fields, expected) => {
+		expect(judge(idlePerson(), [ruleRow(fields)]).protectedFromReclamation).toBe(expected);
+	});
+
+	test('groups that come from a table as JSON text', () => {
+		const person = idlePerson({ groupNames: '["confluence-users","contractors"]' });
+		const rule = ruleRow({ field: 'groupName', value: 'contractors' });
+		expect(judge(person, [rule]).reasonCode).toBe('excludedByRule');
+	});
+
+	test('an accent written in two ways is the same', () => {
+		const person = idlePerson({ displayName: 'Jose\u0301 Idle' });
+		expect(
+			judge(person, [ruleRow({ field: 'displayName', value: 'JOSÉ IDLE' })]).reasonCode,
+		).toBe('excludedByRule');
+	});
+});
+
+describe('cost and reclamation', () => {
+	test.each([
+		['both', 'account-1', true, true],
+		['cost', 'account-1', true, false],
+		['reclamation', 'account-1', false, true],
+		['both', 'somebody-else', false, false],
+	])('effect %s on %s', (effect, value, cost, reclamation) => {
+		expect(judge(idlePerson(), [ruleRow({ value, effect })])).toMatchObject({
+			excludedFromCost: cost,
+			protectedFromReclamation: reclamation,
+			reasonCode: reclamation ? 'excludedByRule' : 'inactive',
+		});
+	});
+
+	test.each([
+		['groupName', 'confluence-users', true],
+		['groupName', 'contractors', false],
+		['subscriptionIdentifier', 'confluence-users', true],
+		['subscriptionIdentifier', 'contractors', false],
+		['groupId', 'g-1', true],
+		['groupId', 'g-2', false],
+	])('%s %s: cost looks at what was bought, reclamation at every group', (field, value, cost) => {
+		expect(judge(idlePerson(), [ruleRow({ field, value })])).toMatchObject({
+			excludedFromCost: cost,
+			protectedFromReclamation: true,
+		});
+	});
+
+	test('the group that was bought need not be the first in the list', () => {
+		const person = idlePerson({ subscriptionIdentifier: 'contractors' });
+		const excluded = (value: string) =>
+			judge(person, [ruleRow({ field: 'groupId', value })]).excludedFromCost;
+		expect([excluded('g-1'), excluded('g-2')]).toEqual([false, true]);
+	});
+
+	test('an exclusion from cost alone is named, and leaves the seat reclaimable', () => {
+		const rule = ruleRow({ value: 'account-1', effect: 'cost', reason: 'Paid by a partner' });
+		expect(judge(idlePerson(), [rule])).toMatchObject({
+			decision: 'candidate',
+			excludedFromCost: true,
+			exclusionReason: 'Paid by a partner',
+		});
+	});
+
+	test('of several rules the one that protects is named, by the order of the rules', () => {
+		const rules = [
+			ruleRow({ value: 'account-1', effect: 'cost', reason: 'first' }),
+			ruleRow({ field: 'displayName', match: 'wildcard', value: 'ida*', reason: 'second' }),
+			ruleRow({ value: 'account-1', effect: 'reclamation', reason: 'third' }),
+		];
+		expect(judge(idlePerson(), rules).exclusionReason).toBe('second');
+	});
+});

@@ -1,0 +1,44 @@
+import { readRules } from '../../../licensing/exclusions/readRule';
+import { RuleUse } from '../../../licensing/exclusions/unmatchedRules';
+import { NOW, daysAgo, ruleRow } from './samples';
+
+describe('rules that matched nobody', () => {
+	test('active ones are named, others are not', () => {
+		const rules = readRules(
+			[
+				ruleRow({ value: 'matched' }),
+				ruleRow({ value: 'unmatched' }),
+				ruleRow({ value: 'off', active: false }),
+				ruleRow({ value: 'over', expiresAt: daysAgo(1) }),
+				ruleRow({ value: 'elsewhere', profile: 'other' }),
+			],
+			'items',
+		);
+		const use = new RuleUse();
+		use.offer(rules, NOW);
+		use.use(rules.slice(0, 1));
+		expect(use.sentence()).toBe(
+			'Active exclusion rules that matched nobody: account ID equals "unmatched" (rule 2 in the input "Rules"); account ID equals "elsewhere" (rule 5 in the input "Rules"), for profile other. Check their values, or switch them off.',
+		);
+	});
+
+	test('a rule that matched in one profile is not named because of another', () => {
+		const use = new RuleUse();
+		for (const matched of [true, false]) {
+			const rules = readRules([ruleRow()], 'fields');
+			use.offer(rules, NOW);
+			if (matched) use.use(rules);
+		}
+		expect(use.sentence()).toBeNull();
+	});
+
+	test('of many the first ten are named and the others counted', () => {
+		const rows = Array.from({ length: 13 }, (_, place) =>
+			ruleRow({ value: `person-${place}` }),
+		);
+		const use = new RuleUse();
+		use.offer(readRules(rows, 'items'), NOW);
+		expect(use.sentence()).toContain('; and 3 more.');
+		expect(use.sentence()).not.toContain('person-10');
+	});
+});
