@@ -39,7 +39,7 @@ export function readHistory(value: unknown): HistoryEntry[] | null {
 
 function readEntry(entry: unknown): HistoryEntry {
 	if (!isRow(entry)) {
-		const cause = readText(entry) ?? JSON.stringify(entry) ?? '';
+		const cause = readText(entry) ?? String(JSON.stringify(entry));
 		return { time: null, event: null, from: null, to: null, cause };
 	}
 	return {

@@ -81,6 +81,10 @@ export const INSTEAD = {
 export const WRONG_TOKEN =
 	'Nothing was changed: this link is not valid. Use the link in the newest message you got.';
 
+/** The sentence for a link to a candidate that is not stored, or not any more. */
+export const UNKNOWN_LINK =
+	'Nothing was changed: no candidate belongs to this link. It may be so old that its record was deleted.';
+
 /** Records what somebody said about a candidate, or says why it does not count. */
 export function recordAnswer(
 	candidate: Candidate,

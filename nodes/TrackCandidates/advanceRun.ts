@@ -1,0 +1,126 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
+import { newAnswerToken } from '../../licensing/candidates/answerToken';
+import {
+	readEvaluatedPerson,
+	type EvaluatedPerson,
+} from '../../licensing/candidates/evaluatedPerson';
+import type { TrackSettings } from '../../licensing/candidates/settings';
+import { itemFieldError } from '../shared/failures';
+import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import { hint } from '../shared/jobs';
+import { byProfile, type ProfileItems } from '../shared/profiles';
+import { attempt } from './leftOut';
+import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
+import { readSettings } from './readSettings';
+import { readRunOptions } from './runOptions';
+import { readStoredInput, sourcesOf, type StoredCandidates } from './storedInput';
+
+/** Today's evaluation as the node's first input holds it. */
+interface Evaluation {
+	people: EvaluatedPerson[];
+	sources: Map<EvaluatedPerson, InputItem>;
+	settings: Map<string, TrackSettings>;
+	/** Profiles with items that cannot be read. */
+	incomplete: Set<string>;
+}
+
+/** The operation `advance`: moves every candidate one step on and opens new ones. */
+export function advanceRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+	const items = inputItems(context);
+	const [first] = items;
+	if (first === undefined) return emptyOutputs();
+	const { now, tableRows } = readRunOptions(context, first.itemIndex);
+	const stored = readStoredInput(context, leftOut);
+	const evaluation = readEvaluation(context, leftOut, byProfile(items));
+	const run: AdvanceRun = {
+		people: evaluation.people,
+		stored: Array.from(stored.byId.values(), ({ candidate }) => candidate),
+		settings: evaluation.settings,
+		incomplete: evaluation.incomplete,
+		unreadable: stored.unreadablePeople,
+		now,
+		newToken: newAnswerToken,
+	};
+	const advanced = advance(run);
+	sayPostponed(context, advanced.postponed);
+	return emit(advanced, evaluation, stored, tableRows);
+}
+
+function readEvaluation(
+	context: IExecuteFunctions,
+	leftOut: string[],
+	profiles: readonly ProfileItems[],
+): Evaluation {
+	const evaluation: Evaluation = {
+		people: [],
+		sources: new Map(),
+		settings: new Map(),
+		incomplete: new Set(),
+	};
+	let somewhere = false;
+	for (const { profile, firstIndex, items } of profiles) {
+		if (profile === '') {
+			somewhere = true;
+		} else {
+			const settings = attempt(context, leftOut, () => readSettings(context, firstIndex));
+			if (settings) evaluation.settings.set(profile, settings);
+		}
+		for (const item of items) {
+			const read = attempt(context, leftOut, () => readPerson(context, item, evaluation));
+			if (read === undefined) evaluation.incomplete.add(profile);
+		}
+	}
+	// Whoever has no profile may be anybody's missing person.
+	if (somewhere) for (const { profile } of profiles) evaluation.incomplete.add(profile);
+	return evaluation;
+}
+
+function readPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
+	const { person, problems } = readEvaluatedPerson(item.row);
+	const [problem] = problems;
+	if (problem) throw itemFieldError(context, problem.field, problem.problem, item.itemIndex);
+	evaluation.people.push(person);
+	evaluation.sources.set(person, item);
+	return true;
+}
+
+function emit(
+	{ save, notify, revoke }: Advanced,
+	{ sources, settings }: Evaluation,
+	stored: StoredCandidates,
+	tableRows: boolean,
+): TrackOutputs {
+	const outputs = emptyOutputs();
+	for (const { candidate, person } of save) {
+		const item = person === null ? undefined : sources.get(person);
+		const pairs = sourcesOf(stored, candidate.candidateId, item);
+		outputs.save.push(saveItem(candidate, tableRows, ...pairs));
+	}
+	for (const { candidate, person, noticeType } of notify) {
+		const item = sources.get(person);
+		const promised = promisesOf(settings.get(candidate.profile));
+		const record = { ...item?.row, ...candidate, noticeType, ...promised };
+		outputs.notify.push(outputItem(record, ...sourcesOf(stored, candidate.candidateId, item)));
+	}
+	for (const { candidate, person } of revoke) {
+		const item = sources.get(person);
+		const record = { ...item?.row, ...candidate };
+		outputs.revoke.push(outputItem(record, ...sourcesOf(stored, candidate.candidateId, item)));
+	}
+	return outputs;
+}
+
+/** What a notice may promise; Record Notice takes the days from here. */
+function promisesOf(settings: TrackSettings | undefined) {
+	if (settings === undefined) return {};
+	const { daysBeforeAutoReclaim, approveKeep, coolDownDays } = settings;
+	return { daysBeforeAutoReclaim, approveKeep, coolDownDays };
+}
+
+function sayPostponed(context: IExecuteFunctions, postponed: number): void {
+	if (postponed === 0) return;
+	const people = postponed === 1 ? '1 more person waits' : `${postponed} more people wait`;
+	hint(context, `${people} for a later run, because "Max New per Run" was reached.`);
+}

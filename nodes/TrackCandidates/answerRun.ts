@@ -1,0 +1,159 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isSameToken } from '../../licensing/candidates/answerToken';
+import { ANSWERS, type AnswerWord, type Candidate } from '../../licensing/candidates/candidate';
+import {
+	NEEDS_TOKEN,
+	recordAnswer,
+	UNKNOWN_LINK,
+	type Answer,
+	type RecordedAnswer,
+} from '../../licensing/candidates/recordAnswer';
+import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
+import { itemFieldError, shown } from '../shared/failures';
+import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import { hint } from '../shared/jobs';
+import { byProfile } from '../shared/profiles';
+import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
+import { forEachItem, parameterOrField, readNumberSetting, readSwitch } from './readSettings';
+import { readRunOptions } from './runOptions';
+import {
+	candidateOf,
+	keepChanged,
+	readStoredInput,
+	sourcesOf,
+	type StoredCandidates,
+} from './storedInput';
+
+/** What whoever answered may see. */
+interface Reply {
+	noticeType: 'answer';
+	candidateId: string | null;
+	profile: string | null;
+	accountId: string | null;
+	displayName: string | null;
+	answer: AnswerWord;
+	by: string | null;
+	accepted: boolean;
+	message: string;
+	state: string | null;
+	keepUntil: string | null;
+}
+
+/**
+ * The operation `recordAnswer`. Accepted answers are on Save; Notify gets one reply for each
+ * answer, accepted or not, for the page that the person sees.
+ */
+export function answerRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+	const outputs = emptyOutputs();
+	const items = inputItems(context);
+	const [first] = items;
+	if (first === undefined) return outputs;
+	const { now, tableRows } = readRunOptions(context, first.itemIndex);
+	const stored = readStoredInput(context, leftOut);
+	let unchecked = 0;
+	const readAt = (itemIndex: number) => ({
+		now,
+		approveKeep: readSwitch(context, 'approveKeep', itemIndex),
+		coolDownDays: readNumberSetting(context, 'coolDownDays', itemIndex),
+	});
+	forEachItem(context, leftOut, byProfile(items), readAt, (item, settings) => {
+		const answer = readAnswer(context, item);
+		const candidate = answeredCandidate(stored, item, answer);
+		if (candidate === undefined) {
+			outputs.notify.push(outputItem(replyTo(answer, null), item));
+			return;
+		}
+		if (broughtItsOwnToken(context, stored, item, answer, candidate)) unchecked++;
+		const recorded = recordAnswer(candidate, answer, settings);
+		const pairs = sourcesOf(stored, candidate.candidateId, item);
+		outputs.notify.push(outputItem(replyTo(answer, recorded), ...pairs));
+		if (!recorded.accepted) return;
+		keepChanged(stored, recorded.candidate, item);
+		const { accepted, message } = recorded;
+		const saved = saveItem(recorded.candidate, tableRows, ...pairs);
+		if (!tableRows) saved.json = { ...saved.json, accepted, message };
+		outputs.save.push(saved);
+	});
+	sayUnchecked(context, unchecked);
+	return outputs;
+}
+
+function readAnswer(context: IExecuteFunctions, item: InputItem): Answer {
+	const value = parameterOrField(context, 'answer', item);
+	const answer = ANSWERS.find((known) => known === value);
+	if (answer === undefined) {
+		const problem = isEmptyValue(value) ? 'is missing' : `is ${shown(value)}`;
+		const wanted = ANSWERS.join(', ');
+		throw itemFieldError(
+			context,
+			'answer',
+			`${problem}; it must be one of ${wanted}`,
+			item.itemIndex,
+		);
+	}
+	return {
+		answer,
+		by: textOrNull(parameterOrField(context, 'by', item)),
+		comment: textOrNull(parameterOrField(context, 'comment', item)),
+		token: textOrNull(parameterOrField(context, 'answerToken', item)),
+	};
+}
+
+/**
+ * The candidate that an answer is about: the stored one with the id, or without an id the stored
+ * one with the token; where nothing is stored, the item itself.
+ */
+function answeredCandidate(
+	stored: StoredCandidates,
+	{ row }: InputItem,
+	{ token }: Answer,
+): Candidate | undefined {
+	const candidateId = textOrNull(row.candidateId);
+	if (candidateId !== null) {
+		return stored.byId.get(candidateId)?.candidate ?? candidateOf(stored, row);
+	}
+	let found: Candidate | undefined;
+	for (const { candidate } of stored.byId.values()) {
+		if (isSameToken(token, candidate.answerToken)) found = candidate;
+	}
+	return found;
+}
+
+/** True when the only token to compare with is the one that came with the answer. */
+function broughtItsOwnToken(
+	context: IExecuteFunctions,
+	{ byId }: StoredCandidates,
+	{ itemIndex }: InputItem,
+	{ answer, token }: Answer,
+	{ candidateId }: Candidate,
+): boolean {
+	if (!NEEDS_TOKEN[answer] || token === null || byId.has(candidateId)) return false;
+	return isEmptyValue(context.getNodeParameter('answerToken', itemIndex, ''));
+}
+
+function replyTo({ answer, by }: Answer, recorded: RecordedAnswer | null): Reply {
+	const candidate = recorded?.trusted ? recorded.candidate : null;
+	return {
+		noticeType: 'answer',
+		candidateId: candidate?.candidateId ?? null,
+		profile: candidate?.profile ?? null,
+		accountId: candidate?.accountId ?? null,
+		displayName: candidate?.displayName ?? null,
+		answer,
+		by,
+		accepted: recorded?.accepted ?? false,
+		message: recorded?.message ?? UNKNOWN_LINK,
+		state: candidate?.state ?? null,
+		keepUntil: candidate?.keepUntil ?? null,
+	};
+}
+
+function sayUnchecked(context: IExecuteFunctions, unchecked: number): void {
+	if (unchecked === 0) return;
+	const answers = unchecked === 1 ? '1 answer' : `${unchecked} answers`;
+	hint(
+		context,
+		`The token of ${answers} had only its own item to be compared with. Connect the candidates table to Stored Candidates, or give the token of the link in the parameter "Answer Token".`,
+	);
+}

@@ -1,0 +1,57 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { NOTICE_TYPES } from '../../licensing/candidates/notices';
+import { NOTICE_RESULTS, recordNotice, type Notice } from '../../licensing/candidates/recordNotice';
+import { isEmptyValue, readNumber } from '../../licensing/tableValues';
+import { itemFieldError, shown } from '../shared/failures';
+import { inputItems, type InputItem } from '../shared/inputItems';
+import { byProfile } from '../shared/profiles';
+import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
+import { forEachItem, parameterOrField, readNumberSetting } from './readSettings';
+import { readRunOptions } from './runOptions';
+import {
+	candidateOf,
+	keepChanged,
+	noCandidateError,
+	readStoredInput,
+	sourcesOf,
+} from './storedInput';
+
+/** The operation `recordNotice`: whether notices were sent, which starts the time to answer. */
+export function noticeRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+	const outputs = emptyOutputs();
+	const items = inputItems(context);
+	const [first] = items;
+	if (first === undefined) return outputs;
+	const { now, tableRows } = readRunOptions(context, first.itemIndex);
+	const stored = readStoredInput(context, leftOut);
+	const readDays = (itemIndex: number) =>
+		readNumberSetting(context, 'daysBeforeAutoReclaim', itemIndex);
+	forEachItem(context, leftOut, byProfile(items), readDays, (item, daysBeforeAutoReclaim) => {
+		const notice = readNotice(context, item);
+		const candidate = candidateOf(stored, item.row);
+		if (candidate === undefined) throw noCandidateError(context, item);
+		const changed = recordNotice(candidate, notice, { now, daysBeforeAutoReclaim });
+		if (changed === null) return;
+		keepChanged(stored, changed, item);
+		const pairs = sourcesOf(stored, changed.candidateId, item);
+		outputs.save.push(saveItem(changed, tableRows, ...pairs));
+	});
+	return outputs;
+}
+
+function readNotice(context: IExecuteFunctions, item: InputItem): Notice {
+	const { row, itemIndex } = item;
+	const value = parameterOrField(context, 'notice', item);
+	const notice = NOTICE_RESULTS.find((known) => known === value);
+	if (notice === undefined) {
+		const problem = isEmptyValue(value) ? 'is missing' : `is ${shown(value)}`;
+		const wanted = NOTICE_RESULTS.join(' or ');
+		throw itemFieldError(context, 'notice', `${problem}; it must be ${wanted}`, itemIndex);
+	}
+	return {
+		notice,
+		noticeType: NOTICE_TYPES.find((known) => known === row.noticeType) ?? null,
+		remindersBefore: readNumber(row.remindersSent) ?? null,
+	};
+}

@@ -1,0 +1,89 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Candidate } from '../../licensing/candidates/candidate';
+import { recordOutcome, type ReclaimOutcome } from '../../licensing/candidates/recordOutcome';
+import { isOpen, readState } from '../../licensing/candidates/states';
+import { subscriptionKey } from '../../licensing/subscription';
+import { textOrNull, type Row } from '../../licensing/tableValues';
+import { itemFieldError } from '../shared/failures';
+import { inputItems, type InputItem } from '../shared/inputItems';
+import { hint } from '../shared/jobs';
+import { byProfile } from '../shared/profiles';
+import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
+import { forEachItem, readNumberSetting } from './readSettings';
+import { readRunOptions } from './runOptions';
+import {
+	candidateOf,
+	keepChanged,
+	readStoredInput,
+	sourcesOf,
+	type StoredCandidates,
+} from './storedInput';
+
+/** The operation `recordOutcome`: what Reclaim License did, for the candidates it did it for. */
+export function outcomeRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+	const outputs = emptyOutputs();
+	const items = inputItems(context);
+	const [first] = items;
+	if (first === undefined) return outputs;
+	const { now, tableRows } = readRunOptions(context, first.itemIndex);
+	const stored = readStoredInput(context, leftOut);
+	const find = candidateFinder(stored);
+	let unmatched = 0;
+	const readDays = (itemIndex: number) => readNumberSetting(context, 'coolDownDays', itemIndex);
+	forEachItem(context, leftOut, byProfile(items), readDays, (item, coolDownDays) => {
+		const outcome = readOutcome(context, item);
+		const candidate = find(item.row);
+		if (candidate === undefined) {
+			unmatched++;
+			return;
+		}
+		const changed = recordOutcome(candidate, outcome, { now, coolDownDays });
+		if (changed === null) return;
+		keepChanged(stored, changed, item);
+		const pairs = sourcesOf(stored, changed.candidateId, item);
+		outputs.save.push(saveItem(changed, tableRows, ...pairs));
+	});
+	sayUnmatched(context, unmatched);
+	return outputs;
+}
+
+function readOutcome(context: IExecuteFunctions, { row, itemIndex }: InputItem): ReclaimOutcome {
+	const outcome = textOrNull(row.outcome);
+	if (outcome === null) throw itemFieldError(context, 'outcome', 'is missing', itemIndex);
+	return {
+		outcome,
+		outcomeReason: textOrNull(row.outcomeReason),
+		nextState: row.nextState === undefined ? undefined : (readState(row.nextState) ?? null),
+		receiptId: textOrNull(row.receiptId),
+	};
+}
+
+/**
+ * Finds the candidate of a result: by its id, else by the receipt, else the open candidate of the
+ * person. The look-ups are made once, so that a long list stays quick.
+ */
+function candidateFinder(stored: StoredCandidates): (row: Row) => Candidate | undefined {
+	const idByReceipt = new Map<string, string>();
+	const openIdByPerson = new Map<string, string>();
+	for (const { candidate } of stored.byId.values()) {
+		const { candidateId, receiptId, profile, accountId, state } = candidate;
+		if (receiptId !== null) idByReceipt.set(receiptId, candidateId);
+		if (isOpen(state)) openIdByPerson.set(subscriptionKey(profile, accountId), candidateId);
+	}
+	return (row) => {
+		if (textOrNull(row.candidateId) !== null) return candidateOf(stored, row);
+		const profile = textOrNull(row.profile) ?? '';
+		const accountId = textOrNull(row.accountId) ?? '';
+		const candidateId =
+			idByReceipt.get(textOrNull(row.receiptId) ?? '') ??
+			openIdByPerson.get(subscriptionKey(profile, accountId));
+		return candidateId === undefined ? undefined : stored.byId.get(candidateId)?.candidate;
+	};
+}
+
+function sayUnmatched(context: IExecuteFunctions, unmatched: number): void {
+	if (unmatched === 0) return;
+	const results = unmatched === 1 ? '1 result belongs' : `${unmatched} results belong`;
+	hint(context, `${results} to no candidate that is known, so nothing was saved for it.`);
+}

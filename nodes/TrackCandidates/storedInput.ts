@@ -1,0 +1,125 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	readCandidate,
+	type Candidate,
+	type FieldProblem,
+} from '../../licensing/candidates/candidate';
+import { isNewer } from '../../licensing/candidates/storedCandidates';
+import { subscriptionKey } from '../../licensing/subscription';
+import { textOrNull, type Row } from '../../licensing/tableValues';
+import { nodeError } from '../shared/failures';
+import { inputItems, type InputItem } from '../shared/inputItems';
+import { attempt } from './leftOut';
+
+/** A stored candidate with the item it came from. */
+export interface StoredCandidate {
+	candidate: Candidate;
+	source: InputItem;
+}
+
+/** The candidates of the second input. */
+export interface StoredCandidates {
+	/** The newest row of each candidate, by `candidateId`. */
+	byId: Map<string, StoredCandidate>;
+	/** Ids of candidates with a row that cannot be read. */
+	unreadableIds: Set<string>;
+	/** Keys of people with a row that cannot be read. */
+	unreadablePeople: Set<string>;
+}
+
+/** Reads the second input; without it nothing is stored. */
+export function readStoredInput(context: IExecuteFunctions, leftOut: string[]): StoredCandidates {
+	const stored: StoredCandidates = {
+		byId: new Map(),
+		unreadableIds: new Set(),
+		unreadablePeople: new Set(),
+	};
+	for (const source of inputItems(context, 1)) {
+		const { candidate, problems } = readCandidate(source.row);
+		const [problem] = problems;
+		if (problem === undefined) {
+			remember(stored, { candidate, source });
+		} else {
+			attempt(context, leftOut, () => {
+				stored.unreadableIds.add(candidate.candidateId);
+				stored.unreadablePeople.add(keyOf(candidate));
+				throw storedRowError(context, source, problem);
+			});
+		}
+	}
+	return stored;
+}
+
+/** The candidate that an item is about: the stored one, or the item itself where it is newer. */
+export function candidateOf(
+	{ byId, unreadableIds }: StoredCandidates,
+	row: Row,
+): Candidate | undefined {
+	const { candidate, problems } = readCandidate(row);
+	const { candidateId } = candidate;
+	if (unreadableIds.has(candidateId)) return undefined;
+	const known = byId.get(candidateId)?.candidate;
+	if (problems.length > 0) return known;
+	return known === undefined || isNewer(candidate, known) ? candidate : known;
+}
+
+/** Keeps a changed candidate, so that the next item about it starts from there. */
+export function keepChanged(
+	stored: StoredCandidates,
+	candidate: Candidate,
+	source: InputItem,
+): void {
+	const known = stored.byId.get(candidate.candidateId);
+	stored.byId.set(candidate.candidateId, { candidate, source: known?.source ?? source });
+}
+
+/** The items to pair with: the one at hand and the stored row, if there is one. */
+export function sourcesOf(
+	{ byId }: StoredCandidates,
+	candidateId: string,
+	item?: InputItem,
+): InputItem[] {
+	const source = byId.get(candidateId)?.source;
+	const sources = item === undefined ? [] : [item];
+	return source === undefined || source === item ? sources : [...sources, source];
+}
+
+/** The error for an item that is about no candidate that is known or complete. */
+export function noCandidateError(context: IExecuteFunctions, { row, itemIndex }: InputItem) {
+	const [problem] = readCandidate(row).problems;
+	const id = textOrNull(row.candidateId) ?? 'none';
+	const why = problem
+		? `the item's own field "${problem.field}" ${problem.problem}`
+		: 'its stored row cannot be read';
+	return nodeError(
+		context,
+		`Item ${itemIndex}: no stored candidate has the candidateId of the item (${id}), and ${why}`,
+		'Hand on the whole candidate, or connect the candidates table to the input Stored Candidates.',
+		itemIndex,
+	);
+}
+
+function remember(stored: StoredCandidates, row: StoredCandidate): void {
+	const known = stored.byId.get(row.candidate.candidateId);
+	if (known === undefined || isNewer(row.candidate, known.candidate)) {
+		stored.byId.set(row.candidate.candidateId, row);
+	}
+}
+
+function keyOf({ profile, accountId }: Candidate): string {
+	return subscriptionKey(profile, accountId);
+}
+
+function storedRowError(
+	context: IExecuteFunctions,
+	{ row, itemIndex }: InputItem,
+	{ field, problem }: FieldProblem,
+) {
+	const id = textOrNull(row.candidateId) ?? 'no id';
+	return nodeError(
+		context,
+		`Stored candidate ${itemIndex} (${id}): the field "${field}" ${problem}`,
+		'Correct the row in the candidates table, or delete it, and run again.',
+	);
+}
