@@ -1,0 +1,207 @@
+import type { State } from '../candidates/states';
+
+/** What can become of one person in a run. */
+export const OUTCOME_WORDS = [
+	'reclaimed',
+	'wouldReclaim',
+	'restored',
+	'wouldRestore',
+	'skipped',
+	'failed',
+] as const;
+export type OutcomeWord = (typeof OUTCOME_WORDS)[number];
+
+interface OutcomeRow {
+	outcome: OutcomeWord;
+	/** The state that a candidate goes to; null: it stays as it is. */
+	nextState: State | null;
+	/** A sentence that an administrator can forward. */
+	sentence: string;
+}
+
+/**
+ * Everything that can become of a person, as one table: the outcome, the state that follows for a
+ * candidate, and the sentence. A row named like its outcome has no reason beside it. The node, the
+ * tests and the documentation read this table; no other place knows which state follows.
+ */
+export const OUTCOMES = {
+	reclaimed: {
+		outcome: 'reclaimed',
+		nextState: 'Closed Complete',
+		sentence: 'The seat was taken back.',
+	},
+	wouldReclaim: {
+		outcome: 'wouldReclaim',
+		nextState: null,
+		sentence: 'Dry run: the seat would be taken back.',
+	},
+	restored: { outcome: 'restored', nextState: null, sentence: 'The seat was given back.' },
+	wouldRestore: {
+		outcome: 'wouldRestore',
+		nextState: null,
+		sentence: 'Dry run: the seat would be given back.',
+	},
+
+	notACandidate: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Kept: the evaluation does not say that this person is a candidate.',
+	},
+	otherSite: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Left alone: the item belongs to another site than the one chosen.',
+	},
+	viewsNotChecked: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Kept: only edits were looked at, and the person may be reading. Check views too, or acknowledge that edits alone decide.',
+	},
+	overCap: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Left for a later run: this run handles only the longest inactive people.',
+	},
+	duplicate: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Handled once: another item of the input is about the same person.',
+	},
+	contradicted: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Kept: another item of the input says that this person is no candidate.',
+	},
+	notAMember: {
+		outcome: 'skipped',
+		nextState: 'Closed Skipped',
+		sentence: 'Nothing to do: the person is in no access group any more.',
+	},
+	protectedAdmin: {
+		outcome: 'skipped',
+		nextState: 'Closed Canceled',
+		sentence: 'Kept: the person is an administrator of the site.',
+	},
+	protectedSelf: {
+		outcome: 'skipped',
+		nextState: 'Closed Canceled',
+		sentence: 'Kept: this is the account that the credential is connected as.',
+	},
+	activeAgain: {
+		outcome: 'skipped',
+		nextState: 'Closed Canceled',
+		sentence: 'Kept: the person was active after the decision was prepared.',
+	},
+	decisionTooOld: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Kept: the decision is older than 48 hours, and activity cannot be looked at again.',
+	},
+	stillBillable: {
+		outcome: 'skipped',
+		nextState: 'Attention Required',
+		sentence:
+			'Nothing was removed: the seat would remain through a group that may not be changed here.',
+	},
+	notReached: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Not touched: the run ended before it came to this person.',
+	},
+	alreadyRestored: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Nothing to do: the receipt says that the seat was given back.',
+	},
+	nothingRemoved: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Nothing to do: the receipt names no group.',
+	},
+
+	brokenItem: {
+		outcome: 'failed',
+		nextState: null,
+		sentence: 'Nothing was changed: the item cannot be read.',
+	},
+	checkFailed: {
+		outcome: 'failed',
+		nextState: null,
+		sentence: 'Nothing was changed: the fresh look at this person failed.',
+	},
+	notVerified: {
+		outcome: 'failed',
+		nextState: null,
+		sentence:
+			'The change was sent, but the groups of the person do not show it. The next run looks again.',
+	},
+	notSiteAdmin: {
+		outcome: 'failed',
+		nextState: 'Attention Required',
+		sentence: 'Atlassian refused the change; the run was stopped.',
+	},
+	removalFailed: {
+		outcome: 'failed',
+		nextState: 'Attention Required',
+		sentence: 'The removal failed, and the person keeps the seat.',
+	},
+	partlyRemoved: {
+		outcome: 'failed',
+		nextState: 'Attention Required',
+		sentence: 'The person was removed from some groups only; the receipt names them.',
+	},
+	personVanished: {
+		outcome: 'failed',
+		nextState: 'Attention Required',
+		sentence: 'Nothing was changed: the site does not know this person.',
+	},
+	groupVanished: {
+		outcome: 'failed',
+		nextState: null,
+		sentence: 'A group of the receipt does not exist any more.',
+	},
+	groupNotChangeable: {
+		outcome: 'failed',
+		nextState: null,
+		sentence:
+			'A group of the receipt gives admin rights or is filled by an identity provider: add the person there.',
+	},
+	licenceLimit: {
+		outcome: 'failed',
+		nextState: null,
+		sentence: 'The site has no free seat.',
+	},
+	restoreFailed: {
+		outcome: 'failed',
+		nextState: null,
+		sentence: 'The person could not be added to every group of the receipt.',
+	},
+} as const satisfies Record<string, OutcomeRow>;
+
+/** A row of the table. */
+export type OutcomeCode = keyof typeof OUTCOMES;
+
+/** All rows, in the order of the table. */
+export const OUTCOME_CODES = Object.keys(OUTCOMES) as readonly OutcomeCode[];
+
+/** The reason beside the outcome; null where the outcome says everything. */
+export function outcomeReason(code: OutcomeCode): string | null {
+	return code === OUTCOMES[code].outcome ? null : code;
+}
+
+/** The two things that Reclaim License does. */
+export const OPERATIONS = ['reclaim', 'restore'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** The state that follows for a candidate. A restore moves none: its candidate is closed. */
+export function nextStateOf(operation: Operation, code: OutcomeCode): State | null {
+	return operation === 'restore' ? null : OUTCOMES[code].nextState;
+}
+
+/** The sentence of an outcome, with its detail. */
+export function outcomeSentence(code: OutcomeCode, detail: string): string {
+	const { sentence } = OUTCOMES[code];
+	return detail === '' ? sentence : `${sentence} ${detail}`;
+}

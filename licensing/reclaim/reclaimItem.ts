@@ -1,0 +1,113 @@
+import type { FieldProblem } from '../candidates/candidate';
+import {
+	isEmptyValue,
+	readBoolean,
+	readNumber,
+	readTextList,
+	textOrNull,
+	type Row,
+} from '../tableValues';
+import { HOUR_MS, readTime } from '../times';
+
+/** A candidate or an evaluated subscription as Reclaim License reads it. */
+export interface ReclaimItem {
+	/** Where the item stands in the input. */
+	index: number;
+	profile: string;
+	cloudId: string;
+	accountId: string;
+	displayName: string;
+	email: string | null;
+	isCandidate: boolean;
+	viewsChecked: boolean;
+	/** The access groups that the decision is about; nothing else is ever removed. */
+	groupIds: string[];
+	/** Milliseconds since the epoch; null for somebody never active. */
+	lastActivityAt: number | null;
+	activityCheckedFrom: number | null;
+	firstSeenAt: number | null;
+	inactiveDays: number | null;
+	/** When the decision was made; else when activity was checked for it. */
+	decidedAt: number | null;
+	/** Protections that the item itself claims; one that cannot be read protects. */
+	isAdmin: boolean;
+	isConnectedAccount: boolean;
+}
+
+/** How long a decision may be trusted where activity cannot be looked at again. */
+export const DECISION_TRUSTED_MS = 48 * HOUR_MS;
+
+/**
+ * Reads an item. `problems` names what is missing or unreadable in a candidate; an item that is no
+ * candidate has none, since nothing happens to it.
+ */
+export function readReclaimItem(
+	row: Row,
+	index: number,
+): { item: ReclaimItem; problems: FieldProblem[] } {
+	const item: ReclaimItem = {
+		index,
+		profile: textOrNull(row.profile) ?? '',
+		cloudId: textOrNull(row.cloudId) ?? '',
+		accountId: textOrNull(row.accountId) ?? '',
+		displayName: textOrNull(row.displayName) ?? '',
+		email: textOrNull(row.email),
+		isCandidate: textOrNull(row.decision) === 'candidate',
+		viewsChecked: readBoolean(row.viewsChecked) ?? false,
+		groupIds: readTextList(row.groupIds),
+		lastActivityAt: readTime(row.lastActivityAt),
+		activityCheckedFrom: readTime(row.activityCheckedFrom),
+		firstSeenAt: readTime(row.firstSeenAt),
+		inactiveDays: readNumber(row.inactiveDays) ?? null,
+		decidedAt: readTime(row.evaluatedAt) ?? readTime(row.activityCheckedAt),
+		isAdmin: readProtection(row.isAdmin),
+		isConnectedAccount: readProtection(row.isConnectedAccount),
+	};
+	return { item, problems: item.isCandidate ? problemsOf(item, row) : [] };
+}
+
+function problemsOf(item: ReclaimItem, row: Row): FieldProblem[] {
+	const problems: FieldProblem[] = [];
+	for (const field of ['profile', 'accountId'] as const) {
+		if (item[field] === '') problems.push({ field, problem: 'is missing' });
+	}
+	if (item.groupIds.length === 0) problems.push({ field: 'groupIds', problem: 'names no group' });
+	if (!isEmptyValue(row.lastActivityAt) && item.lastActivityAt === null) {
+		problems.push({ field: 'lastActivityAt', problem: 'is no date' });
+	}
+	return problems;
+}
+
+/**
+ * Since when own activity counts as new: later than the activity known, else later than the moment
+ * from which the look covered everything, else than the decision. Null when nothing says.
+ */
+export function activityAnchor(item: ReclaimItem): number | null {
+	return item.lastActivityAt ?? item.activityCheckedFrom ?? item.decidedAt;
+}
+
+/** True when a decision is too old, or too far in the future, to be trusted by itself. */
+export function isDecisionTooOld({ decidedAt }: ReclaimItem, now: number): boolean {
+	return decidedAt === null || Math.abs(now - decidedAt) > DECISION_TRUSTED_MS;
+}
+
+/** Longest inactive first, never active last; among equals the one who has the seat longest. */
+export function byLongestInactive(a: ReclaimItem, b: ReclaimItem): number {
+	return (
+		ascending(a.lastActivityAt, b.lastActivityAt) ||
+		(b.inactiveDays ?? -1) - (a.inactiveDays ?? -1) ||
+		ascending(a.firstSeenAt, b.firstSeenAt) ||
+		a.index - b.index
+	);
+}
+
+/** The earlier moment first, a missing one last. */
+function ascending(a: number | null, b: number | null): number {
+	if (a === b) return 0;
+	if (a === null) return 1;
+	return b === null ? -1 : a - b;
+}
+
+function readProtection(value: unknown): boolean {
+	return readBoolean(value) ?? !isEmptyValue(value);
+}

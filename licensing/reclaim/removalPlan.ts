@@ -1,0 +1,75 @@
+import { idsOf, joined, within, without, type GroupRef } from './groupRefs';
+import type { ReclaimItem } from './reclaimItem';
+import type { UnfinishedReceipt } from './receipts';
+
+/** What the groups of a site mean for a removal; ids of groups. */
+export interface SiteGroupRules {
+	/** The groups of the profile: only from these is anybody removed. */
+	profile: ReadonlySet<string>;
+	/** Groups whose members may use Confluence on this site. */
+	access: ReadonlySet<string>;
+	/** Groups that give admin rights: never changed, and their members are protected. */
+	admin: ReadonlySet<string>;
+	/** Groups that an identity provider fills: never changed. */
+	external: ReadonlySet<string>;
+}
+
+/** A group that a person is in now. */
+export interface Membership {
+	groupId: string;
+	name: string;
+	managedExternally: boolean;
+}
+
+/** What a removal would do to one person. */
+export interface RemovalPlan {
+	/** Memberships to remove now. */
+	remove: GroupRef[];
+	/** Planned by an earlier run and gone by now: it counts as removed. */
+	gone: GroupRef[];
+	/** What gives a seat now. */
+	access: GroupRef[];
+	/** What would still give a seat afterwards. */
+	remaining: GroupRef[];
+	isAdmin: boolean;
+}
+
+/**
+ * Which of a person's memberships a removal takes: those that the decision is about and that are
+ * groups of the profile, never an admin group, never one filled by an identity provider.
+ */
+export function planRemoval(
+	memberships: readonly Membership[],
+	{ groupIds }: Pick<ReclaimItem, 'groupIds'>,
+	rules: SiteGroupRules,
+	unfinished?: UnfinishedReceipt,
+): RemovalPlan {
+	const decided = new Set(groupIds);
+	const current = memberships.map(refOf);
+	const mayRemove = ({ groupId, managedExternally }: Membership): boolean =>
+		decided.has(groupId) &&
+		rules.profile.has(groupId) &&
+		!rules.admin.has(groupId) &&
+		!rules.external.has(groupId) &&
+		!managedExternally;
+	const remove = memberships.filter(mayRemove).map(refOf);
+	const access = current.filter(
+		({ id }) => rules.access.has(id) || rules.profile.has(id) || decided.has(id),
+	);
+	return {
+		remove,
+		gone: unfinished ? without(unfinished.plannedGroups, idsOf(current)) : [],
+		access,
+		remaining: without(access, idsOf(remove)),
+		isAdmin: within(current, rules.admin).length > 0,
+	};
+}
+
+/** Everything that a run was going to remove, earlier runs included. */
+export function plannedGroupsOf({ gone, remove }: RemovalPlan): GroupRef[] {
+	return joined(gone, remove);
+}
+
+function refOf({ groupId, name }: Membership): GroupRef {
+	return { id: groupId, name };
+}

@@ -1,0 +1,53 @@
+import type { OutcomeCode } from './outcomes';
+import { byLongestInactive, type ReclaimItem } from './reclaimItem';
+
+/** What decides, before anything is asked, whether a run handles a person. */
+export interface SelectionSettings {
+	/** The site that the run works on. */
+	cloudId: string;
+	/** How many people one run handles. */
+	maxPerRun: number;
+	/** Whether candidates whose reading was never checked may be handled. */
+	acknowledgeEditsOnly: boolean;
+}
+
+/** Who is handled by a run, and why the others are not. */
+export interface Selection {
+	/** Longest inactive first, never active last. */
+	chosen: ReclaimItem[];
+	/** By the index of the item. */
+	skipped: Map<number, OutcomeCode>;
+}
+
+/** Chooses the people of one profile by what their items say; checks in the contract's order. */
+export function selectPeople(
+	items: readonly ReclaimItem[],
+	settings: SelectionSettings,
+): Selection {
+	const skipped = new Map<number, OutcomeCode>();
+	const eligible: ReclaimItem[] = [];
+	const seen = new Set<string>();
+	const kept = new Set(items.filter((item) => !item.isCandidate).map((item) => item.accountId));
+	for (const item of items) {
+		const reason = reasonToSkip(item, settings, { seen, kept });
+		if (reason === null) eligible.push(item);
+		else skipped.set(item.index, reason);
+		if (item.isCandidate) seen.add(item.accountId);
+	}
+	eligible.sort(byLongestInactive);
+	for (const item of eligible.slice(settings.maxPerRun)) skipped.set(item.index, 'overCap');
+	return { chosen: eligible.slice(0, settings.maxPerRun), skipped };
+}
+
+function reasonToSkip(
+	item: ReclaimItem,
+	{ cloudId, acknowledgeEditsOnly }: SelectionSettings,
+	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
+): OutcomeCode | null {
+	if (!item.isCandidate) return 'notACandidate';
+	if (item.cloudId.toLowerCase() !== cloudId.toLowerCase()) return 'otherSite';
+	if (kept.has(item.accountId)) return 'contradicted';
+	if (seen.has(item.accountId)) return 'duplicate';
+	if (!item.viewsChecked && !acknowledgeEditsOnly) return 'viewsNotChecked';
+	return null;
+}
