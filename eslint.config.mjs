@@ -42,6 +42,10 @@ const NODE_GLOBALS = Object.fromEntries(
 const HOUSE_RULES = {
 	'no-console': 'error',
 	eqeqeq: ['error', 'always'],
+	'@typescript-eslint/no-unused-vars': [
+		'error',
+		{ argsIgnorePattern: '^_', ignoreRestSiblings: true, reportUsedIgnorePattern: true },
+	],
 	'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
 	'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
 	'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

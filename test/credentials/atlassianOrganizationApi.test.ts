@@ -17,9 +17,12 @@ describe('The organization credential', () => {
 	});
 
 	it('puts the key into the header of a request, and nowhere else', () => {
-		const header = credential.authenticate.properties.headers?.Authorization;
-		expect(resolvedForTest(String(header), { apiKey: 'k-1' })).toBe('Bearer k-1');
-		expect(Object.keys(credential.authenticate.properties)).toEqual(['headers']);
+		const { headers, ...elsewhere } = credential.authenticate.properties;
+		expect(elsewhere).toEqual({});
+		expect(headers).toEqual({ Authorization: '=Bearer {{$credentials.apiKey}}' });
+		expect(resolvedForTest('=Bearer {{$credentials.apiKey}}', { apiKey: 'k-1' })).toBe(
+			'Bearer k-1',
+		);
 	});
 
 	it('encodes the organization in the address', () => {

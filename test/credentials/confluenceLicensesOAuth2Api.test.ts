@@ -1,3 +1,5 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { apiUrlOf } from '../../confluence/environments';
 import { PROCESSES } from '../../confluence/scopes';
 import { ConfluenceLicensesOAuth2Api } from '../../credentials/ConfluenceLicensesOAuth2Api.credentials';
@@ -11,7 +13,15 @@ const CUSTOM = {
 	customApiUrl: 'https://api.isolated.example',
 };
 
-const ENVIRONMENT_CASES = [
+interface EnvironmentCase {
+	name: string;
+	fields: ICredentialDataDecryptedObject;
+	auth: string;
+	api: string;
+	audience: string;
+}
+
+const ENVIRONMENT_CASES: EnvironmentCase[] = [
 	{
 		name: 'commercial',
 		fields: { environment: 'commercial' },
