@@ -145,7 +145,6 @@ function itIs(value: unknown): string {
 }
 
 function shown(value: unknown): string {
-	const text =
-		typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
 	return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

@@ -12,11 +12,3 @@ export interface EvaluationSettings {
 	/** Hours for which a look at activity may be trusted. */
 	maxActivityAgeHours: number;
 }
-
-/** The settings that the node proposes. */
-export const DEFAULT_SETTINGS = {
-	inactivityThresholdDays: 60,
-	newUserGraceDays: 30,
-	neverActive: 'candidate',
-	maxActivityAgeHours: 48,
-} as const satisfies EvaluationSettings;

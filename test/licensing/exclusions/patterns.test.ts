@@ -9,6 +9,12 @@ function matcherOf(pattern: string, inDoubt = true) {
 	return compiled.matches;
 }
 
+/** What is wrong with a pattern; '' for nothing. */
+function problemOf(pattern: string): string {
+	const compiled = compileRegex(pattern, true);
+	return 'problem' in compiled ? compiled.problem : '';
+}
+
 describe('regular expressions of rules', () => {
 	test.each([
 		['^svc-', 'svc-build', true],
@@ -29,9 +35,7 @@ describe('regular expressions of rules', () => {
 	test.each(['(', '[a', 'a{2', '\\p{Nonsense}', '*', '(?<a>x)(?<a>y)'])(
 		'%s cannot be read',
 		(pattern) => {
-			expect(compileRegex(pattern, true)).toEqual({
-				problem: expect.stringContaining('cannot be read'),
-			});
+			expect(problemOf(pattern)).toContain('cannot be read');
 		},
 	);
 
@@ -59,9 +63,7 @@ describe('regular expressions of rules', () => {
 		['tooManyWays', '^a*(?!b)a*(?!b)a*(?!b)a*$'],
 		['tooManyWays', '(?!^a).*.*.*x'],
 	])('%s: %s is refused', (kind, pattern) => {
-		expect(compileRegex(pattern, true)).toEqual({
-			problem: expect.stringContaining(RUNAWAYS[kind]),
-		});
+		expect(problemOf(pattern)).toContain(RUNAWAYS[kind]);
 	});
 
 	test.each([

@@ -2,13 +2,21 @@ import { evaluate, type Evaluation } from '../../../licensing/exclusions/evaluat
 import { readRules } from '../../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import { DEFAULT_SETTINGS, type EvaluationSettings } from '../../../licensing/exclusions/settings';
+import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
 import { readSubscription } from '../../../licensing/subscription';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS, HOUR_MS } from '../../../licensing/times';
 
 /** The moment that all samples are judged at. */
 export const NOW = Date.parse('2026-06-01T06:00:00Z');
+
+/** The settings that the node proposes. */
+export const DEFAULT_SETTINGS: EvaluationSettings = {
+	inactivityThresholdDays: 60,
+	newUserGraceDays: 30,
+	neverActive: 'candidate',
+	maxActivityAgeHours: 48,
+};
 
 /** The moment so many days before the samples are judged. */
 export function daysAgo(days: number): string {

@@ -5,10 +5,9 @@
 import { evaluate } from '../../../licensing/exclusions/evaluate';
 import { readRules } from '../../../licensing/exclusions/readRule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import { DEFAULT_SETTINGS } from '../../../licensing/exclusions/settings';
 import { readSubscription } from '../../../licensing/subscription';
 import type { Row } from '../../../licensing/tableValues';
-import { NOW, daysAgo, idlePerson, ruleRow } from './samples';
+import { DEFAULT_SETTINGS, NOW, daysAgo, idlePerson, ruleRow } from './samples';
 
 const SUBSCRIPTIONS = 150_000;
 const RULES = 1_000;

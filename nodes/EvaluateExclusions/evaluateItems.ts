@@ -1,0 +1,145 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
+import { UnreadableRule } from '../../licensing/exclusions/readRule';
+import type { ExclusionRule } from '../../licensing/exclusions/rule';
+import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
+import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
+import { readSubscription } from '../../licensing/subscription';
+import { itemFieldError, messageOf, nodeError } from '../shared/failures';
+import { inputItems, type InputItem } from '../shared/inputItems';
+import { hint } from '../shared/jobs';
+import { booleanOption, nowOf, readOptions } from '../shared/options';
+import { byProfile, type ProfileItems } from '../shared/profiles';
+import type { EvaluatedItem } from './outputs';
+import { fieldRulesAt, itemRules, settingsAt } from './parameters';
+
+/** Judges one item; throws an error of the node where that cannot be done. */
+type Judge = (item: InputItem) => Evaluation;
+
+/**
+ * Judges every item of the first input, in its order.
+ *
+ * @throws NodeOperationError that names rule and field, parameter, or item and field. With
+ * "continue on fail" it never throws: what could not be judged is retained.
+ */
+export function evaluateItems(context: IExecuteFunctions): EvaluatedItem[] {
+	const items = inputItems(context);
+	const run = new Run(context);
+	for (const group of byProfile(items)) run.judgeProfile(group);
+	run.tellUnmatchedRules();
+	return run.inOrderOf(items);
+}
+
+/** One run of the node over all profiles. */
+class Run {
+	private readonly evaluated = new Map<InputItem, EvaluatedItem>();
+	private readonly use = new RuleUse();
+	private rulesOfInput: ExclusionRule[] | null = null;
+
+	constructor(private readonly context: IExecuteFunctions) {}
+
+	judgeProfile(group: ProfileItems): void {
+		const judge = this.judgeOf(group);
+		const form = this.outputForm(group.firstIndex);
+		for (const item of group.items) {
+			const evaluation = this.guarded(judge, item, form.now);
+			this.evaluated.set(item, { item, evaluation, asTableRow: form.asTableRow });
+		}
+	}
+
+	tellUnmatchedRules(): void {
+		const sentence = this.use.sentence();
+		if (sentence !== null) hint(this.context, sentence);
+	}
+
+	inOrderOf(items: readonly InputItem[]): EvaluatedItem[] {
+		return items.flatMap((item) => this.evaluated.get(item) ?? []);
+	}
+
+	/** The judge of a profile; where its parameters or rules are wrong, one that says so. */
+	private judgeOf(group: ProfileItems): Judge {
+		const { context } = this;
+		if (group.profile === '') {
+			return ({ itemIndex }) => {
+				throw itemFieldError(context, 'profile', 'is missing or empty', itemIndex);
+			};
+		}
+		try {
+			return this.openProfile(group);
+		} catch (error) {
+			const failure = evaluationError(context, error, group.firstIndex);
+			return () => {
+				throw failure;
+			};
+		}
+	}
+
+	private openProfile({ profile, firstIndex }: ProfileItems): Judge {
+		const { context, use } = this;
+		const { now } = outputFormAt(context, firstIndex);
+		const settings = settingsAt(context, firstIndex);
+		this.rulesOfInput ??= itemRules(context);
+		const rules = [...fieldRulesAt(context, firstIndex), ...this.rulesOfInput];
+		const index = new RuleIndex(rules, profile, now);
+		use.offer(rules, now);
+		return ({ row, itemIndex }) => {
+			const { subscription, missing } = readSubscription(row);
+			for (const field of missing) {
+				throw itemFieldError(context, field, 'is missing or empty', itemIndex);
+			}
+			const judged = evaluate(subscription, row.keepUntil, { index, settings, now });
+			use.use(judged.rules);
+			return judged.evaluation;
+		};
+	}
+
+	private guarded(judge: Judge, item: InputItem, now: number): Evaluation {
+		try {
+			return judge(item);
+		} catch (error) {
+			const failure = evaluationError(this.context, error, item.itemIndex);
+			if (!this.context.continueOnFail()) throw failure;
+			return failedEvaluation(failure.message, now);
+		}
+	}
+
+	/** Wrong options are told by the judge: here what must come out still comes out. */
+	private outputForm(itemIndex: number): OutputForm {
+		try {
+			return outputFormAt(this.context, itemIndex);
+		} catch {
+			return { now: Date.now(), asTableRow: false };
+		}
+	}
+}
+
+/** What the options of a profile say about the items that come out. */
+interface OutputForm {
+	/** Milliseconds since the epoch. */
+	now: number;
+	asTableRow: boolean;
+}
+
+function outputFormAt(context: IExecuteFunctions, itemIndex: number): OutputForm {
+	const options = readOptions(context, itemIndex);
+	const tableRows = { name: 'tableRows', label: 'Output Table Rows' };
+	return {
+		now: nowOf(context, options, itemIndex),
+		asTableRow: booleanOption(context, options, tableRows, itemIndex),
+	};
+}
+
+/** Any failure as an error of the node that says what to do. */
+function evaluationError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): NodeOperationError {
+	if (error instanceof NodeOperationError) return error;
+	const remedy =
+		error instanceof UnreadableRule
+			? 'Correct the rule, or remove it. No rule is ever skipped, because it may protect somebody.'
+			: 'Nothing was decided. Check the parameters and the items of this node.';
+	return nodeError(context, messageOf(error), remedy, itemIndex);
+}

@@ -1,0 +1,44 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { EVALUATION_FIELDS, type Evaluation } from '../../licensing/exclusions/evaluate';
+import type { Decision } from '../../licensing/exclusions/reasons';
+import { SUBSCRIPTION_FIELDS, readSubscription } from '../../licensing/subscription';
+import { outputItem, type InputItem } from '../shared/inputItems';
+import { tableRow } from '../shared/tableRows';
+
+/** An item with what was decided about it. */
+export interface EvaluatedItem {
+	item: InputItem;
+	evaluation: Evaluation;
+	/** True to emit the columns of the table alone. */
+	asTableRow: boolean;
+}
+
+/** The output of each decision; their names stand in the node's description. */
+export const OUTPUTS = {
+	candidate: 0,
+	retained: 1,
+	excluded: 2,
+} as const satisfies Record<Decision, number>;
+
+const COLUMNS = [...SUBSCRIPTION_FIELDS, ...EVALUATION_FIELDS];
+
+/** The items of the three outputs, each in the order of the input. */
+export function sortByDecision(evaluated: Iterable<EvaluatedItem>): INodeExecutionData[][] {
+	const outputs: Record<Decision, INodeExecutionData[]> = {
+		candidate: [],
+		retained: [],
+		excluded: [],
+	};
+	for (const entry of evaluated) {
+		outputs[entry.evaluation.decision].push(outputItem(fieldsOf(entry), entry.item));
+	}
+	return [outputs.candidate, outputs.retained, outputs.excluded];
+}
+
+function fieldsOf({ item: { row }, evaluation, asTableRow }: EvaluatedItem): object {
+	const { subscription } = readSubscription(row);
+	if (asTableRow) return tableRow({ ...subscription, ...evaluation }, COLUMNS);
+	// A candidate judged on edits alone must say so, also where the field was missing.
+	return { ...row, viewsChecked: subscription.viewsChecked, ...evaluation };
+}
