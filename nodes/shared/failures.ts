@@ -6,7 +6,11 @@ const SHOWN_LENGTH = 80;
 /** A short, one-line picture of a value for an error message. */
 export function shown(value: unknown): string {
 	const text =
-		typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+		typeof value === 'string'
+			? `"${value}"`
+			: value === undefined
+				? 'missing'
+				: JSON.stringify(value);
 	const line = text.replace(/\s+/g, ' ');
 	return line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)}…` : line;
 }
