@@ -1,6 +1,5 @@
 /** How the scripts of this project start programs and show that they are alive. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -33,11 +32,11 @@ export function say(line) {
 	process.stdout.write(`${line}\n`);
 }
 
-/** Says that something goes on, every ten seconds until the function that it answers is called. */
+/** Says that something goes on, whenever ten seconds pass in which nothing else was said. */
 export function signOfLife(title) {
 	const startedAt = Date.now();
 	const timer = setInterval(() => say(`  ${title} ... ${elapsed(startedAt)}`), SIGN_OF_LIFE_MS);
-	return () => clearInterval(timer);
+	return { seen: () => timer.refresh(), end: () => clearInterval(timer) };
 }
 
 /** A program ended otherwise than well. */
@@ -51,40 +50,42 @@ export class ProgramFailed extends Error {
 }
 
 /**
- * Runs a program to its end and answers what it printed. Its output is kept back unless `show` is
- * true; when it fails, the end of its output is in the error.
+ * Runs a program to its end and answers what it printed. Its output is kept back; when it fails,
+ * the end of it is in the error.
  *
+ * @param options.show true hands on what the program says about its work (its error output)
  * @throws ProgramFailed when it cannot be started, is ended by a signal or answers another code than 0
  */
 export function run(title, program, args, { cwd = ROOT, env = process.env, show = false } = {}) {
 	const command = [program, ...args].join(' ').replaceAll(`${ROOT}/`, '');
 	return new Promise((resolve, reject) => {
-		const stop = show ? () => {} : signOfLife(title);
+		const life = signOfLife(title);
 		const child = spawn(program, args, {
 			cwd,
 			env,
-			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-			shell: process.platform === 'win32',
+			stdio: ['ignore', 'pipe', 'pipe'],
+			shell: process.platform === 'win32' && !program.endsWith('.exe'),
 		});
 		let output = '';
-		const keep = (chunk) => {
+		child.stdout.on('data', (chunk) => {
 			output += chunk.toString();
-		};
-		child.stdout?.on('data', keep);
-		child.stderr?.on('data', keep);
+		});
+		child.stderr.on('data', (chunk) => {
+			if (!show) {
+				output += chunk.toString();
+				return;
+			}
+			process.stdout.write(chunk);
+			life.seen();
+		});
 		child.once('error', (error) => {
-			stop();
+			life.end();
 			reject(new ProgramFailed(title, command, error.message, output));
 		});
 		child.once('close', (code, signal) => {
-			stop();
+			life.end();
 			if (code === 0) resolve(output);
 			else reject(new ProgramFailed(title, command, signal ?? `code ${code}`, output));
 		});
 	});
-}
-
-/** The first of some paths that exists. */
-export function firstExisting(paths) {
-	return paths.find((path) => existsSync(path));
 }
