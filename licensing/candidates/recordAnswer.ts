@@ -1,3 +1,4 @@
+import { dayOf } from '../exclusions/sentences';
 import { toIso } from '../times';
 import { applyEvent, type Happening } from './applyEvent';
 import { isSameToken } from './answerToken';
@@ -63,19 +64,23 @@ const ANSWER_EVENTS = {
 	reject: { 'Awaiting Approval': 'keepRejected' },
 } as const satisfies Record<AnswerWord, Partial<Record<State, CandidateEvent>>>;
 
-/** What a person reads whose answer counts no more, or not yet. */
+/** What a person reads whose answer counts no more, or not yet: what happened instead. */
 export const INSTEAD = {
-	'Awaiting User': 'The person was asked and has not answered yet',
-	'Attention Required': 'Somebody has to look at this first',
-	Ready: 'It waits until somebody says that the seat may be taken back',
-	'Awaiting Approval': 'The wish to keep the seat is recorded and awaits an approval',
-	'Awaiting Revocation':
+	'Awaiting User': () => 'The person was asked and has not answered yet',
+	'Attention Required': () => 'Somebody has to look at this first',
+	Ready: () => 'It waits until somebody says that the seat may be taken back',
+	'Awaiting Approval': () => 'The wish to keep the seat is recorded and awaits an approval',
+	'Awaiting Revocation': () =>
 		'It is already decided that the seat may be taken back; answer "keep" to stop that',
-	'Closed Skipped': 'It is closed: the seat was kept, or there was none any more',
-	'Closed Complete': 'The seat has already been taken back; ask an administrator to restore it',
-	'Closed Canceled':
-		'It was canceled: the person was active again, or an exclusion protects the seat',
-} as const satisfies Record<State, string>;
+	'Closed Skipped': ({ keepUntil }) =>
+		keepUntil === null
+			? 'It was closed, because there was no seat any more'
+			: `It was closed, and the seat is kept: nobody asks again before ${dayOf(keepUntil)}`,
+	'Closed Complete': () =>
+		'The seat has already been taken back; ask an administrator to restore it',
+	'Closed Canceled': () =>
+		'It was canceled, because the person was active again or an exclusion protects the seat',
+} as const satisfies Record<State, (candidate: Candidate) => string>;
 
 /** The sentence for a token that is not the candidate's; it tells nothing about the candidate. */
 export const WRONG_TOKEN =
@@ -135,12 +140,15 @@ function happeningOf(
 
 function acceptedMessage({ state, keepUntil }: Candidate, event: CandidateEvent): string {
 	const { sentence } = TRANSITIONS[event];
-	if (state === 'Closed Skipped')
-		return `Recorded. ${sentence} Nobody asks again before ${keepUntil}.`;
+	if (state === 'Closed Skipped') {
+		return `Recorded. ${sentence} Nobody asks again before ${dayOf(keepUntil)}.`;
+	}
 	if (state === 'Awaiting Approval') return `Recorded. ${sentence}`;
 	return `Recorded. ${sentence} It is taken back at the next run.`;
 }
 
-function insteadMessage({ state, changedAt }: Candidate, word: AnswerWord): string {
-	return `The answer "${word}" changed nothing. ${INSTEAD[state]} (since ${changedAt}).`;
+function insteadMessage(candidate: Candidate, word: AnswerWord): string {
+	const { state, changedAt } = candidate;
+	const instead = INSTEAD[state](candidate);
+	return `The answer "${word}" changed nothing. ${instead} (since ${dayOf(changedAt || null)}).`;
 }

@@ -14,6 +14,8 @@ export interface Notice {
 	noticeType: NoticeType | null;
 	/** How many reminders were confirmed when this notice was offered; null when not known. */
 	remindersBefore: number | null;
+	/** What the sender said went wrong; null when it said nothing. */
+	problem?: string | null;
 }
 
 /**
@@ -32,7 +34,13 @@ export function recordNotice(
 	const type = notice.noticeType ?? (confirmed ? 'reminder' : 'first');
 	if (wasRecorded(candidate, type, notice.remindersBefore)) return null;
 	if (notice.notice === 'failed') {
-		return applyEvent(candidate, { event: 'noticeFailed', now, fields: { dueAt: null } });
+		const detail = notice.problem ?? undefined;
+		return applyEvent(candidate, {
+			event: 'noticeFailed',
+			now,
+			detail,
+			fields: { dueAt: null },
+		});
 	}
 	if (confirmed) {
 		const remindersSent = candidate.remindersSent + 1;

@@ -31,7 +31,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 				value: 'advance',
 				action: 'Advance candidates',
 				description:
-					'Open candidates for unused seats and move the open ones on: the daily step. The first input takes all evaluated subscriptions: candidates, retained and excluded.',
+					'Open candidates for unused seats and move the open ones on: the daily step. The first input takes all evaluated subscriptions at once: merge the outputs Candidates, Retained and Excluded first.',
 			},
 			{
 				name: 'Record Answer',
@@ -60,7 +60,8 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		name: 'notifyUser',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to ask people before their seat is taken back',
+		description:
+			'Whether to ask people before their seat is taken back. Decides for new candidates; whoever is being asked is asked to the end.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	daysBeforeAutoReclaim,

@@ -111,7 +111,9 @@ function answeredCandidate(
 ): Candidate | undefined {
 	const candidateId = textOrNull(row.candidateId);
 	if (candidateId !== null) {
-		return stored.byId.get(candidateId)?.candidate ?? candidateOf(stored, row);
+		const known = stored.byId.get(candidateId)?.candidate;
+		// The stored row alone knows the right token: the item holds the one to be checked.
+		return known ?? candidateOf(stored, row);
 	}
 	let found: Candidate | undefined;
 	for (const { candidate } of stored.byId.values()) {

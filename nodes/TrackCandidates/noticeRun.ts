@@ -53,5 +53,7 @@ function readNotice(context: IExecuteFunctions, item: InputItem): Notice {
 		notice,
 		noticeType: NOTICE_TYPES.find((known) => known === row.noticeType) ?? null,
 		remindersBefore: readNumber(row.remindersSent) ?? null,
+		// A node that failed with "continue on fail" leaves its message in this field.
+		problem: isEmptyValue(row.error) ? null : `The sender said: ${shown(row.error)}.`,
 	};
 }

@@ -30,6 +30,7 @@ export function outcomeRun(context: IExecuteFunctions, leftOut: string[]): Track
 	const stored = readStoredInput(context, leftOut);
 	const find = candidateFinder(stored);
 	let unmatched = 0;
+	const takenThoughClosed: string[] = [];
 	const readDays = (itemIndex: number) => readNumberSetting(context, 'coolDownDays', itemIndex);
 	forEachItem(context, leftOut, byProfile(items), readDays, (item, coolDownDays) => {
 		const outcome = readOutcome(context, item);
@@ -40,11 +41,15 @@ export function outcomeRun(context: IExecuteFunctions, leftOut: string[]): Track
 		}
 		const changed = recordOutcome(candidate, outcome, { now, coolDownDays });
 		if (changed === null) return;
+		if (outcome.outcome === 'reclaimed' && !isOpen(candidate.state)) {
+			takenThoughClosed.push(changed.candidateId);
+		}
 		keepChanged(stored, changed, item);
 		const pairs = sourcesOf(stored, changed.candidateId, item);
 		outputs.save.push(saveItem(changed, tableRows, ...pairs));
 	});
 	sayUnmatched(context, unmatched);
+	sayTakenThoughClosed(context, takenThoughClosed);
 	return outputs;
 }
 
@@ -86,4 +91,19 @@ function sayUnmatched(context: IExecuteFunctions, unmatched: number): void {
 	if (unmatched === 0) return;
 	const results = unmatched === 1 ? '1 result belongs' : `${unmatched} results belong`;
 	hint(context, `${results} to no candidate that is known, so nothing was saved for it.`);
+}
+
+/** An answer may arrive between Revoke and the removal. */
+function sayTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonly string[]): void {
+	if (candidateIds.length === 0) return;
+	hint(
+		context,
+		`The seat was taken back after the candidate was closed: ${listed(candidateIds)}. Look at the history; if the person wanted to keep the seat, restore it with the receipt that is now noted there.`,
+	);
+}
+
+function listed(candidateIds: readonly string[]): string {
+	const shownIds = candidateIds.slice(0, 5).join(', ');
+	const rest = candidateIds.length - 5;
+	return rest > 0 ? `${shownIds} and ${rest} more` : shownIds;
 }

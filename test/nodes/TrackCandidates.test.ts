@@ -72,7 +72,7 @@ describe('advance', () => {
 		expect(rows[SAVE]?.[0]).toMatchObject({
 			candidateId: 'acme:ada:1',
 			state: 'Awaiting User',
-			answerToken: expect.stringMatching(/^[0-9a-f]{32}$/),
+			answerToken: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
 			potentialSavings: null,
 		});
 		expect(Object.keys(rows[SAVE]?.[0] ?? {}).sort()).toEqual([...CANDIDATE_FIELDS].sort());
@@ -163,7 +163,7 @@ describe('advance', () => {
 		expect(Object.keys(row)).toEqual([...CANDIDATE_FIELDS]);
 		expect(row).toMatchObject({
 			groupIds: '["g-users"]',
-			history: expect.stringContaining('Awaiting User'),
+			history: expect.stringContaining('Awaiting User') as string,
 			closedAt: null,
 		});
 		expect(first[NOTIFY]?.[0]?.groupIds).toEqual(['g-users']);
@@ -201,6 +201,14 @@ describe('recordNotice', () => {
 			parameters: { notice: 'sent', daysBeforeAutoReclaim: 2 },
 		});
 		expect(rows[SAVE]?.[0]?.dueAt).toBe('2026-03-03T06:00:00.000Z');
+	});
+
+	test('a notice that failed keeps what the sender said', async () => {
+		const { notice } = await opened();
+		const failed = { ...notice, notice: 'failed', error: 'mailbox unavailable' };
+		const { rows } = await track('recordNotice', { inputs: [[failed]] });
+		expect(rows[SAVE]?.[0]).toMatchObject({ state: 'Attention Required', dueAt: null });
+		expect(JSON.stringify(rows[SAVE]?.[0]?.history)).toContain('mailbox unavailable');
 	});
 
 	test('an answer that was stored meanwhile is not overwritten by the older item', async () => {
@@ -256,7 +264,7 @@ describe('recordAnswer', () => {
 				accepted: true,
 				state: 'Closed Skipped',
 				displayName: 'Person ada',
-				message: expect.stringContaining('The person keeps the seat.'),
+				message: expect.stringContaining('The person keeps the seat.') as string,
 			}),
 		]);
 		expect(rows[NOTIFY]?.[0]).not.toHaveProperty('answerToken');
@@ -280,7 +288,9 @@ describe('recordAnswer', () => {
 		expect(rows[NOTIFY]?.map(({ accepted }) => accepted)).toEqual([true, false]);
 		expect(rows[NOTIFY]?.[1]).toMatchObject({
 			state: 'Closed Skipped',
-			message: expect.stringContaining('changed nothing. It is closed'),
+			message: expect.stringContaining(
+				'changed nothing. It was closed, and the seat is kept',
+			) as string,
 		});
 	});
 
@@ -382,6 +392,19 @@ describe('recordOutcome', () => {
 			state: 'Closed Complete',
 			keepUntil: '2026-05-30T06:00:00.000Z',
 		});
+	});
+
+	test('a seat that was taken although the person answered keep meanwhile is pointed out', async () => {
+		const revoked = await decided();
+		const answer = { ...revoked, answer: 'keep' };
+		const { rows: kept } = await track('recordAnswer', { inputs: [[answer]] });
+		const result = { ...revoked, outcome: 'reclaimed', receiptId: 'r-1' };
+		const { rows, hints } = await track('recordOutcome', {
+			inputs: [[result], kept[SAVE] ?? []],
+			now: LATER,
+		});
+		expect(rows[SAVE]?.[0]).toMatchObject({ state: 'Closed Skipped', receiptId: 'r-1' });
+		expect(hints.join()).toContain('taken back after the candidate was closed: acme:ada:1.');
 	});
 
 	test('a dry run and a person who is no candidate save nothing', async () => {
