@@ -1,4 +1,5 @@
-import { RUNAWAYS, TEXT_LIMIT, findRunaway } from './runaway';
+import { RUNAWAYS, findRunaway } from './regex/runaway';
+import { TEXT_LIMIT } from './regex/ways';
 import { compileWildcard } from './wildcard';
 
 /** The longest value of a rule. */

@@ -8,6 +8,7 @@ export class RuleUse {
 	/** By place, because the node's own fields are read once for each profile. */
 	private readonly unmatched = new Map<string, ExclusionRule>();
 	private readonly matched = new Set<string>();
+	private readonly noted = new WeakSet<ExclusionRule>();
 
 	/** Notes the rules that a profile is judged by. `now` in milliseconds. */
 	offer(rules: readonly ExclusionRule[], now: number): void {
@@ -20,6 +21,8 @@ export class RuleUse {
 	/** Notes the rules that fitted somebody. */
 	use(rules: readonly ExclusionRule[]): void {
 		for (const rule of rules) {
+			if (this.noted.has(rule)) continue;
+			this.noted.add(rule);
 			const place = placeText(rule);
 			this.matched.add(place);
 			this.unmatched.delete(place);

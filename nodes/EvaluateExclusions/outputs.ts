@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { EVALUATION_FIELDS, type Evaluation } from '../../licensing/exclusions/evaluate';
 import type { Decision } from '../../licensing/exclusions/reasons';
 import { SUBSCRIPTION_FIELDS, readSubscription } from '../../licensing/subscription';
+import { readBoolean } from '../../licensing/tableValues';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 
@@ -37,8 +38,8 @@ export function sortByDecision(evaluated: Iterable<EvaluatedItem>): INodeExecuti
 }
 
 function fieldsOf({ item: { row }, evaluation, asTableRow }: EvaluatedItem): object {
-	const { subscription } = readSubscription(row);
-	if (asTableRow) return tableRow({ ...subscription, ...evaluation }, COLUMNS);
+	if (asTableRow)
+		return tableRow({ ...readSubscription(row).subscription, ...evaluation }, COLUMNS);
 	// A candidate judged on edits alone must say so, also where the field was missing.
-	return { ...row, viewsChecked: subscription.viewsChecked, ...evaluation };
+	return { ...row, viewsChecked: readBoolean(row.viewsChecked) ?? false, ...evaluation };
 }

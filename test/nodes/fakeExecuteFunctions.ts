@@ -49,7 +49,8 @@ export function fakeExecuteFunctions(node: INodeType, run: FakeRun): FakeContext
 		const [name = '', ...inner] = path.split('.');
 		reads.push({ name, itemIndex });
 		const json = inputs[0]?.[itemIndex]?.json ?? {};
-		const value = valueIn(resolved(values[name], { json, itemIndex }), inner) ?? fallback;
+		const found = valueIn(resolved(values[name], { json, itemIndex }), inner);
+		const value = found === undefined ? fallback : found;
 		if (value === undefined) throw new Error(`Could not get parameter "${path}"`);
 		return value;
 	};

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { compileRegex, folded } from '../../../licensing/exclusions/patterns';
-import { RUNAWAYS, TEXT_LIMIT, findRunaway } from '../../../licensing/exclusions/runaway';
+import { RUNAWAYS, findRunaway } from '../../../licensing/exclusions/regex/runaway';
+import { TEXT_LIMIT } from '../../../licensing/exclusions/regex/ways';
 
 function matcherOf(pattern: string, inDoubt = true) {
 	const compiled = compileRegex(pattern, inDoubt);

@@ -29,6 +29,11 @@ export function parseRegex(pattern: string): RegexNode[][] {
 	return alternatives;
 }
 
+/** True for a part that may come more than once. */
+export function isLoop({ max }: { max: number }): boolean {
+	return max > 1;
+}
+
 interface Reader {
 	rest: string;
 }

@@ -29,6 +29,11 @@ export function overlap(a: CharacterSet, b: CharacterSet): boolean {
 	return (a & b) !== NO_CHARACTER;
 }
 
+/** The characters of all the sets. */
+export function union(sets: readonly CharacterSet[]): CharacterSet {
+	return sets.reduce((all, set) => all | set, NO_CHARACTER);
+}
+
 function asciiSet(takes: (character: string) => boolean): CharacterSet {
 	let set = NO_CHARACTER;
 	for (let code = 0; code < ASCII; code++) {
