@@ -14,6 +14,8 @@ export interface ReclaimOutcome {
 	 */
 	nextState: State | null | undefined;
 	receiptId: string | null;
+	/** How far the receipt has come; a receipt that is only planned proves no removal. */
+	receiptState?: string | null;
 }
 
 /** Where an outcome leads that names no next state. */
@@ -41,12 +43,20 @@ export function recordOutcome(
 	if (DRY_OUTCOMES.includes(outcome.outcome)) return null;
 	const keepUntil = coolDownEnd(now, coolDownDays);
 	if (outcome.outcome === 'restored') return restored(candidate, outcome, keepUntil, now);
-	const receiptId = outcome.receiptId ?? candidate.receiptId;
+	const receiptId = provenReceipt(outcome) ?? candidate.receiptId;
 	const event = eventOf(candidate, outcome, receiptId);
 	if (event === null) return noteReceipt(candidate, receiptId, outcome, now);
 	const completes = event === 'reclaimed' || event === 'goneWithReceipt';
 	const fields = completes ? { receiptId, keepUntil: toIso(keepUntil) } : { receiptId };
 	return applyEvent(candidate, { event, now, detail: detailOf(outcome), fields });
+}
+
+/**
+ * The receipt of something that was removed, or may have been: a removal that is not verified can
+ * still take effect. Only with such a receipt may a person who is gone count as taken back here.
+ */
+function provenReceipt({ outcomeReason, receiptId, receiptState }: ReclaimOutcome): string | null {
+	return receiptState === 'planned' && outcomeReason !== 'notVerified' ? null : receiptId;
 }
 
 function eventOf(

@@ -61,6 +61,7 @@ function readOutcome(context: IExecuteFunctions, { row, itemIndex }: InputItem):
 		outcomeReason: textOrNull(row.outcomeReason),
 		nextState: row.nextState === undefined ? undefined : (readState(row.nextState) ?? null),
 		receiptId: textOrNull(row.receiptId),
+		receiptState: textOrNull(row.receiptState),
 	};
 }
 

@@ -1,5 +1,11 @@
 import { recordOutcome, type ReclaimOutcome } from '../../../licensing/candidates/recordOutcome';
 import { CLOSED_STATES, type State } from '../../../licensing/candidates/states';
+import {
+	nextStateOf,
+	OUTCOME_CODES,
+	outcomeReason,
+	OUTCOMES,
+} from '../../../licensing/reclaim/outcomes';
 import { at, day, lastStep, NOW, stored } from './fixtures';
 
 const settings = { now: NOW, coolDownDays: 90 };
@@ -84,4 +90,27 @@ test.each(['Awaiting User', 'Ready', 'Attention Required', 'Awaiting Approval'] 
 test('a restored person is not proposed again before a new cool-down is over', () => {
 	const changed = after('Closed Complete', { outcome: 'restored' }, { keepUntil: day(3) });
 	expect(changed).toMatchObject({ state: 'Closed Complete', keepUntil: day(90) });
+});
+
+test('a receipt that is only planned proves nothing: who is gone then was not taken back here', () => {
+	const planned = { outcome: 'failed', receiptId: 'r-1', receiptState: 'planned' };
+	expect(after('Awaiting Revocation', planned)).toMatchObject({
+		state: 'Attention Required',
+		receiptId: null,
+	});
+	const unsure = { ...planned, outcomeReason: 'notVerified' };
+	expect(after('Awaiting Revocation', unsure)).toMatchObject({ receiptId: 'r-1' });
+});
+
+describe('the table of outcomes', () => {
+	const rows = OUTCOME_CODES.map((code) => ({ code, ...OUTCOMES[code] }));
+
+	test.each(rows)('$code moves a candidate in Awaiting Revocation as it says', (row) => {
+		const changed = after('Awaiting Revocation', {
+			outcome: row.outcome,
+			outcomeReason: outcomeReason(row.code),
+			nextState: nextStateOf('reclaim', row.code),
+		});
+		expect(changed?.state ?? null).toBe(row.nextState);
+	});
 });
