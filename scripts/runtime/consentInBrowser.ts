@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * Connects an OAuth2 credential as a person does: opens it in the editor, presses "Connect", allows
+ * the app on the consent page that pops up, and waits until the editor says that it is connected.
+ */
+export async function connectInBrowser(
+	page: Page,
+	url: string,
+	credentialId: string,
+): Promise<void> {
+	await page.goto(`${url}/home/credentials/${credentialId}`);
+	const connect = page
+		.locator('[data-test-id="oauth-connect-button"], [title="Sign in"]')
+		.first();
+	const popup = page.waitForEvent('popup');
+	await connect.click();
+	const consent = await popup;
+	await consent.locator('#accept').click();
+	await page.locator('[data-test-id="oauth-connect-success-banner"]').waitFor();
+}

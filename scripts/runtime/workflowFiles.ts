@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+import type { CredentialReference } from './credentials';
+import { WORKFLOWS } from './places';
+
+const node = z
+	.object({
+		id: z.string(),
+		name: z.string(),
+		type: z.string(),
+		typeVersion: z.number(),
+		parameters: z.record(z.unknown()),
+		credentials: z.record(z.object({ id: z.string().nullable(), name: z.string() })).optional(),
+	})
+	.passthrough();
+
+export const workflowSchema = z
+	.object({
+		id: z.string(),
+		name: z.string(),
+		nodes: z.array(node),
+		connections: z.record(z.unknown()),
+		settings: z.record(z.unknown()).nullish(),
+	})
+	.passthrough();
+
+export type Workflow = z.infer<typeof workflowSchema>;
+export type WorkflowNode = Workflow['nodes'][number];
+
+/** The workflows that this package ships, in the order of their file names. */
+export function shippedWorkflows(): { file: string; workflow: Workflow }[] {
+	return readdirSync(WORKFLOWS)
+		.filter((file) => file.endsWith('.json'))
+		.sort()
+		.map((file) => ({
+			file,
+			workflow: workflowSchema.parse(JSON.parse(readFileSync(join(WORKFLOWS, file), 'utf8'))),
+		}));
+}
+
+/** The credential types that a workflow's nodes ask a person for. */
+const CREDENTIAL_OF_TYPE: Readonly<Record<string, string>> = {
+	'n8n-nodes-confluence-licenses.getCloudId': 'confluenceLicensesOAuth2Api',
+	'n8n-nodes-confluence-licenses.downloadSubscriptions': 'confluenceLicensesOAuth2Api',
+	'n8n-nodes-confluence-licenses.pullActivity': 'confluenceLicensesOAuth2Api',
+	'n8n-nodes-confluence-licenses.reclaimLicense': 'confluenceLicensesOAuth2Api',
+	'n8n-nodes-base.emailSend': 'smtp',
+};
+
+/** The type of credential that a node needs, as far as these workflows go. */
+export function credentialTypeOf({ type, parameters }: WorkflowNode): string | undefined {
+	if (parameters.authentication === 'basicAuth') return 'httpBasicAuth';
+	return CREDENTIAL_OF_TYPE[type];
+}
+
+/** The workflow with the credentials picked, as a person would in the editor. */
+export function withCredentials(
+	workflow: Workflow,
+	credentials: Readonly<Record<string, CredentialReference>>,
+): Workflow {
+	const nodes = workflow.nodes.map((one) => {
+		const type = credentialTypeOf(one);
+		const picked = type === undefined ? undefined : credentials[type];
+		if (type === undefined || picked === undefined) return one;
+		return { ...one, credentials: { [type]: { ...picked } } };
+	});
+	return { ...workflow, nodes };
+}
+
+/** The workflow with other parameters in one node; for tests that move the time or a limit. */
+export function withParameters(
+	workflow: Workflow,
+	nodeName: string,
+	change: (parameters: Record<string, unknown>) => Record<string, unknown>,
+): Workflow {
+	if (!workflow.nodes.some(({ name }) => name === nodeName)) {
+		throw new Error(`The workflow "${workflow.name}" has no node "${nodeName}".`);
+	}
+	const nodes = workflow.nodes.map((one) =>
+		one.name === nodeName ? { ...one, parameters: change(one.parameters) } : one,
+	);
+	return { ...workflow, nodes };
+}
