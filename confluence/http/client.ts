@@ -130,8 +130,11 @@ export class ConfluenceClient {
 			this.points++;
 			const message = `The answer for ${endpoint.label} was not as documented: ${error.message}.`;
 			return {
-				error: new ConfluenceError('badAnswer', message, { status: response.status }),
-				repeatable: true,
+				error: new ConfluenceError('badAnswer', message, {
+					status: response.status,
+					uncertain: endpoint.method !== 'GET',
+				}),
+				repeatable: endpoint.method === 'GET',
 				waitUntil: null,
 			};
 		}

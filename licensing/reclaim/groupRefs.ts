@@ -52,13 +52,15 @@ export function namesOf(groups: readonly GroupRef[]): string {
 }
 
 function entriesOf(value: unknown): readonly unknown[] | undefined {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string') return undefined;
+	if (typeof value !== 'string') return asList(value);
 	if (!value.trim().startsWith('[')) return value.split(',').filter((id) => id.trim() !== '');
 	try {
-		const parsed: unknown = JSON.parse(value);
-		return Array.isArray(parsed) ? parsed : undefined;
+		return asList(JSON.parse(value));
 	} catch {
 		return undefined;
 	}
+}
+
+function asList(value: unknown): readonly unknown[] | undefined {
+	return Array.isArray(value) ? value : undefined;
 }

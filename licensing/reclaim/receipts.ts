@@ -126,7 +126,8 @@ export function unfinishedReceipts(
 ): Map<string, UnfinishedReceipt> {
 	const own = receipts.filter(
 		({ receipt }) =>
-			receipt.profile === profile && (receipt.cloudId === '' || receipt.cloudId === cloudId),
+			receipt.profile === profile &&
+			(receipt.cloudId === '' || isSameSite(receipt.cloudId, cloudId)),
 	);
 	const settled = settledTimes(own);
 	const unfinished = new Map<string, UnfinishedReceipt>();
@@ -176,4 +177,9 @@ function newestFirst(a: PlacedReceipt, b: PlacedReceipt): number {
 /** A receipt without a readable moment counts as the oldest. */
 function timeOf({ performedAt }: Receipt): number {
 	return readTime(performedAt) ?? 0;
+}
+
+/** Whether two Cloud IDs are the same; upper and lower case are. */
+export function isSameSite(cloudId: string, other: string): boolean {
+	return cloudId.toLowerCase() === other.toLowerCase();
 }

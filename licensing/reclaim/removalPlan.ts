@@ -6,7 +6,7 @@ import type { UnfinishedReceipt } from './receipts';
 export interface SiteGroupRules {
 	/** The groups of the profile: only from these is anybody removed. */
 	profile: ReadonlySet<string>;
-	/** Groups whose members may use Confluence on this site. */
+	/** Groups whose members hold a seat on this site. */
 	access: ReadonlySet<string>;
 	/** Groups that give admin rights: never changed, and their members are protected. */
 	admin: ReadonlySet<string>;
@@ -53,9 +53,7 @@ export function planRemoval(
 		!rules.external.has(groupId) &&
 		!managedExternally;
 	const remove = memberships.filter(mayRemove).map(refOf);
-	const access = current.filter(
-		({ id }) => rules.access.has(id) || rules.profile.has(id) || decided.has(id),
-	);
+	const access = current.filter(({ id }) => rules.access.has(id) || decided.has(id));
 	return {
 		remove,
 		gone: unfinished ? without(unfinished.plannedGroups, idsOf(current)) : [],

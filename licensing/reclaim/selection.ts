@@ -32,7 +32,7 @@ export function selectPeople(
 		const reason = reasonToSkip(item, settings, { seen, kept });
 		if (reason === null) eligible.push(item);
 		else skipped.set(item.index, reason);
-		if (item.isCandidate) seen.add(item.accountId);
+		if (reason === null || reason === 'viewsNotChecked') seen.add(item.accountId);
 	}
 	eligible.sort(byLongestInactive);
 	for (const item of eligible.slice(settings.maxPerRun)) skipped.set(item.index, 'overCap');

@@ -1,0 +1,75 @@
+import type { GroupRef } from '../../licensing/reclaim/groupRefs';
+import { ConfluenceError } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import { readUntil } from './memberships';
+
+/** A change of one membership. */
+export interface MembershipChange {
+	accountId: string;
+	/** Whether the person is to be in the group afterwards. */
+	wanted: boolean;
+	/** Sends the write. */
+	send(groupId: string): Promise<void>;
+	/** Called before each write is sent. */
+	onWrite(): void;
+}
+
+/** How far a row of changes came. */
+export interface ChangeResult {
+	/** Groups whose change the site acknowledged, or shows although its answer was lost. */
+	changed: GroupRef[];
+	/** The group whose answer was lost and whose membership could not be read afterwards. */
+	uncertain: GroupRef | null;
+	/** The first failure; groups after it were not touched. */
+	failure: ConfluenceError | null;
+}
+
+/**
+ * Changes a person's memberships one by one. An answer that is lost is no failure yet: the
+ * membership is read, and a change that took effect counts.
+ */
+export async function changeGroups(
+	client: ConfluenceClient,
+	groups: readonly GroupRef[],
+	change: MembershipChange,
+): Promise<ChangeResult> {
+	const changed: GroupRef[] = [];
+	for (const group of groups) {
+		change.onWrite();
+		try {
+			await change.send(group.id);
+		} catch (error) {
+			const failure = asConfluenceError(error);
+			const effect = mayHaveActed(failure) ? await effectOf(client, group, change) : 'none';
+			if (effect === 'none') return { changed, uncertain: null, failure };
+			if (effect === 'unknown') return { changed, uncertain: group, failure };
+		}
+		changed.push(group);
+	}
+	return { changed, uncertain: null, failure: null };
+}
+
+/** Whether a write whose answer was lost took effect. */
+async function effectOf(
+	client: ConfluenceClient,
+	{ id }: GroupRef,
+	{ accountId, wanted }: MembershipChange,
+): Promise<'done' | 'none' | 'unknown'> {
+	const look = await readUntil(client, accountId, (ids) => ids.has(id) === wanted);
+	if (look === null) return 'unknown';
+	return look.asWanted ? 'done' : 'none';
+}
+
+/** A 404 may mean that the membership is gone, or there, already. */
+function mayHaveActed({ kind, facts }: ConfluenceError): boolean {
+	return facts.uncertain === true || kind === 'notFound' || kind === 'badAnswer';
+}
+
+/** After the first write nothing may be thrown, so a fault of any other kind is told like one. */
+export function asConfluenceError(error: unknown): ConfluenceError {
+	if (error instanceof ConfluenceError) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	return new ConfluenceError('network', `The change was interrupted: ${message}.`, {
+		uncertain: true,
+	});
+}

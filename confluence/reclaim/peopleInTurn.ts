@@ -1,0 +1,77 @@
+import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
+import { isFatal, sentenceOf, type ConfluenceError } from '../errors';
+import { asConfluenceError } from './changeGroups';
+
+/** Whether a run has sent a write: from then on it never throws. */
+export interface WriteLog {
+	wrote: boolean;
+}
+
+/** What became of a person, and the failure behind it where there was one. */
+export interface Handled {
+	outcome: PersonOutcome;
+	failure?: ConfluenceError | null;
+}
+
+/** What became of all people of a run, in the order given. */
+export interface TurnResult {
+	outcomes: PersonOutcome[];
+	/** Why the run ended before everybody's turn; null when it did not. */
+	stoppedBy: ConfluenceError | null;
+}
+
+/** So many people in a row whose fresh look fails end the run: the site does not answer. */
+const MAX_FAILED_LOOKS = 3;
+/** Every so many people a run tells how far it is. */
+const REPORT_EVERY = 10;
+
+/**
+ * Handles people one after the other. A failure that concerns one person stays with that person;
+ * one that would meet everybody (the first 403, a rate limit, a dead credential) ends the run, and
+ * those after it come out as not reached.
+ *
+ * @throws ConfluenceError when such a failure comes before the first write: nothing was changed
+ */
+export async function peopleInTurn<Person>(
+	people: readonly Person[],
+	writes: WriteLog,
+	handle: (person: Person) => Promise<Handled>,
+	report: (message: string) => void = () => undefined,
+): Promise<TurnResult> {
+	const outcomes: PersonOutcome[] = [];
+	let stoppedBy: ConfluenceError | null = null;
+	let failedLooks = 0;
+	for (const [done, person] of people.entries()) {
+		if (done > 0 && done % REPORT_EVERY === 0) {
+			report(`${done} of ${people.length} people handled`);
+		}
+		if (stoppedBy !== null) {
+			outcomes.push(untouched('notReached', stoppedBy.message));
+			continue;
+		}
+		try {
+			const { outcome, failure = null } = await handle(person);
+			outcomes.push(outcome);
+			failedLooks = 0;
+			if (failure !== null && stopsTheRun(failure)) stoppedBy = failure;
+		} catch (error) {
+			const failure = asConfluenceError(error);
+			failedLooks = failure.kind === 'notFound' ? 0 : failedLooks + 1;
+			if (stopsTheRun(failure) || failedLooks === MAX_FAILED_LOOKS) stoppedBy = failure;
+			if (stoppedBy !== null && !writes.wrote) throw error;
+			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
+		}
+	}
+	return { outcomes, stoppedBy };
+}
+
+/** Failures that the next person would meet too. A full site or a vanished group is not one. */
+function stopsTheRun(failure: ConfluenceError): boolean {
+	return isFatal(failure) && failure.kind !== 'licenceLimit' && failure.kind !== 'groupUnknown';
+}
+
+function lookFailed(failure: ConfluenceError, stops: boolean): PersonOutcome {
+	if (stops) return untouched('notReached', failure.message);
+	const code = failure.kind === 'notFound' ? 'personVanished' : 'checkFailed';
+	return untouched(code, sentenceOf(failure));
+}

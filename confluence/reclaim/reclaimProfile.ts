@@ -1,0 +1,91 @@
+import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
+import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
+import { selectPeople } from '../../licensing/reclaim/selection';
+import type { ConfluenceError } from '../errors';
+import { peopleInTurn } from './peopleInTurn';
+import { reclaimPerson, type ReclaimRun } from './reclaimPerson';
+import { settleReceipt } from './settleReceipt';
+
+/** The people of one profile and what decides about them. */
+export interface ProfileReclaim {
+	items: readonly ReclaimItem[];
+	/** What earlier runs left open, by account. */
+	unfinished: ReadonlyMap<string, UnfinishedReceipt>;
+	maxPerRun: number;
+	acknowledgeEditsOnly: boolean;
+}
+
+/** What became of the people of one profile. */
+export interface ProfileOutcome {
+	/** By the index of the item. */
+	byItem: Map<number, PersonOutcome>;
+	/** Receipts of earlier runs about people who are not in the input. */
+	settled: Array<{ unfinished: UnfinishedReceipt; outcome: PersonOutcome }>;
+	/** Why the run ended early; null when it did not. */
+	stoppedBy: ConfluenceError | null;
+}
+
+/**
+ * Reclaims the seats of one profile: chooses who is handled, settles what earlier runs left open,
+ * then handles one person after the other.
+ *
+ * @throws ConfluenceError when the run must end before its first write: nothing was changed
+ */
+export async function reclaimProfile(
+	run: ReclaimRun,
+	{ items, unfinished, maxPerRun, acknowledgeEditsOnly }: ProfileReclaim,
+): Promise<ProfileOutcome> {
+	const { cloudId } = run.site;
+	const { chosen, skipped } = selectPeople(items, { cloudId, maxPerRun, acknowledgeEditsOnly });
+	const byItem = new Map<number, PersonOutcome>();
+	for (const [index, code] of skipped) byItem.set(index, untouched(code));
+
+	const handled = new Set(chosen.map(({ accountId }) => accountId));
+	const open = [...unfinished.values()].filter(({ accountId }) => !handled.has(accountId));
+	const settling = await peopleInTurn(
+		open,
+		run.writes,
+		async (receipt) => await settleReceipt(run, receipt),
+	);
+	const settled = placeSettled(open, settling.outcomes, items, byItem);
+
+	const turn =
+		settling.stoppedBy === null
+			? await peopleInTurn(
+					chosen,
+					run.writes,
+					async (item) => await reclaimPerson(run, item, unfinished.get(item.accountId)),
+					run.client.runtime.report,
+				)
+			: notReached(chosen, settling.stoppedBy);
+	for (const [place, { index }] of chosen.entries()) {
+		byItem.set(index, turn.outcomes[place] ?? untouched('notReached'));
+	}
+	return { byItem, settled, stoppedBy: turn.stoppedBy };
+}
+
+/** A receipt goes to the item about its person where there is one, else it stands by itself. */
+function placeSettled(
+	open: readonly UnfinishedReceipt[],
+	outcomes: readonly PersonOutcome[],
+	items: readonly ReclaimItem[],
+	byItem: Map<number, PersonOutcome>,
+): ProfileOutcome['settled'] {
+	const indexes = new Map<string, number>();
+	for (const { accountId, index } of [...items].reverse()) indexes.set(accountId, index);
+	const settled: ProfileOutcome['settled'] = [];
+	for (const [place, unfinished] of open.entries()) {
+		const outcome = outcomes[place];
+		if (outcome === undefined || outcome.receipt === null) continue;
+		const index = indexes.get(unfinished.accountId);
+		const skip = index === undefined ? undefined : byItem.get(index);
+		if (index === undefined || skip === undefined) settled.push({ unfinished, outcome });
+		else byItem.set(index, { ...outcome, code: skip.code, detail: outcome.detail });
+	}
+	return settled;
+}
+
+function notReached(people: readonly ReclaimItem[], stoppedBy: ConfluenceError) {
+	return { outcomes: people.map(() => untouched('notReached', stoppedBy.message)), stoppedBy };
+}

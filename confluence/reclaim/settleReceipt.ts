@@ -1,0 +1,35 @@
+import { namesOf } from '../../licensing/reclaim/groupRefs';
+import { untouched } from '../../licensing/reclaim/personResult';
+import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import { planRemoval } from '../../licensing/reclaim/removalPlan';
+import { groupsOf } from '../api/people';
+import type { Handled } from './peopleInTurn';
+import { receiptOfGone, type ReclaimRun } from './reclaimPerson';
+
+/**
+ * Settles the receipt of somebody whom this run does not handle, most often because the person is
+ * no candidate any more after an earlier run that died. One read, no write. Without a group that
+ * is gone there is nothing to settle, and the outcome holds no receipt.
+ */
+export async function settleReceipt(
+	run: ReclaimRun,
+	unfinished: UnfinishedReceipt,
+): Promise<Handled> {
+	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
+	const memberships = await groupsOf(run.client, unfinished.accountId);
+	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished);
+	if (plan.gone.length === 0) return { outcome: untouched('notReached') };
+	const complete = plan.gone.length === unfinished.plannedGroups.length;
+	const finished = run.dryRun ? 'wouldReclaim' : 'reclaimed';
+	return {
+		outcome: {
+			...untouched(
+				complete ? finished : 'partlyRemoved',
+				`An earlier run had removed ${namesOf(plan.gone)}.`,
+			),
+			...receiptOfGone(plan, unfinished.receipt, run, unfinished),
+			remainingAccess: plan.access,
+			verified: complete,
+		},
+	};
+}

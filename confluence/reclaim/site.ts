@@ -1,0 +1,116 @@
+import { givesAccess, givesAdmin, otherSiteOf } from '../../licensing/snapshot/accessGroups';
+import type { SiteGroupRules } from '../../licensing/reclaim/removalPlan';
+import { currentUser, type Person } from '../api/people';
+import type { AccessibleSite } from '../api/sites';
+import { ConfluenceError } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import { missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
+import { looksLikeSiteAdmin } from '../siteAdmin';
+import { confluenceSites, hostOf, sitesNamed } from '../siteDirectory';
+import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
+
+/** What is known of a site before anybody's groups are changed. */
+export interface ReclaimSite {
+	cloudId: string;
+	/** The account that the credential is connected as. */
+	connected: Person;
+	rules: SiteGroupRules;
+	/** Whether the credential may look for fresh activity, and who changed a page when. */
+	canSearch: boolean;
+	canReadVersions: boolean;
+	/** Sentences about what may go wrong. */
+	warnings: string[];
+}
+
+/**
+ * Looks at everything that would stop a run, before its first write: scopes first, since without
+ * them every other call is in vain; then the connected account and the groups.
+ *
+ * @param accessGroups ids of the profile's access groups; none means those that the site lists as
+ *   giving access to its users
+ * @throws ConfluenceError
+ */
+export async function openReclaimSite(
+	client: ConfluenceClient,
+	cloudId: string,
+	accessGroups: readonly string[],
+): Promise<ReclaimSite> {
+	const sites = await confluenceSites(client);
+	const site = siteOf(sites, cloudId);
+	checkScopes(site);
+	const connected = await currentUser(client);
+	const { rules, adminGroups } = await groupRules(client, sites, site, accessGroups);
+	const warnings: string[] = [];
+	if (!(await looksLikeSiteAdmin(client, connected.accountId, adminGroups))) {
+		warnings.push(
+			`The connected account ${connected.displayName} does not look like a site admin; Atlassian may refuse changes.`,
+		);
+	}
+	return {
+		cloudId: site.cloudId,
+		connected,
+		rules,
+		canSearch: missingScopes('pullActivity', site.scopes).length === 0,
+		canReadVersions: site.scopes.includes(PAGE_VERSIONS_SCOPE),
+		warnings,
+	};
+}
+
+function siteOf(sites: readonly AccessibleSite[], cloudId: string): AccessibleSite {
+	const wanted = cloudId.toLowerCase();
+	const site = sites.find((known) => known.cloudId.toLowerCase() === wanted);
+	// The directory knows how to say what there is instead.
+	return site ?? firstOf(sitesNamed(sites, cloudId), cloudId);
+}
+
+function firstOf(sites: readonly AccessibleSite[], cloudId: string): AccessibleSite {
+	const site = sites[0];
+	if (site) return site;
+	throw new ConfluenceError('siteNotFound', `The credential covers no site "${cloudId}".`);
+}
+
+function checkScopes({ name, scopes }: AccessibleSite): void {
+	const missing = missingScopes('reclaimLicense', scopes);
+	if (missing.length === 0) return;
+	const { displayName } = PROCESSES.reclaimLicense;
+	throw new ConfluenceError(
+		'scopeMissing',
+		`"${displayName}" needs the ${missing.length === 1 ? 'scope' : 'scopes'} ${missing.join(', ')} on the site ${name}, not granted to this credential. Nothing was changed.`,
+	);
+}
+
+async function groupRules(
+	client: ConfluenceClient,
+	sites: readonly AccessibleSite[],
+	site: AccessibleSite,
+	accessGroups: readonly string[],
+) {
+	const groups = await siteGroups(client);
+	const chosen =
+		accessGroups.length > 0
+			? await chosenGroups(client, groups, accessGroups)
+			: groups.filter(({ accessTypes }) => accessTypes.includes('user'));
+	const others = sites.filter((other) => other !== site).map(({ url }) => labelOf(url));
+	// Groups of the organization's other sites may be listed here too (M): they give a seat there.
+	const here = groups.filter((group) => {
+		const other = otherSiteOf(group, labelOf(site.url), others);
+		return givesAccess(group) && (other === null || !others.includes(other));
+	});
+	const rules: SiteGroupRules = {
+		profile: idsOf(chosen),
+		access: idsOf(accessGroups.length > 0 ? [...here, ...chosen] : here),
+		admin: idsOf(groups.filter(givesAdmin)),
+		external: idsOf([...groups, ...chosen].filter((group) => group.managedExternally)),
+	};
+	const adminGroups = groups.filter(({ accessTypes }) => accessTypes.includes('site-admin'));
+	return { rules, adminGroups };
+}
+
+function idsOf(groups: ReadonlyArray<{ groupId: string }>): Set<string> {
+	return new Set(groups.map(({ groupId }) => groupId));
+}
+
+/** The first label of a site's host name: `acme` of acme.atlassian.net. */
+function labelOf(url: string): string {
+	return hostOf(url).split('.')[0] ?? '';
+}

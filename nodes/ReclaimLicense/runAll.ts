@@ -1,0 +1,147 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { ConfluenceClient } from '../../confluence/http/client';
+import type { WriteLog } from '../../confluence/reclaim/peopleInTurn';
+import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
+import { untouched } from '../../licensing/reclaim/personResult';
+import { announce, failureOf } from '../shared/connection';
+import { outputItem } from '../shared/inputItems';
+import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
+import type { ProfileItems } from '../shared/profiles';
+import { carryOut, type RunOutcome } from './carryOut';
+import { countsOf, resultsOf, type PlacedResult } from './emit';
+import { openRun, type OpenRun } from './openRun';
+import { profilesOf, readSettings, type RunSettings } from './runs';
+import { summaryOf } from './summary';
+
+const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
+
+/** One profile on its way through a run. */
+interface ProfileRun {
+	group: ProfileItems;
+	startedAt: number;
+	settings: RunSettings | null;
+	client: ConfluenceClient | null;
+	open: OpenRun | null;
+}
+
+interface Outputs {
+	results: PlacedResult[];
+	jobResults: INodeExecutionData[];
+}
+
+/**
+ * Runs all profiles of the input. First everything is checked for each of them, then they are
+ * carried out one after the other: from the first write on nothing is thrown, whichever profile
+ * fails.
+ */
+export async function runAll(
+	context: IExecuteFunctions,
+): Promise<{ results: INodeExecutionData[]; jobResults: INodeExecutionData[] }> {
+	const writes: WriteLog = { wrote: false };
+	const outputs: Outputs = { results: [], jobResults: [] };
+	const runs: ProfileRun[] = [];
+	for (const group of profilesOf(context)) {
+		const run = await prepare(context, group, writes, outputs);
+		if (run !== null) runs.push(run);
+	}
+	for (const run of runs) await perform(context, run, writes, outputs);
+	outputs.results.sort((a, b) => a.place - b.place);
+	return { results: outputs.results.map(({ item }) => item), jobResults: outputs.jobResults };
+}
+
+async function prepare(
+	context: IExecuteFunctions,
+	group: ProfileItems,
+	writes: WriteLog,
+	outputs: Outputs,
+): Promise<ProfileRun | null> {
+	const run: ProfileRun = {
+		group,
+		startedAt: Date.now(),
+		settings: null,
+		client: null,
+		open: null,
+	};
+	try {
+		run.settings = readSettings(context, group.firstIndex);
+		run.open = await openRun(context, group, run.settings, writes, (client) => {
+			run.client = client;
+		});
+		for (const warning of run.open.site.warnings) hint(context, warning);
+		return run;
+	} catch (error) {
+		if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
+		emitFailure(context, run, error, outputs);
+		return null;
+	}
+}
+
+async function perform(
+	context: IExecuteFunctions,
+	run: ProfileRun,
+	writes: WriteLog,
+	outputs: Outputs,
+): Promise<void> {
+	const { open, settings, group } = run;
+	if (open === null || settings === null) return;
+	announce(context, `${group.profile}: ${settings.operation} of ${group.items.length} items`);
+	let outcome: RunOutcome;
+	try {
+		outcome = await carryOut(group.profile, open, settings);
+	} catch (error) {
+		if (!writes.wrote) {
+			if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
+			emitFailure(context, run, error, outputs);
+			return;
+		}
+		// An earlier profile was changed already: nothing may be thrown, and nobody is lost.
+		outcome = nobodyReached(group, errorSentence(error));
+	}
+	for (const result of resultsOf(group, outcome, settings)) outputs.results.push(result);
+	const counts = countsOf(outcome);
+	const { errorMessage } = outcome;
+	const job = jobResult({ ...factsOf(run, counts), errorMessage });
+	pushJob(run, job, outputs);
+	hint(context, summaryOf(group.profile, settings, counts, errorMessage));
+}
+
+function nobodyReached({ items }: ProfileItems, errorMessage: string): RunOutcome {
+	const byItem: RunOutcome['byItem'] = new Map();
+	for (const { itemIndex } of items) byItem.set(itemIndex, untouched('notReached', errorMessage));
+	return { byItem, settled: [], errorMessage };
+}
+
+function emitFailure(
+	context: IExecuteFunctions,
+	run: ProfileRun,
+	error: unknown,
+	outputs: Outputs,
+): void {
+	context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
+	pushJob(run, failedJob(factsOf(run, {}), error), outputs);
+}
+
+function factsOf(run: ProfileRun, counts: JobFacts['counts']): Omit<JobFacts, 'errorMessage'> {
+	const { settings, open, client, group, startedAt } = run;
+	const chosen = settings === null || settings.site.isUrl ? '' : settings.site.value;
+	return {
+		job: 'reclaimLicense',
+		profile: group.profile,
+		cloudId: open?.site.cloudId ?? chosen,
+		startedAt,
+		finishedAt: Date.now(),
+		counts,
+		usage: client?.usage() ?? NOTHING_SPENT,
+	};
+}
+
+function pushJob(
+	{ group, settings }: ProfileRun,
+	job: ReturnType<typeof jobResult>,
+	{ jobResults }: Outputs,
+): void {
+	const first = group.items[0];
+	const fields = jobFields(job, settings?.tableRows ?? false);
+	jobResults.push(first ? outputItem(fields, first) : { json: {}, pairedItem: [] });
+}
