@@ -1,0 +1,210 @@
+import { ConfluenceError } from '../../../confluence/errors';
+import {
+	downloadSnapshot,
+	type DownloadSettings,
+} from '../../../confluence/snapshot/downloadSnapshot';
+import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
+import type { Subscription } from '../../../licensing/subscription';
+import {
+	addGroup,
+	addPerson,
+	addToGroup,
+	emptyWorld,
+	seatHolders,
+	startSimulator,
+	suspend,
+	type Simulator,
+	type World,
+} from '../../simulator';
+import { connectedClient } from '../connectedClient';
+
+const NOW = '2026-05-02T06:00:00.000Z';
+
+let simulator: Simulator;
+afterEach(async () => await simulator.stop());
+
+async function download(world: World, settings: Partial<DownloadSettings> = {}) {
+	simulator = await startSimulator({ population: world });
+	return await again(settings);
+}
+
+async function again(settings: Partial<DownloadSettings> = {}) {
+	const client = connectedClient(simulator);
+	const snapshot = await downloadSnapshot(client, {
+		profile: 'harbour',
+		cloudId: simulator.world.sites[0]?.cloudId ?? '',
+		accessGroups: [],
+		siteNames: { own: 'harbour', others: [] },
+		previous: new Map(),
+		includeGuests: false,
+		includeAppAccounts: false,
+		maxShrinkPercent: 20,
+		snapshotAt: NOW,
+		...settings,
+	});
+	return { ...snapshot, usage: client.usage() };
+}
+
+const previousOf = (subscriptions: readonly Subscription[]) =>
+	readPreviousSnapshot(subscriptions.map((row) => ({ ...row })).entries(), 'harbour');
+
+/** A site with as many people as asked for, all in one access group. */
+function crowdedWorld(count: number): World {
+	const world = emptyWorld();
+	const users = addGroup(world, { name: 'confluence-users', access: ['user'] });
+	for (let index = 0; index < count; index++) addToGroup(world, users, addPerson(world));
+	return world;
+}
+
+describe('downloading who holds a seat', () => {
+	it('lists everybody in the access groups once, and marks admins and the connected account', async () => {
+		const world = emptyWorld();
+		const users = addGroup(world, { name: 'confluence-users', access: ['user'] });
+		const more = addGroup(world, {
+			name: 'designers',
+			access: ['user'],
+			managedBy: 'EXTERNAL',
+		});
+		const admins = addGroup(world, { name: 'site-admins', access: ['site-admin'] });
+		const [ann, ben] = [addPerson(world), addPerson(world)];
+		for (const person of [ann, ben, world.connectedAccountId]) addToGroup(world, users, person);
+		addToGroup(world, more, ann);
+		addToGroup(world, admins, ben);
+		const { subscriptions } = await download(world);
+		const marks = subscriptions.map((one) => [
+			one.accountId,
+			one.groupIds.length,
+			one.managedExternally,
+			one.isAdmin,
+			one.isConnectedAccount,
+		]);
+		expect(marks).toEqual([
+			[ann.accountId, 2, true, false, false],
+			[ben.accountId, 1, false, true, false],
+			[world.connectedAccountId, 1, false, false, true],
+		]);
+	});
+
+	it('finds the same people as the truth of a made-up company', async () => {
+		simulator = await startSimulator({ seats: 1_500, seed: 3 });
+		const { subscriptions, leftOut } = await again({
+			siteNames: { own: 'harbour-lane', others: ['harbour-lane-labs'] },
+		});
+		expect(leftOut).toHaveLength(2);
+		expect(new Set(subscriptions.map(({ accountId }) => accountId))).toEqual(
+			seatHolders(simulator.world),
+		);
+	});
+
+	it('names an access group that does not exist, and reads nobody', async () => {
+		const failure = download(crowdedWorld(3), { accessGroups: ['no-such-group'] });
+		await expect(failure).rejects.toMatchObject({ kind: 'groupUnknown' });
+		await expect(failure).rejects.toThrow(/no-such-group/);
+	});
+
+	it('fails on a site without any access group rather than retire everybody', async () => {
+		await expect(download(emptyWorld())).rejects.toMatchObject({ kind: 'groupUnknown' });
+	});
+
+	it('lists nobody for an access group without members', async () => {
+		const world = crowdedWorld(0);
+		expect((await download(world)).subscriptions).toEqual([]);
+	});
+
+	it('retires a suspended person, who is counted but not listed', async () => {
+		const world = crowdedWorld(12);
+		const first = await download(world);
+		const gone = world.people.get('account-5');
+		if (gone) suspend(world, gone);
+		const second = await again({ previous: previousOf(first.subscriptions) });
+		expect(second.retired.map(({ subscription }) => subscription.accountId)).toEqual([
+			'account-5',
+		]);
+		expect(second.notListed).toBe(1);
+	});
+
+	it('leaves out groups that look like another site’s, and says so', async () => {
+		const world = crowdedWorld(2);
+		addGroup(world, { name: 'confluence-users-lakeside', access: ['user'] });
+		const { leftOut, groups } = await download(world);
+		expect(groups.map(({ name }) => name)).toEqual(['confluence-users']);
+		expect(leftOut[0]).toContain('lakeside');
+	});
+
+	it('refuses to retire a third of the people, and says who', async () => {
+		const world = crowdedWorld(30);
+		const first = await download(world);
+		world.groups[0]?.members.splice(0, 10);
+		const failure = again({ previous: previousOf(first.subscriptions) });
+		await expect(failure).rejects.toMatchObject({ kind: 'shrinkGuard' });
+		await expect(failure).rejects.toThrow(/10 of 30 people \(33\.3 %\)/);
+	});
+
+	it('a second download right after the first changes nothing', async () => {
+		const first = await download(crowdedWorld(450));
+		const second = await again({ previous: previousOf(first.subscriptions) });
+		expect(second.retired).toEqual([]);
+		expect(second.subscriptions.every(({ change }) => change === 'unchanged')).toBe(true);
+	});
+
+	it('costs at most 1.03 times the points of bare member pages, and at most 12 requests more', async () => {
+		const { usage, subscriptions } = await download(crowdedWorld(5_000));
+		const pages = Math.ceil(subscriptions.length / 200);
+		expect(usage.points).toBeLessThanOrEqual(1.03 * (pages + 2 * subscriptions.length));
+		expect(usage.requests).toBeLessThanOrEqual(pages + 12);
+	});
+
+	it.each(['truncate', 'malformed', 'html', 'wrongShape', 'reset'] as const)(
+		'asks again for a page that came as %s, and loses nobody',
+		async (kind) => {
+			const world = crowdedWorld(900);
+			simulator = await startSimulator({ population: world });
+			simulator.addFault({ match: { path: 'membersByGroupId' }, nth: 3, kind });
+			expect((await again()).subscriptions).toHaveLength(900);
+		},
+	);
+
+	it('fails, and retires nobody, when a page stays broken', async () => {
+		simulator = await startSimulator({ population: crowdedWorld(900) });
+		simulator.addFault({
+			match: { path: 'membersByGroupId', query: { start: '398' } },
+			kind: 'malformed',
+		});
+		await expect(again()).rejects.toBeInstanceOf(ConfluenceError);
+	});
+
+	it('says before it reads how many minutes of waiting a large site needs', async () => {
+		simulator = await startSimulator({ population: crowdedWorld(2) });
+		simulator.addFault({
+			match: { path: 'membersByGroupId', query: { limit: '1' } },
+			kind: 'status',
+			status: 200,
+			body: JSON.stringify({ results: [], start: 0, limit: 1, size: 0, totalSize: 150_000 }),
+		});
+		const failure = again();
+		await expect(failure).rejects.toMatchObject({ kind: 'rateLimited' });
+		await expect(failure).rejects.toThrow(/would have to wait \d+ minutes/);
+	});
+
+	it('waits for the next hour when the quota ends, and then completes with everybody', async () => {
+		simulator = await startSimulator({
+			population: crowdedWorld(1_000),
+			pointsPerHour: 1_500,
+			accessTokenSeconds: 1e6,
+		});
+		const client = connectedClient(simulator, { waitForQuotaMs: 3 * 3_600_000 });
+		const { subscriptions } = await downloadSnapshot(client, {
+			profile: 'harbour',
+			cloudId: simulator.world.sites[0]?.cloudId ?? '',
+			accessGroups: [],
+			siteNames: { own: 'harbour', others: [] },
+			previous: new Map(),
+			includeGuests: false,
+			includeAppAccounts: false,
+			maxShrinkPercent: 20,
+			snapshotAt: NOW,
+		});
+		expect(subscriptions).toHaveLength(1_000);
+		expect(client.usage().waitedMs).toBeGreaterThan(0);
+	});
+});
