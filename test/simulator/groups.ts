@@ -1,0 +1,217 @@
+import type { Simulation, SiteCall } from './context';
+import {
+	fieldsOf,
+	numberParameter,
+	refuse,
+	requiredParameter,
+	textField,
+	type Answer,
+} from './http';
+import { groupsOfPerson, joinGroup, leaveGroup, listedMembers } from './memberships';
+import { personJson } from './people';
+import { seatHolders } from './truth';
+import type { AccessType, Group, Person, Site } from './world';
+
+/** Most groups or members on a page (S). */
+const PAGE_LIMIT = 200;
+const ACCESS_TYPES: readonly string[] = ['user', 'admin', 'site-admin'];
+
+/** `GET /wiki/rest/api/group`: by name; groups of other sites are among them (S, M). */
+export async function listGroups({ simulation, request, site }: SiteCall): Promise<Answer> {
+	const { world, settings } = simulation;
+	const accessType = request.query.get('accessType');
+	if (accessType !== null && !ACCESS_TYPES.includes(accessType)) {
+		throw refuse(400, `There is no access type "${accessType}"`);
+	}
+	if (settings.groupListDelayMs > 0) {
+		await new Promise((resolve) => setTimeout(resolve, settings.groupListDelayMs));
+	}
+	const groups = world.groups
+		.filter((group) => accessType === null || isListedAs(simulation, site, group, accessType))
+		.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+	return groupPage(groups, request.query, site, 'group');
+}
+
+/** `GET /wiki/rest/api/group/by-id` */
+export function groupById({ simulation, request }: SiteCall): Answer {
+	const group = findGroup(simulation, requiredParameter(request.query, 'id'));
+	return { status: 200, body: groupJson(group), objects: 1 };
+}
+
+/**
+ * `GET /wiki/rest/api/group/{groupId}/membersByGroupId`: an unknown group answers an empty page,
+ * suspended people are left out and counted (M).
+ */
+export function groupMembers({ simulation, request, path, site }: SiteCall): Answer {
+	const { world } = simulation;
+	const { query } = request;
+	const limit = numberParameter(query, 'limit', PAGE_LIMIT);
+	if (limit > PAGE_LIMIT) throw refuse(400, `Limit must not be greater than ${PAGE_LIMIT}`);
+	const start = numberParameter(query, 'start', 0);
+	const group = world.groups.find(({ id }) => id === path.groupId);
+	const members = group === undefined ? [] : listedMembers(world, group);
+	const results: unknown[] = [];
+	for (const accountId of members.slice(start, start + limit)) {
+		const person = world.people.get(accountId);
+		if (person !== undefined) results.push(personJson(person));
+	}
+	const more = start + limit < members.length && limit > 0;
+	const self = `/rest/api/group/${encodeURIComponent(path.groupId ?? '')}/membersByGroupId`;
+	return {
+		status: 200,
+		body: {
+			results,
+			start,
+			limit,
+			size: results.length,
+			...(query.get('shouldReturnTotalSize') === 'true'
+				? { totalSize: group?.members.length ?? 0 }
+				: {}),
+			_links: {
+				...links(site),
+				...(more ? { next: `${self}?limit=${limit}&start=${start + limit}` } : {}),
+			},
+		},
+		objects: results.length,
+	};
+}
+
+/** `GET /wiki/rest/api/user/memberof` */
+export function groupsOfUser({ simulation, request, site }: SiteCall): Answer {
+	const accountId = requiredParameter(request.query, 'accountId');
+	if (!simulation.world.people.has(accountId)) {
+		throw refuse(404, `There is no user with account id ${accountId}`);
+	}
+	const groups = [...groupsOfPerson(simulation.world, accountId)];
+	for (const group of staleGroups(simulation, accountId)) {
+		if (!groups.includes(group)) groups.push(group);
+	}
+	return groupPage(groups, request.query, site, 'user/memberof', { accountId });
+}
+
+/** `POST /wiki/rest/api/group/userByGroupId` */
+export function addUser({ simulation, request, person }: SiteCall): Answer {
+	const group = changeableGroup(simulation, person, request.query.get('groupId') ?? '');
+	const added = findPerson(simulation, textField(fieldsOf(request), 'accountId'));
+	for (const site of simulation.world.sites) checkLicence(simulation, site, group, added);
+	joinGroup(simulation.world, group, added.accountId);
+	return { status: simulation.settings.addedStatus };
+}
+
+/** `DELETE /wiki/rest/api/group/userByGroupId`: 204 also when the person was not a member (S). */
+export function removeUser({ simulation, request, person }: SiteCall): Answer {
+	const group = changeableGroup(simulation, person, request.query.get('groupId') ?? '');
+	const removed = findPerson(simulation, requiredParameter(request.query, 'accountId'));
+	const { accountId } = removed;
+	if (leaveGroup(simulation.world, group, accountId)) {
+		const readsLeft = simulation.settings.staleMembershipReads;
+		const stale = simulation.staleMemberships.get(accountId) ?? [];
+		if (readsLeft > 0) stale.push({ groupId: group.id, readsLeft });
+		simulation.staleMemberships.set(accountId, stale);
+	}
+	return { status: 204 };
+}
+
+/** A group as the REST API shows one (S); `resourceAri` is seen live (M). */
+export function groupJson({ id, name, managedBy, usageType }: Group): Record<string, unknown> {
+	return {
+		type: 'group',
+		name,
+		id,
+		usageType,
+		managedBy,
+		resourceAri: `ari:cloud:identity::group/${id}`,
+		_links: { self: `/rest/api/group/by-id?id=${encodeURIComponent(id)}` },
+	};
+}
+
+function groupPage(
+	groups: readonly Group[],
+	query: URLSearchParams,
+	site: Site,
+	address: string,
+	parameters: Record<string, string> = {},
+): Answer {
+	const limit = Math.min(numberParameter(query, 'limit', PAGE_LIMIT), PAGE_LIMIT);
+	const start = numberParameter(query, 'start', 0);
+	const results = groups.slice(start, start + limit).map(groupJson);
+	const more = limit > 0 && start + limit < groups.length;
+	const accessType = query.get('accessType');
+	const next = new URLSearchParams({
+		...parameters,
+		...(accessType === null ? {} : { accessType }),
+		limit: String(limit),
+		start: String(start + limit),
+	});
+	return {
+		status: 200,
+		body: {
+			results,
+			start,
+			limit,
+			size: results.length,
+			_links: { ...links(site), ...(more ? { next: `/rest/api/${address}?${next}` } : {}) },
+		},
+		objects: results.length,
+	};
+}
+
+/** `base` names the site's own host, where a token of an app is refused (D). */
+function links({ url }: Site): Record<string, string> {
+	return { base: `${url}/wiki`, context: '/wiki' };
+}
+
+/** Lists under an access type may hold groups of the organization's other sites (M). */
+function isListedAs(
+	{ settings }: Simulation,
+	site: Site,
+	group: Group,
+	accessType: string,
+): boolean {
+	const gives = (types: readonly AccessType[] = []): boolean =>
+		types.some((type) => type === accessType);
+	if (gives(group.accessTypes[site.cloudId])) return true;
+	return settings.foreignGroupsListed && Object.values(group.accessTypes).some(gives);
+}
+
+function changeableGroup(simulation: Simulation, caller: Person, groupId: string): Group {
+	if (groupId === '') throw refuse(400, 'The parameter "groupId" is missing.');
+	if (!caller.siteAdmin) throw refuse(403, 'User must be a site administrator');
+	const group = findGroup(simulation, groupId);
+	// The document names no status for it; the group is read-only here (I).
+	if (group.managedBy === 'EXTERNAL') {
+		throw refuse(400, `Group ${group.name} is managed by an identity provider`);
+	}
+	return group;
+}
+
+function findGroup({ world }: Simulation, groupId: string): Group {
+	const group = world.groups.find(({ id }) => id === groupId);
+	if (group === undefined) throw refuse(404, `There is no group with id ${groupId}`);
+	return group;
+}
+
+function findPerson({ world }: Simulation, accountId: string): Person {
+	if (accountId === '') throw refuse(400, 'The account id is missing.');
+	const person = world.people.get(accountId);
+	if (person === undefined) throw refuse(404, `There is no user with account id ${accountId}`);
+	return person;
+}
+
+/** One seat more than was bought is refused (M). */
+function checkLicence(simulation: Simulation, site: Site, group: Group, person: Person): void {
+	const { licenceLimit } = simulation.settings;
+	if (licenceLimit === null || !group.accessTypes[site.cloudId]?.includes('user')) return;
+	const holders = seatHolders(simulation.world, site.cloudId);
+	if (holders.has(person.accountId) || holders.size < licenceLimit) return;
+	throw refuse(409, 'The license user limit of this site is reached');
+}
+
+/** Removals show late when the settings say so. */
+function staleGroups({ world, staleMemberships }: Simulation, accountId: string): Group[] {
+	const stale = (staleMemberships.get(accountId) ?? []).filter(({ readsLeft }) => readsLeft > 0);
+	staleMemberships.set(accountId, stale);
+	for (const entry of stale) entry.readsLeft--;
+	const ids = new Set(stale.map(({ groupId }) => groupId));
+	return world.groups.filter(({ id }) => ids.has(id));
+}

@@ -1,0 +1,116 @@
+import { lastVersion, type ContentItem, type World } from '../world';
+
+/** Worlds with less content are indexed anew for each search, so changes by hand are seen at once. */
+const SMALL = 500;
+
+/** The content of one site in the orders that searches ask for. */
+export interface ContentIndex {
+	/** Goes up with every change; results of an older revision are void. */
+	revision: number;
+	/** Oldest change first. */
+	byLastModified: ContentItem[];
+	/** Oldest first. */
+	byCreated: ContentItem[];
+	/** What a person made or changed, in no order. */
+	byContributor: Map<string, ContentItem[]>;
+}
+
+interface WorldIndex {
+	revision: number;
+	/** How much of the world's content is in the index. */
+	indexed: number;
+	sites: Map<string, SiteIndex>;
+	byId: Map<string, ContentItem>;
+}
+
+interface SiteIndex extends ContentIndex {
+	sorted: boolean;
+}
+
+const indexes = new WeakMap<World, WorldIndex>();
+let revisions = 0;
+
+/** The index of a site's content, brought up to date. */
+export function contentIndex(world: World, cloudId: string): ContentIndex {
+	const site = siteIndex(worldIndex(world), cloudId);
+	if (!site.sorted) {
+		site.byLastModified.sort(
+			(a, b) => lastVersion(a).at - lastVersion(b).at || compareIds(a, b),
+		);
+		site.byCreated.sort((a, b) => a.createdAt - b.createdAt || compareIds(a, b));
+		site.sorted = true;
+	}
+	return site;
+}
+
+/** A piece of content by its id. */
+export function contentById(world: World, id: string): ContentItem | undefined {
+	return worldIndex(world).byId.get(id);
+}
+
+/** Tells the index that a piece of content has got one more version. */
+export function noteNewVersion(world: World, item: ContentItem): void {
+	const index = indexes.get(world);
+	if (index === undefined) return;
+	const site = siteIndex(index, item.cloudId);
+	const { by } = lastVersion(item);
+	// An item that is changed again may stand anywhere in the list.
+	if (site.byContributor.get(by)?.includes(item) !== true) noteContributor(site, by, item);
+	site.sorted = false;
+	site.revision = ++revisions;
+}
+
+export function forgetContentIndex(world: World): void {
+	indexes.delete(world);
+}
+
+/** Ids are numbers as text; the order is by number. */
+export function compareIds(a: ContentItem, b: ContentItem): number {
+	return Number(a.id) - Number(b.id);
+}
+
+function worldIndex(world: World): WorldIndex {
+	let index = indexes.get(world);
+	const { content } = world;
+	if (index === undefined || content.length <= SMALL || content.length < index.indexed) {
+		index = { revision: ++revisions, indexed: 0, sites: new Map(), byId: new Map() };
+		indexes.set(world, index);
+	}
+	for (; index.indexed < content.length; index.indexed++) {
+		const item = content[index.indexed];
+		if (item !== undefined) add(index, item);
+	}
+	return index;
+}
+
+function add(index: WorldIndex, item: ContentItem): void {
+	const site = siteIndex(index, item.cloudId);
+	index.byId.set(item.id, item);
+	site.byLastModified.push(item);
+	site.byCreated.push(item);
+	site.sorted = false;
+	site.revision = ++revisions;
+	noteContributor(site, item.createdBy, item);
+	for (const { by } of item.versions) noteContributor(site, by, item);
+}
+
+function noteContributor(site: SiteIndex, accountId: string, item: ContentItem): void {
+	const items = site.byContributor.get(accountId);
+	if (items === undefined) site.byContributor.set(accountId, [item]);
+	else if (items[items.length - 1] !== item) items.push(item);
+}
+
+function siteIndex(index: WorldIndex, cloudId: string): SiteIndex {
+	let site = index.sites.get(cloudId);
+	if (site === undefined) {
+		site = {
+			revision: ++revisions,
+			byLastModified: [],
+			byCreated: [],
+			byContributor: new Map(),
+			sorted: true,
+		};
+		index.sites.set(cloudId, site);
+	}
+	return site;
+}
