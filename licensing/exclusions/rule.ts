@@ -34,7 +34,7 @@ export interface ExclusionRule extends RulePlace {
 	ruleType: RuleType;
 	field: RuleFieldName;
 	match: Match;
-	/** As people wrote it. */
+	/** As people wrote it, but for an @ in front of a domain. */
 	value: string;
 	/** For `equals`: the text to find. Else the test of a folded text. */
 	test: string | TextMatcher;

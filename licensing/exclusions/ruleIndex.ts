@@ -31,11 +31,7 @@ export class RuleIndex {
 	readonly needsEmail: boolean;
 
 	/** @param now milliseconds since the epoch */
-	constructor(
-		readonly rules: readonly ExclusionRule[],
-		profile: string,
-		now: number,
-	) {
+	constructor(rules: readonly ExclusionRule[], profile: string, now: number) {
 		const ranked = rules
 			.map((rule, rank) => ({ rule, rank }))
 			.filter(({ rule }) => isInForce(rule, now) && appliesTo(rule, profile));

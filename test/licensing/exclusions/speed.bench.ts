@@ -47,6 +47,7 @@ const mixes: Record<string, (place: number) => Row> = {
 for (const [name, ruleOf] of Object.entries(mixes)) {
 	const rows = Array.from({ length: RULES }, (_, place) => ruleOf(place));
 	const started = performance.now();
+	const cpuBefore = process.cpuUsage();
 	const index = new RuleIndex(readRules(rows, 'items'), 'acme.atlassian.net', NOW);
 	const context = { index, settings: DEFAULT_SETTINGS, now: NOW };
 	const counts = { candidate: 0, retained: 0, excluded: 0 };
@@ -55,7 +56,9 @@ for (const [name, ruleOf] of Object.entries(mixes)) {
 		counts[evaluate(subscription, person.keepUntil, context).evaluation.decision]++;
 	}
 	const seconds = ((performance.now() - started) / 1000).toFixed(1);
+	const { user, system } = process.cpuUsage(cpuBefore);
+	const cpuSeconds = ((user + system) / 1_000_000).toFixed(1);
 	console.log(
-		`${SUBSCRIPTIONS} subscriptions, ${RULES} rules (${name}): ${seconds} s; ${JSON.stringify(counts)}`,
+		`${SUBSCRIPTIONS} subscriptions, ${RULES} rules (${name}): ${seconds} s (${cpuSeconds} s of processor); ${JSON.stringify(counts)}`,
 	);
 }
