@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 
-import { isMain, projectPath, run } from './progress.mjs';
+import { projectPath, run, whenStarted } from './progress.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 
 /** @throws ProgramFailed when the sources do not compile */
@@ -17,4 +17,4 @@ export async function build({ keep = false } = {}) {
 	await run('Compiling', binary, [tsc], { env });
 }
 
-if (isMain(import.meta.url)) await build({ keep: process.argv.includes('--keep') });
+await whenStarted(import.meta.url, () => build({ keep: process.argv.includes('--keep') }));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { build } from './build.mjs';
-import { isMain, projectPath, run, say } from './progress.mjs';
+import { projectPath, run, say, whenStarted } from './progress.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 
 const SOURCES = [
@@ -61,12 +61,7 @@ function filesBelow(folder) {
 	);
 }
 
-if (isMain(import.meta.url)) {
-	try {
-		await build();
-		say(`Both builds make the same ${await checkBuild()} files.`);
-	} catch (error) {
-		say(error.message);
-		process.exitCode = 1;
-	}
-}
+await whenStarted(import.meta.url, async () => {
+	await build();
+	say(`Both builds make the same ${await checkBuild()} files.`);
+});

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { packedFiles } from './packedFiles.mjs';
-import { isMain, projectPath, say } from './progress.mjs';
+import { projectPath, say, whenStarted } from './progress.mjs';
 
 /** Everything that may be in the package. */
 const ALLOWED = [
@@ -80,11 +80,6 @@ function sourceOf(builtFile) {
 	return builtFile.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 }
 
-if (isMain(import.meta.url)) {
-	try {
-		say(`The package holds ${checkPack().length} files, all of them as they should be.`);
-	} catch (error) {
-		say(error.message);
-		process.exitCode = 1;
-	}
-}
+await whenStarted(import.meta.url, () => {
+	say(`The package holds ${checkPack().length} files, all of them as they should be.`);
+});

@@ -1,5 +1,6 @@
 /** How the scripts of this project start programs and show that they are alive. */
 import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -16,9 +17,19 @@ export function projectPath(...parts) {
 	return join(ROOT, ...parts);
 }
 
-/** True when a script was started by itself and not imported. */
-export function isMain(moduleUrl) {
-	return process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === moduleUrl;
+/**
+ * Does a script's work when the script was started by itself and not imported. An error is shown
+ * by its message, and the script ends with 1.
+ */
+export async function whenStarted(moduleUrl, work) {
+	const [, started] = process.argv;
+	if (started === undefined || pathToFileURL(realpathSync(started)).href !== moduleUrl) return;
+	try {
+		await work();
+	} catch (error) {
+		say(error instanceof Error ? error.message : String(error));
+		process.exitCode = 1;
+	}
 }
 
 /** Seconds since a moment, for people. */

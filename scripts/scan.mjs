@@ -12,7 +12,7 @@ import {
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 import { packedFiles } from './packedFiles.mjs';
-import { isMain, projectPath, say } from './progress.mjs';
+import { projectPath, say, whenStarted } from './progress.mjs';
 
 /** What the scanner reads of a published package. */
 const PUBLISHED_FILE_PATTERNS = ['**/*.js', 'package.json'];
@@ -46,11 +46,4 @@ function unpacked() {
 	return folder;
 }
 
-if (isMain(import.meta.url)) {
-	try {
-		await scan();
-	} catch (error) {
-		say(error.message);
-		process.exitCode = 1;
-	}
-}
+await whenStarted(import.meta.url, scan);

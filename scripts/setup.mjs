@@ -4,7 +4,7 @@
  *
  * `npm run setup` brings everything; other scripts bring what they need.
  */
-import { elapsed, isMain, say } from './progress.mjs';
+import { elapsed, say, whenStarted } from './progress.mjs';
 import { ensureChromium } from './setupChromium.mjs';
 import { ensureN8n } from './setupN8n.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
@@ -21,9 +21,9 @@ export async function ensureAll() {
 	return { node, n8n, chromium };
 }
 
-if (isMain(import.meta.url)) {
+await whenStarted(import.meta.url, async () => {
 	const startedAt = Date.now();
 	const { node, n8n, chromium } = await ensureAll();
 	say(`Node.js ${node.version}, n8n ${n8n.version}, ${chromium}`);
 	say(`Everything is here (${elapsed(startedAt)}).`);
-}
+});
