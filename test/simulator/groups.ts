@@ -1,6 +1,7 @@
 import type { Simulation, SiteCall } from './context';
 import {
 	fieldsOf,
+	listJson,
 	numberParameter,
 	refuse,
 	requiredParameter,
@@ -8,7 +9,7 @@ import {
 	type Answer,
 } from './http';
 import { groupsOfPerson, joinGroup, leaveGroup, listedMembers } from './memberships';
-import { personJson } from './people';
+import { personText } from './people';
 import { seatHolders } from './truth';
 import type { AccessType, Group, Person, Site } from './world';
 
@@ -50,17 +51,16 @@ export function groupMembers({ simulation, request, path, site }: SiteCall): Ans
 	const start = numberParameter(query, 'start', 0);
 	const group = world.groups.find(({ id }) => id === path.groupId);
 	const members = group === undefined ? [] : listedMembers(world, group);
-	const results: unknown[] = [];
+	const results: string[] = [];
 	for (const accountId of members.slice(start, start + limit)) {
 		const person = world.people.get(accountId);
-		if (person !== undefined) results.push(personJson(person));
+		if (person !== undefined) results.push(personText(person));
 	}
 	const more = start + limit < members.length && limit > 0;
 	const self = `/rest/api/group/${encodeURIComponent(path.groupId ?? '')}/membersByGroupId`;
 	return {
 		status: 200,
-		body: {
-			results,
+		body: listJson(results, {
 			start,
 			limit,
 			size: results.length,
@@ -71,7 +71,7 @@ export function groupMembers({ simulation, request, path, site }: SiteCall): Ans
 				...links(site),
 				...(more ? { next: `${self}?limit=${limit}&start=${start + limit}` } : {}),
 			},
-		},
+		}),
 		objects: results.length,
 	};
 }

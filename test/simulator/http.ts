@@ -13,11 +13,36 @@ export interface SimRequest {
 export interface Answer {
 	status: number;
 	headers?: Record<string, string>;
-	/** An object or array is written as JSON, a text as it is; undefined: no body. */
+	/**
+	 * An object or array is written as JSON, a text as it is, undefined as no body. Long lists are
+	 * WrittenJson, because writing them anew each time is what takes longest.
+	 */
 	body?: unknown;
 	contentType?: string;
 	/** How many objects the answer holds, for the points. */
 	objects?: number;
+}
+
+/** JSON that has been written already. */
+export class WrittenJson {
+	constructor(readonly text: string) {}
+}
+
+/** The body of an answer as it goes over the wire. */
+export function textOf({ body }: Answer): string {
+	if (body === undefined) return '';
+	if (body instanceof WrittenJson) return body.text;
+	return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+/** The body of an answer as a value. */
+export function valueOf({ body }: Answer): unknown {
+	return body instanceof WrittenJson ? JSON.parse(body.text) : body;
+}
+
+/** A JSON object whose list `results` is made of texts that are JSON already. */
+export function listJson(results: readonly string[], fields: object): WrittenJson {
+	return new WrittenJson(`{"results":[${results.join(',')}],${JSON.stringify(fields).slice(1)}`);
 }
 
 /** Stops the handling of a request with this answer. */

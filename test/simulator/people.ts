@@ -21,6 +21,33 @@ export function personJson(person: Person): Record<string, unknown> {
 	};
 }
 
+interface WrittenPerson {
+	of: Readonly<Person>;
+	text: string;
+}
+
+const written = new WeakMap<Person, WrittenPerson>();
+
+/** A person as JSON text; kept until the person changes. */
+export function personText(person: Person): string {
+	const known = written.get(person);
+	if (known !== undefined && looksTheSame(known.of, person)) return known.text;
+	const text = JSON.stringify(personJson(person));
+	written.set(person, { of: { ...person }, text });
+	return text;
+}
+
+function looksTheSame(a: Readonly<Person>, b: Person): boolean {
+	return (
+		a.accountId === b.accountId &&
+		a.displayName === b.displayName &&
+		a.email === b.email &&
+		a.accountType === b.accountType &&
+		a.isGuest === b.isGuest &&
+		a.suspended === b.suspended
+	);
+}
+
 /** Somebody who is no longer in the organization (M). */
 export function unknownPersonJson(accountId: string): Record<string, unknown> {
 	return {

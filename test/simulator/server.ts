@@ -4,9 +4,9 @@ import type { Simulation } from './context';
 import { CONTROL_ROUTES, type Controls } from './control';
 import type { Exchange } from './exchange';
 import type { Faults, Strike } from './faults';
-import { Refusal, type Answer, type SimRequest } from './http';
+import { Refusal, textOf, type Answer, type SimRequest } from './http';
 import { findRoute, ROUTES, type Route } from './routes';
-import { repeatPage, spoil, textOf, type Delivery } from './spoiltAnswers';
+import { repeatPage, spoil, type Delivery } from './spoiltAnswers';
 import type { StatsRecorder } from './stats';
 
 export interface ServerParts {

@@ -1,5 +1,5 @@
 import type { Fault } from './faults';
-import type { Answer } from './http';
+import { textOf, valueOf, type Answer } from './http';
 
 /** How an answer goes over the wire, when not simply whole. */
 export interface Delivery {
@@ -83,15 +83,9 @@ export function spoil(fault: Fault, answer: Answer): Delivery {
 	}
 }
 
-/** The body of an answer as it goes over the wire. */
-export function textOf({ body }: Answer): string {
-	if (body === undefined) return '';
-	return typeof body === 'string' ? body : JSON.stringify(body);
-}
-
 /** An answer whose next link leads back to the page that was asked for; a first page stays whole. */
 export function repeatPage(answer: Answer, cursor: string | null): Answer {
-	const body = fieldsIn(answer.body);
+	const body = fieldsIn(valueOf(answer));
 	const links = fieldsIn(body?._links);
 	if (cursor === null || body === null || typeof links?.next !== 'string') return answer;
 	const [path = '', query = ''] = links.next.split('?');
@@ -105,12 +99,12 @@ function failure({ status = 500 }: Fault): Record<string, unknown> {
 }
 
 function withFields(answer: Answer, fields: Record<string, unknown>): unknown {
-	const body = fieldsIn(answer.body);
+	const body = fieldsIn(valueOf(answer));
 	return body === null ? answer.body : { ...body, ...fields };
 }
 
 function withoutExpansions(answer: Answer): unknown {
-	const body = fieldsIn(answer.body);
+	const body = fieldsIn(valueOf(answer));
 	if (body === null || !Array.isArray(body.results)) return answer.body;
 	const results = body.results.map((hit: unknown) => {
 		const fields = fieldsIn(hit);

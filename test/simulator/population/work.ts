@@ -99,11 +99,12 @@ function addSharedPages(
 	{ cloudId, now, random }: { cloudId: string; now: number; random: Random },
 ): ContentItem[] {
 	const shared: ContentItem[] = [];
-	const authors = workers.filter(({ kind }) => kind.edits > 0);
+	const editors = workers.filter(({ kind }) => kind.edits > 0);
+	const authors = editors.slice(0, Math.max(1, editors.length >> 2));
 	if (authors.length === 0) return shared;
 	const count = Math.max(3, Math.round(workers.length / SEATS_PER_SHARED_PAGE));
 	for (let page = 0; page < count; page++) {
-		const { accountId } = random.pick(authors.slice(0, Math.max(1, authors.length >> 2)));
+		const { accountId } = random.pick(authors);
 		const at = now - Math.floor(between(random, [600, 900]) * DAY_MS);
 		const item = newItem(world, { cloudId, accountId, at, random, restrictedShare: 0 });
 		item.type = 'page';

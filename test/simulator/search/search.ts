@@ -1,10 +1,10 @@
 import type { SiteCall } from '../context';
-import { numberParameter, refuse, requiredParameter, type Answer } from '../http';
+import { listJson, numberParameter, refuse, requiredParameter, type Answer } from '../http';
 import { isVisibleTo, type ContentItem, type World } from '../world';
 import { contentIndex, type ContentIndex } from './contentIndex';
 import { CqlError, parseCql, type Order } from './cql';
 import { readCursor, writeCursor, type Position } from './cursor';
-import { hitJson, type Expansions } from './hits';
+import { hitText, type Expansions } from './hits';
 import { find, orderKey, orderOf } from './plan';
 
 const DEFAULT_LIMIT = 25;
@@ -38,20 +38,22 @@ export function search(call: SiteCall): Answer {
 			: null;
 	return {
 		status: 200,
-		body: {
-			results: page.map((item) => hitJson(world, item, expansions)),
-			start: position?.seen ?? 0,
-			limit,
-			size: page.length,
-			totalSize: items.length,
-			cqlQuery: cql,
-			searchDuration: Math.round(performance.now() - started),
-			_links: {
-				base: `${call.site.url}/wiki`,
-				context: '/wiki',
-				...(next === null ? {} : { next: nextLink(next, cql, limit, expand) }),
+		body: listJson(
+			page.map((item) => hitText(world, item, expansions)),
+			{
+				start: position?.seen ?? 0,
+				limit,
+				size: page.length,
+				totalSize: items.length,
+				cqlQuery: cql,
+				searchDuration: Math.round(performance.now() - started),
+				_links: {
+					base: `${call.site.url}/wiki`,
+					context: '/wiki',
+					...(next === null ? {} : { next: nextLink(next, cql, limit, expand) }),
+				},
 			},
-		},
+		),
 		objects: page.length,
 	};
 }
