@@ -56,7 +56,7 @@ export async function reclaimProfile(
 					chosen,
 					run.writes,
 					async (item) => await reclaimPerson(run, item, unfinished.get(item.accountId)),
-					run.client.runtime.report,
+					(message) => run.client.runtime.report(message),
 				)
 			: notReached(chosen, settling.stoppedBy);
 	for (const [place, { index }] of chosen.entries()) {

@@ -21,7 +21,7 @@ export async function restoreProfile(
 		chosen,
 		run.writes,
 		async ({ receipt }) => await restorePerson(run, receipt),
-		run.client.runtime.report,
+		(message) => run.client.runtime.report(message),
 	);
 	for (const { index, receipt } of items) {
 		byItem.set(index, withReceipt(untouched(skipped.get(index) ?? 'notReached'), receipt));

@@ -17,8 +17,11 @@ export function selectReceipts(
 	const seen = new Set<string>();
 	for (const item of items) {
 		const reason = reasonToSkip(item.receipt, cloudId, seen);
-		if (reason === null) chosen.push(item);
-		else skipped.set(item.index, reason);
+		if (reason !== null) {
+			skipped.set(item.index, reason);
+			continue;
+		}
+		chosen.push(item);
 		seen.add(item.receipt.receiptId);
 	}
 	return { chosen, skipped };

@@ -1,0 +1,182 @@
+import { addToGroup, deletePerson, removeFromGroup, type Simulator } from '../../simulator';
+import {
+	addColleague,
+	makeCompany,
+	namesOfGroups,
+	NOW,
+	playCompany,
+	type Company,
+} from './company';
+import { candidate, iso, reclaim, restore, type Result } from './run';
+
+describe('Restoring on a simulated site', () => {
+	let company: Company;
+	let simulator: Simulator;
+	let receipt: Result;
+
+	beforeEach(async () => {
+		company = makeCompany();
+		simulator = await playCompany(company);
+		addColleague(company, 'ada', [company.users, company.contractors, company.readers]);
+		const { results } = await reclaim(company, simulator, [candidate(company, 'ada')]);
+		if (!results[0]) throw new Error('There is no receipt.');
+		receipt = results[0];
+		expect(namesOfGroups(company, 'ada')).toEqual(['jira-software-users']);
+	});
+
+	afterEach(async () => await simulator.stop());
+
+	const restoreOne = async (row = receipt, options: { dryRun?: boolean } = {}) => {
+		const { results } = await restore(company, simulator, [row], options);
+		if (!results[0]) throw new Error('There is no result.');
+		return results[0];
+	};
+
+	it('gives back exactly the groups of the receipt, and verifies it', async () => {
+		expect(await restoreOne()).toMatchObject({
+			outcome: 'restored',
+			outcomeReason: null,
+			verified: true,
+			receiptId: receipt.receiptId,
+			receiptState: 'restored',
+			reclaimedAt: iso(NOW),
+			nextState: null,
+		});
+		expect(namesOfGroups(company, 'ada')).toEqual([
+			'confluence-users-harbour',
+			'contractors',
+			'jira-software-users',
+		]);
+	});
+
+	it('undo a week later, from the rows of a table', async () => {
+		const row = {
+			...receipt,
+			plannedGroups: JSON.stringify(receipt.plannedGroups),
+			removedGroups: JSON.stringify(receipt.removedGroups),
+			remainingAccess: null,
+		} as unknown as Result;
+		simulator.clock.advance(7 * 86_400_000);
+		expect(await restoreOne(row)).toMatchObject({ outcome: 'restored' });
+		expect(namesOfGroups(company, 'ada')).toHaveLength(3);
+	});
+
+	it('changes nothing in a dry run, and says what it would do', async () => {
+		const dry = await restoreOne(receipt, { dryRun: true });
+		expect(dry).toMatchObject({ outcome: 'wouldRestore', receiptState: 'done' });
+		expect(dry.outcomeMessage).toContain('"contractors"');
+		expect(namesOfGroups(company, 'ada')).toEqual(['jira-software-users']);
+	});
+
+	it('counts being a member already as done', async () => {
+		addToGroup(company.world, company.users, 'ada');
+		addToGroup(company.world, company.contractors, 'ada');
+		let posts = 0;
+		simulator.exchanges.on(({ request }) => {
+			if (request.method === 'POST') posts++;
+		});
+		expect(await restoreOne()).toMatchObject({ outcome: 'restored', verified: true });
+		expect(posts).toBe(0);
+	});
+
+	it('says that the site has no free seat', async () => {
+		simulator.settings.licenceLimit = 1;
+		expect(await restoreOne()).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'licenceLimit',
+			receiptState: 'done',
+			restoredGroups: [],
+		});
+	});
+
+	it('says that a group does not exist any more, and gives the others back', async () => {
+		company.world.groups.splice(company.world.groups.indexOf(company.users), 1);
+		const result = await restoreOne();
+		expect(result).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'groupVanished',
+			restoredGroups: [{ id: company.contractors.id }],
+			receiptState: 'done',
+		});
+		expect(result.outcomeMessage).toContain('confluence-users-harbour');
+	});
+
+	it('says that the person does not exist any more', async () => {
+		deletePerson(company.world, 'ada');
+		expect(await restoreOne()).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'personVanished',
+			receiptId: receipt.receiptId,
+			receiptState: 'done',
+		});
+	});
+
+	it('never adds anybody to a group that gives admin rights by now', async () => {
+		company.contractors.accessTypes = { [company.cloudId]: ['user', 'admin'] };
+		expect(await restoreOne()).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'groupNotChangeable',
+		});
+		expect(namesOfGroups(company, 'ada')).not.toContain('contractors');
+	});
+
+	it('says that an identity provider fills a group by now', async () => {
+		company.contractors.managedBy = 'EXTERNAL';
+		expect(await restoreOne()).toMatchObject({ outcomeReason: 'groupNotChangeable' });
+	});
+
+	it.each(['reset', 'status'] as const)(
+		'looks an addition up whose answer was lost (%s)',
+		async (kind) => {
+			simulator.addFault({
+				match: { method: 'POST' },
+				nth: 1,
+				kind,
+				when: 'after',
+				...(kind === 'status' ? { status: 502 } : {}),
+			});
+			expect(await restoreOne()).toMatchObject({ outcome: 'restored', verified: true });
+		},
+	);
+
+	it('stops at the first 403, and loses nobody', async () => {
+		addColleague(company, 'bob', [company.users]);
+		const bob = await reclaim(company, simulator, [candidate(company, 'bob')]);
+		simulator.addFault({ match: { method: 'POST' }, kind: 'status', status: 403 });
+		const { results, stoppedBy } = await restore(company, simulator, [receipt, ...bob.results]);
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
+			'notSiteAdmin',
+			'notReached',
+		]);
+		expect(results.map(({ receiptState }) => receiptState)).toEqual(['done', 'done']);
+		expect(stoppedBy?.kind).toBe('notSiteAdmin');
+	});
+
+	it('does nothing for a receipt of another site, a restored one, a repeated one, an empty one', async () => {
+		const { results } = await restore(company, simulator, [
+			{ ...receipt, cloudId: 'another-site' },
+			{ ...receipt, receiptId: 'r2', receiptState: 'restored' },
+			{ ...receipt, receiptId: 'r3', removedGroups: [], plannedGroups: [] },
+			receipt,
+			receipt,
+		]);
+		expect(results.map(({ outcome, outcomeReason }) => outcomeReason ?? outcome)).toEqual([
+			'otherSite',
+			'alreadyRestored',
+			'nothingRemoved',
+			'restored',
+			'duplicate',
+		]);
+	});
+
+	it('gives back what a run removed that died after its planned receipt', async () => {
+		addColleague(company, 'bob', [company.users, company.contractors]);
+		const planned = await reclaim(company, simulator, [candidate(company, 'bob')], {
+			dryRun: true,
+		});
+		removeFromGroup(company.world, company.users, 'bob');
+		const { results } = await restore(company, simulator, planned.results);
+		expect(results[0]).toMatchObject({ outcome: 'restored' });
+		expect(namesOfGroups(company, 'bob')).toEqual(['confluence-users-harbour', 'contractors']);
+	});
+});

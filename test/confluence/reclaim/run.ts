@@ -1,0 +1,176 @@
+import { ConfluenceClient } from '../../../confluence/http/client';
+import type { WriteLog } from '../../../confluence/reclaim/peopleInTurn';
+import type { ViewsLook } from '../../../confluence/reclaim/recheck';
+import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
+import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';
+import { openReclaimSite } from '../../../confluence/reclaim/site';
+import type { ConfluenceError } from '../../../confluence/errors';
+import { resultFields, type ResultFields } from '../../../licensing/reclaim/personResult';
+import {
+	readReceipt,
+	unfinishedReceipts,
+	type PlacedReceipt,
+} from '../../../licensing/reclaim/receipts';
+import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
+import type { Row } from '../../../licensing/tableValues';
+import type { Simulator } from '../../simulator';
+import { httpTransport } from '../httpTransport';
+import { NOW, profileGroups, type Company } from './company';
+
+/** A client whose waits take no time; a rate limit ends a run at once. */
+export function clientFor(simulator: Simulator, scopes?: string[]): ConfluenceClient {
+	const { accessToken } = simulator.issueToken(scopes === undefined ? {} : { scopes });
+	return new ConfluenceClient(
+		{
+			apiUrl: simulator.url,
+			cloudId: simulator.world.sites[0]?.cloudId ?? '',
+			concurrency: 5,
+			waitForQuotaMs: 0,
+			timeoutMs: 5_000,
+		},
+		{
+			transport: httpTransport(accessToken),
+			now: () => NOW,
+			sleep: async () => await Promise.resolve(),
+			random: () => 0.5,
+			report: () => undefined,
+		},
+	);
+}
+
+export interface ReclaimOptions {
+	dryRun?: boolean;
+	maxPerRun?: number;
+	acknowledgeEditsOnly?: boolean;
+	/** Rows of earlier receipts, as a table gives them back. */
+	receipts?: readonly Row[];
+	accessGroups?: string[];
+	scopes?: string[];
+	recheck?: boolean;
+	views?: ViewsLook | null;
+	now?: number;
+}
+
+/** A result as the node emits it: the row of the item and what became of it. */
+export type Result = Row & ResultFields;
+
+export interface Run {
+	results: Result[];
+	/** Receipts about people who were not among the items. */
+	settled: Result[];
+	stoppedBy: ConfluenceError | null;
+	writes: WriteLog;
+}
+
+/** Reclaims in one profile as the node does it; live unless said otherwise. */
+export async function reclaim(
+	company: Company,
+	simulator: Simulator,
+	rows: readonly Row[],
+	options: ReclaimOptions = {},
+): Promise<Run> {
+	const { now = NOW, receipts = [], views = null } = options;
+	const client = clientFor(simulator, options.scopes);
+	const accessGroups = options.accessGroups ?? profileGroups(company);
+	const site = await openReclaimSite(client, company.cloudId, accessGroups);
+	const writes: WriteLog = { wrote: false };
+	const moment = new Date(now).toISOString();
+	const run = {
+		client,
+		site,
+		recheck: {
+			enabled: options.recheck ?? true,
+			canSearch: site.canSearch,
+			canReadVersions: site.canReadVersions,
+			views,
+			now,
+		},
+		dryRun: options.dryRun ?? false,
+		now: moment,
+		writes,
+	};
+	const { byItem, settled, stoppedBy } = await reclaimProfile(run, {
+		items: rows.map((row, index) => readReclaimItem(row, index).item),
+		unfinished: unfinishedReceipts(receipts.map(placed), {
+			profile: 'harbour',
+			cloudId: site.cloudId,
+		}),
+		maxPerRun: options.maxPerRun ?? 10,
+		acknowledgeEditsOnly: options.acknowledgeEditsOnly ?? true,
+	});
+	const results = rows.map((row, index) => {
+		const outcome = byItem.get(index);
+		if (!outcome) throw new Error(`Item ${index} has no outcome.`);
+		return { ...row, ...resultFields('reclaim', outcome, moment) };
+	});
+	return {
+		results,
+		settled: settled.map(({ unfinished, outcome }) => ({
+			...unfinished.receipt,
+			...resultFields('reclaim', outcome, moment),
+		})),
+		stoppedBy,
+		writes,
+	};
+}
+
+/** Restores receipts as the node does it; live unless said otherwise. */
+export async function restore(
+	company: Company,
+	simulator: Simulator,
+	rows: readonly Row[],
+	{ dryRun = false }: { dryRun?: boolean } = {},
+): Promise<Run> {
+	const client = clientFor(simulator);
+	const site = await openReclaimSite(client, company.cloudId, []);
+	const writes: WriteLog = { wrote: false };
+	const { byItem, stoppedBy } = await restoreProfile(
+		{ client, site, dryRun, writes, knownGroups: new Map() },
+		rows.map((row, index) => ({ index, receipt: readReceipt(row).receipt })),
+	);
+	const moment = new Date(NOW).toISOString();
+	const results = rows.map((row, index) => {
+		const outcome = byItem.get(index);
+		if (!outcome) throw new Error(`Item ${index} has no outcome.`);
+		return { ...row, ...resultFields('restore', outcome, moment) };
+	});
+	return { results, settled: [], stoppedBy, writes };
+}
+
+/** A candidate as Evaluate Exclusions hands it on. */
+export function candidate(company: Company, accountId: string, more: Row = {}): Row {
+	const groupIds = company.world.groups
+		.filter(({ id, members }) => {
+			return profileGroups(company).includes(id) && members.includes(accountId);
+		})
+		.map(({ id }) => id);
+	return {
+		profile: 'harbour',
+		cloudId: company.cloudId,
+		accountId,
+		displayName: `Name of ${accountId}`,
+		email: `${accountId}@harbour.example`,
+		decision: 'candidate',
+		reasonCode: 'inactive',
+		viewsChecked: false,
+		groupIds,
+		inactiveDays: 100,
+		activityStatus: 'known',
+		lastActivityAt: iso(NOW - 100 * 86_400_000),
+		activityCheckedAt: iso(NOW - 3_600_000),
+		activityCheckedFrom: iso(NOW - 180 * 86_400_000),
+		firstSeenAt: '2025-01-01T00:00:00.000Z',
+		evaluatedAt: iso(NOW - 600_000),
+		...more,
+	};
+}
+
+export function iso(time: number): string {
+	return new Date(time).toISOString();
+}
+
+function placed(row: Row, index: number): PlacedReceipt {
+	const { receipt, problems } = readReceipt(row);
+	if (problems.length > 0) throw new Error(JSON.stringify(problems));
+	return { receipt, index };
+}
