@@ -49,6 +49,18 @@ export const ACTIVITY_DOUBTS = {
 		sentence: ({ subscription, settings }) =>
 			`activity was ${lookedFrom(subscription)}, which does not cover the threshold of ${days(settings.inactivityThresholdDays)}`,
 	},
+	/** Looks that began after the last activity leave a time in which nobody looked. */
+	gapBeforeLook: {
+		applies: ({ subscription, settings, now }) => {
+			const last = readTime(subscription.lastActivityAt);
+			const from = readTime(subscription.activityCheckedFrom);
+			if (subscription.activityStatus !== 'known' || last === null || from === null)
+				return false;
+			return last < from && wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
+		},
+		sentence: ({ subscription }) =>
+			`nobody looked at activity between ${dayOf(subscription.lastActivityAt)} and ${dayOf(subscription.activityCheckedFrom)}`,
+	},
 } as const satisfies Record<string, Doubt>;
 
 /** Why activity cannot be judged, as the end of a sentence; null when it can. */

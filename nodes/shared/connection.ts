@@ -3,13 +3,15 @@ import { sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-w
 import { apiUrlOf } from '../../confluence/environments';
 import { ConfluenceError } from '../../confluence/errors';
 import { ConfluenceClient, type ClientRuntime } from '../../confluence/http/client';
-import { isEmptyValue, type Row } from '../../licensing/tableValues';
+import { isEmptyValue, readText, type Row } from '../../licensing/tableValues';
 import { nodeError } from './failures';
 import { checkedNumber } from './options';
 import { n8nTransport, type RequestContext } from './transport';
 
 /** The credential of every node that asks Confluence. */
 export const CREDENTIAL_TYPE = 'confluenceLicensesOAuth2Api';
+/** The optional credential with which views are read. */
+export const ORGANIZATION_CREDENTIAL_TYPE = 'atlassianOrganizationApi';
 
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
@@ -50,7 +52,25 @@ export async function openSite(
 	itemIndex: number,
 ): Promise<ConfluenceClient> {
 	const apiUrl = await apiUrlFrom(context, itemIndex);
-	return new ConfluenceClient({ apiUrl, cloudId, ...settings }, runtimeOf(context));
+	return new ConfluenceClient(
+		{ apiUrl, cloudId, ...settings },
+		runtimeOf(context, CREDENTIAL_TYPE),
+	);
+}
+
+/** A client for the organization API, with the API key of the running node's second credential. */
+export async function openOrganization(
+	context: IExecuteFunctions,
+	settings: NetworkSettings,
+	itemIndex: number,
+): Promise<{ client: ConfluenceClient; organizationId: string }> {
+	const fields = await context.getCredentials(ORGANIZATION_CREDENTIAL_TYPE, itemIndex);
+	const apiUrl = checkedApiUrl(context, fields, itemIndex);
+	const runtime = runtimeOf(context, ORGANIZATION_CREDENTIAL_TYPE);
+	return {
+		client: new ConfluenceClient({ apiUrl, cloudId: '', ...settings }, runtime),
+		organizationId: readText(fields.organizationId)?.trim() ?? '',
+	};
 }
 
 /** A client for the lists of the editor: short waits only, since a person looks on. */
@@ -67,7 +87,7 @@ export async function openSiteForEditor(
 		timeoutMs: MINUTE_MS,
 	};
 	return new ConfluenceClient(settings, {
-		...quietRuntime(context),
+		...quietRuntime(context, CREDENTIAL_TYPE),
 		report: () => undefined,
 	});
 }
@@ -87,7 +107,15 @@ export function announce(context: IExecuteFunctions, message: string): void {
 }
 
 async function apiUrlFrom(context: IExecuteFunctions, itemIndex: number): Promise<string> {
-	const fields = await context.getCredentials(CREDENTIAL_TYPE, itemIndex);
+	return checkedApiUrl(
+		context,
+		await context.getCredentials(CREDENTIAL_TYPE, itemIndex),
+		itemIndex,
+	);
+}
+
+/** @throws NodeOperationError when the credential's own address is none */
+function checkedApiUrl(context: IExecuteFunctions, fields: Row, itemIndex: number): string {
 	try {
 		return apiUrlOf(fields);
 	} catch (error) {
@@ -101,18 +129,21 @@ async function apiUrlFrom(context: IExecuteFunctions, itemIndex: number): Promis
 	}
 }
 
-function runtimeOf(context: IExecuteFunctions): ClientRuntime {
+function runtimeOf(context: IExecuteFunctions, credentialType: string): ClientRuntime {
 	const report = (message: string) => announce(context, message);
 	return {
-		...quietRuntime(context),
+		...quietRuntime(context, credentialType),
 		report,
 		sleep: async (milliseconds) => await sleepInSlices(context, milliseconds),
 	};
 }
 
-function quietRuntime(context: RequestContext): Omit<ClientRuntime, 'report'> {
+function quietRuntime(
+	context: RequestContext,
+	credentialType: string,
+): Omit<ClientRuntime, 'report'> {
 	return {
-		transport: n8nTransport(context, CREDENTIAL_TYPE),
+		transport: n8nTransport(context, credentialType),
 		now: () => Date.now(),
 		random: () => Math.random(),
 		sleep,

@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IAdditionalCredentialOptions,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
 import { ConfluenceError } from '../../confluence/errors';
 import {
@@ -10,15 +15,23 @@ import {
 import { isRow, type Row } from '../../licensing/tableValues';
 
 /**
- * At the gateway an expired token is answered with 401, 403 or 404 (M): n8n refreshes it then,
- * but on 403 and 404 only when the token is not fresh, since those may mean what they say.
+ * At the gateway an expired token is answered with 401, 403 or 404 (M). n8n renews it on 403 and 404
+ * only when the token is not fresh, since those may mean what they say.
  */
-const EXPIRED_TOKEN = {
+const RENEW_UNLESS_FRESH = {
+	oauth2: { tokenExpiredStatusCode: [403, 404], skipRefreshWhileTokenIsFresh: true },
+};
+
+/** For a 401, which does mean that the token is no good. */
+const RENEW = {
 	oauth2: { tokenExpiredStatusCode: [401, 403, 404], skipRefreshWhileTokenIsFresh: true },
 };
 
 /** What the token endpoint says of a refresh token that is dead (D, M). */
 const DEAD_TOKEN = /\b(invalid_grant|unauthorized_client)\b/;
+
+/** What n8n says when it cannot renew an access. */
+const CANNOT_RENEW = /needs to be reconnected|no refresh token is available/i;
 
 /**
  * A transport through n8n's request helper and one of its credentials. Redirects are never
@@ -26,18 +39,33 @@ const DEAD_TOKEN = /\b(invalid_grant|unauthorized_client)\b/;
  */
 export function n8nTransport(context: RequestContext, credentialType: string): Transport {
 	return async (request) => {
-		try {
-			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				credentialType,
-				requestOptions(request),
-				EXPIRED_TOKEN,
-			);
-			return readResponse(isRow(answer) ? { ...answer, data: answer.body } : {});
-		} catch (error) {
-			return responseIn(error);
-		}
+		const response = await send(context, credentialType, request, RENEW_UNLESS_FRESH);
+		return isExpired(response) ? await send(context, credentialType, request, RENEW) : response;
 	};
+}
+
+/** A scope that is missing is answered with 401 too; renewing the token would not help (M). */
+function isExpired({ status, text }: HttpResponse): boolean {
+	return status === 401 && !/scope/i.test(text);
+}
+
+async function send(
+	context: RequestContext,
+	credentialType: string,
+	request: HttpRequest,
+	renewal: IAdditionalCredentialOptions,
+): Promise<HttpResponse> {
+	try {
+		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialType,
+			requestOptions(request),
+			renewal,
+		);
+		return readResponse(isRow(answer) ? { ...answer, data: answer.body } : {});
+	} catch (error) {
+		return responseIn(error);
+	}
 }
 
 /** The contexts of n8n from which requests are sent: a run, and the lists of the editor. */
@@ -93,7 +121,7 @@ function refuseDeadCredential(cause: Row): void {
 	}
 	const said =
 		isRow(cause.body) && typeof cause.body.error === 'string' ? cause.body.error : message;
-	if (DEAD_TOKEN.test(said) || /needs to be reconnected/i.test(message)) {
+	if (DEAD_TOKEN.test(said) || CANNOT_RENEW.test(message)) {
 		throw new ConfluenceError(
 			'reconnect',
 			'Atlassian refused to renew the access of the credential.',

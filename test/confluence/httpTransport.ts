@@ -1,6 +1,10 @@
 import axios, { AxiosError } from 'axios';
 
-import { connectionFault, type HttpResponse, type Transport } from '../../confluence/http/transport';
+import {
+	connectionFault,
+	type HttpResponse,
+	type Transport,
+} from '../../confluence/http/transport';
 
 /** A transport over real HTTP for tests: any status is an answer, and no redirect is followed. */
 export function httpTransport(accessToken: string): Transport {
@@ -17,7 +21,11 @@ export function httpTransport(accessToken: string): Transport {
 				validateStatus: () => true,
 				headers: { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' },
 			});
-			return { status: answer.status, headers: textHeaders(answer.headers), text: answer.data };
+			return {
+				status: answer.status,
+				headers: textHeaders(answer.headers),
+				text: answer.data,
+			};
 		} catch (error) {
 			throw connectionFault(error instanceof AxiosError ? error.code : undefined);
 		}

@@ -51,8 +51,9 @@ const previousOf = (subscriptions: readonly Subscription[]) =>
 /** A site with as many people as asked for, all in one access group. */
 function crowdedWorld(count: number): World {
 	const world = emptyWorld();
-	const users = addGroup(world, { name: 'confluence-users', access: ['user'] });
-	for (let index = 0; index < count; index++) addToGroup(world, users, addPerson(world));
+	const members: string[] = [];
+	for (let index = 0; index < count; index++) members.push(addPerson(world).accountId);
+	addGroup(world, { name: 'confluence-users', access: ['user'], members });
 	return world;
 }
 

@@ -49,7 +49,10 @@ function opened({ type, parameters, credentials = [] }: ListUnderTest) {
 		active: false,
 		nodeTypes,
 	});
-	const data = additionalData('opened', 'internal', credentials);
+	const data = {
+		...additionalData('opened', 'internal', credentials),
+		currentNodeParameters: node.parameters,
+	};
 	const context = new LoadOptionsContext(workflow, node, data, '');
 	return { context, methods: nodeType(node.type, node.typeVersion).methods };
 }

@@ -57,6 +57,11 @@ describe('the reason that is given', () => {
 			code: 'activityUnknown',
 		},
 		{
+			name: 'looks that began long after the last activity, and not long ago',
+			person: idlePerson({ activityCheckedFrom: daysAgo(5) }),
+			code: 'activityUnknown',
+		},
+		{
 			name: 'a check whose date cannot be read',
 			person: idlePerson({ activityCheckedAt: '31/05/2026' }),
 			code: 'activityUnknown',

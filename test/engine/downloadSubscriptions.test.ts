@@ -1,0 +1,207 @@
+import {
+	addGroup,
+	addPerson,
+	addToGroup,
+	emptyWorld,
+	startSimulator,
+	type Simulator,
+} from '../simulator';
+import { loadOptions, oauth2Credential, runNode, searchList } from './harness';
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+	const world = emptyWorld();
+	const users = addGroup(world, { id: 'users', name: 'confluence-users', access: ['user'] });
+	for (let index = 0; index < 7; index++) addToGroup(world, users, addPerson(world));
+	simulator = await startSimulator({ population: world });
+});
+afterEach(async () => await simulator.stop());
+
+const cloudId = () => simulator.world.sites[0]?.cloudId ?? '';
+
+function credential(scopes?: string[]) {
+	const { accessToken, refreshToken } = simulator.issueToken({ scopes });
+	const { id: clientId, secret: clientSecret } = simulator.client;
+	return oauth2Credential({
+		url: simulator.url,
+		accessToken,
+		refreshToken,
+		clientId,
+		clientSecret,
+	});
+}
+
+/** Runs the node; outputs are the fields of the items that came out. */
+async function download(settings: Partial<Parameters<typeof runNode>[0]> = {}) {
+	const run = await runNode({
+		type: 'downloadSubscriptions',
+		credentials: [credential()],
+		...settings,
+		parameters: {
+			cloudId: { __rl: true, mode: 'id', value: cloudId() },
+			...settings.parameters,
+		},
+	});
+	const outputs = [0, 1, 2].map((output) => (run.outputs[output] ?? []).map(({ json }) => json));
+	return { ...run, outputs };
+}
+
+describe('Download Subscriptions in the engine', () => {
+	it('emits subscriptions, nobody retired and a job result with its cost', async () => {
+		const { outputs, error } = await download();
+		expect(error).toBeUndefined();
+		const [subscriptions = [], retired = [], jobs = []] = outputs;
+		expect(subscriptions).toHaveLength(7);
+		expect(subscriptions[0]).toMatchObject({
+			profile: 'harbour.atlassian.net',
+			change: 'new',
+			groupIds: ['users'],
+		});
+		expect(retired).toEqual([]);
+		expect(jobs[0]).toMatchObject({
+			job: 'downloadSubscriptions',
+			status: 'succeeded',
+			errorMessage: null,
+			counts: { subscriptions: 7, new: 7, retired: 0 },
+		});
+		expect(jobs[0]?.points).toBe(simulator.stats().points);
+	});
+
+	it('compares with the previous snapshot of its profile and hands back who is gone', async () => {
+		const first = await download({ parameters: { profile: 'harbour' } });
+		const rows = [...(first.outputs[0] ?? []), { profile: 'other', accountId: 'x' }];
+		simulator.world.groups[0]?.members.shift();
+		const second = await download({
+			parameters: { profile: 'harbour', options: { now: '2026-05-03T06:00:00Z' } },
+			inputs: [[{ start: true }], rows],
+		});
+		expect(second.outputs[0]?.map(({ change }) => change)).toEqual(Array(6).fill('unchanged'));
+		expect(second.outputs[1]).toMatchObject([
+			{ accountId: rows[0]?.accountId, retiredAt: '2026-05-03T06:00:00.000Z' },
+		]);
+	});
+
+	it('runs once for each distinct profile among its items', async () => {
+		const { outputs } = await download({
+			parameters: { profile: '={{ $json.profile }}', accessGroups: '={{ $json.groups }}' },
+			inputs: [
+				[
+					{ profile: 'a', groups: 'users' },
+					{ profile: 'b', groups: '["users"]' },
+					{ profile: 'a', groups: ['users'] },
+				],
+			],
+		});
+		expect(outputs[2]?.map(({ profile }) => profile)).toEqual(['a', 'b']);
+		expect(outputs[0]).toHaveLength(14);
+	});
+
+	it('emits rows that a table takes: lists as JSON text, null for nothing', async () => {
+		const { outputs } = await download({ parameters: { options: { tableRows: true } } });
+		const values = Object.values(outputs[0]?.[0] ?? {});
+		expect(outputs[0]?.[0]).toMatchObject({ groupIds: '["users"]', lastActivityAt: null });
+		expect(values.every((value) => value === null || typeof value !== 'object')).toBe(true);
+		expect(typeof outputs[2]?.[0]?.counts).toBe('string');
+	});
+
+	it('lists the access groups with their sizes', async () => {
+		const { outputs } = await download({ parameters: { operation: 'accessGroups' } });
+		expect(outputs[0]).toEqual([
+			{
+				groupId: 'users',
+				name: 'confluence-users',
+				accessTypes: ['user'],
+				managedExternally: false,
+				proposed: true,
+				warning: '',
+				memberCount: 7,
+			},
+		]);
+	});
+
+	it.each([
+		['an unknown group', { accessGroups: ['nowhere'] }, /There is no group "nowhere"/],
+		['an unknown site', { cloudId: { __rl: true, mode: 'id', value: 'nowhere' } }, /nowhere/],
+		[
+			'an unknown address',
+			{ cloudId: { __rl: true, mode: 'url', value: 'https://nowhere.atlassian.net' } },
+			/covers no Confluence site/,
+		],
+		['no site', { cloudId: '={{ $json.cloudId }}' }, /No site is chosen/],
+		[
+			'a guard that is no number',
+			{ options: { maxShrinkPercent: 'many' } },
+			/"Max Shrink Percent" must be/,
+		],
+		['a date that is none', { options: { now: 'yesterday' } }, /"Now" must be/],
+	])('says what is wrong with %s, and what to do', async (_, parameters, message) => {
+		const { error, outputs } = await download({ parameters });
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toBeTruthy();
+		expect(outputs[0] ?? []).toEqual([]);
+	});
+
+	it('names the scope that is missing', async () => {
+		const { error } = await download({ credentials: [credential(['search:confluence'])] });
+		expect(error?.message).toContain('read:confluence-groups');
+	});
+
+	it('says "reconnect" when the refresh is refused, and never shows a token', async () => {
+		const spent = credential();
+		simulator.expireAccessTokens();
+		simulator.killRefreshTokens();
+		const { error, logs } = await download({ credentials: [spent] });
+		expect(error?.message).toContain('refused to renew the access');
+		const { access_token, refresh_token } = Object(spent.data.oauthTokenData) as Record<
+			string,
+			string
+		>;
+		const seen = JSON.stringify([error, logs]);
+		for (const secret of [access_token, refresh_token, simulator.client.secret]) {
+			expect(seen).not.toContain(secret);
+		}
+	});
+
+	it('goes on with a renewed token when the old one expires in the middle', async () => {
+		simulator.addFault({ match: { path: 'membersByGroupId' }, nth: 2, kind: 'expireTokens' });
+		const { outputs, error } = await download();
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(7);
+	});
+
+	it('with continue on fail emits one failed job result and nothing else', async () => {
+		const { outputs } = await download({
+			parameters: { accessGroups: ['nowhere'] },
+			continueOnFail: true,
+		});
+		expect([outputs[0] ?? [], outputs[1] ?? []]).toEqual([[], []]);
+		expect(outputs[2]).toMatchObject([{ status: 'failed', job: 'downloadSubscriptions' }]);
+		expect(outputs[2]?.[0]?.errorMessage).toContain('nowhere');
+	});
+
+	it('starts once for the empty item of a manual trigger, and not at all for one that names no site', async () => {
+		expect((await download({ inputs: [[{}]] })).outputs[0]).toHaveLength(7);
+		const none = await download({
+			inputs: [[{}]],
+			parameters: { cloudId: '={{ $json.cloudId }}' },
+		});
+		expect([none.error, none.outputs[2] ?? []]).toEqual([undefined, []]);
+	});
+
+	it('offers the sites and groups of the credential in the editor', async () => {
+		const list = await searchList({
+			type: 'downloadSubscriptions',
+			method: 'searchSites',
+			credentials: [credential()],
+		});
+		expect(list.results.map(({ value }) => value)).toEqual([cloudId()]);
+		const groups = await loadOptions({
+			type: 'downloadSubscriptions',
+			method: 'getAccessGroups',
+			credentials: [credential()],
+			parameters: { cloudId: { __rl: true, mode: 'id', value: cloudId() } },
+		});
+		expect(groups).toEqual([{ name: 'confluence-users', value: 'users' }]);
+	});
+});

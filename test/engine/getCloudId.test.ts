@@ -1,0 +1,146 @@
+import {
+	addGroup,
+	addSite,
+	addToGroup,
+	emptyWorld,
+	startSimulator,
+	type Simulator,
+} from '../simulator';
+import { oauth2Credential, runNode } from './harness';
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+	const world = emptyWorld({ hasJira: true });
+	addSite(world, { name: 'Lakeside' });
+	addGroup(world, { id: 'users', name: 'confluence-users', access: ['user'] });
+	addGroup(world, { id: 'idp', name: 'all-staff', access: ['user'], managedBy: 'EXTERNAL' });
+	const admins = addGroup(world, { name: 'site-admins', access: ['site-admin'] });
+	addToGroup(world, admins, world.connectedAccountId);
+	simulator = await startSimulator({ population: world });
+});
+afterEach(async () => await simulator.stop());
+
+async function getCloudId(
+	settings: Partial<Parameters<typeof runNode>[0]> & { scopes?: string[] } = {},
+) {
+	const { accessToken } = simulator.issueToken({ scopes: settings.scopes });
+	const run = await runNode({
+		type: 'getCloudId',
+		credentials: [oauth2Credential({ url: simulator.url, accessToken })],
+		...settings,
+	});
+	return { ...run, items: (run.outputs[0] ?? []).map(({ json }) => json) };
+}
+
+describe('Get Cloud ID in the engine', () => {
+	it('lists each site with Confluence once, although Jira shares its id', async () => {
+		const { items } = await getCloudId();
+		expect(items.map(({ siteUrl }) => siteUrl)).toEqual([
+			'https://harbour.atlassian.net',
+			'https://lakeside.atlassian.net',
+		]);
+		expect(items[0]).toMatchObject({
+			cloudId: simulator.world.sites[0]?.cloudId,
+			processes: { downloadSubscriptions: true, pullActivity: true, reclaimLicense: true },
+			missingScopes: [],
+		});
+	});
+
+	it.each([
+		'https://lakeside.atlassian.net/wiki/',
+		'HTTP://Lakeside.Atlassian.NET',
+		'lakeside.atlassian.net/wiki',
+		'LAKESIDE',
+	])('finds a site by %s', async (site) => {
+		const { items } = await getCloudId({ parameters: { site } });
+		expect(items.map(({ siteName }) => siteName)).toEqual(['Lakeside']);
+	});
+
+	it('lists what there is when nothing matches', async () => {
+		const { error } = await getCloudId({ parameters: { site: 'elsewhere' } });
+		expect(error?.message).toContain('harbour');
+		expect(error?.message).toContain('https://lakeside.atlassian.net');
+	});
+
+	it('names at most five sites in an error', async () => {
+		for (let index = 0; index < 20; index++)
+			addSite(simulator.world, { name: `Site ${index}` });
+		const { error } = await getCloudId({ parameters: { site: 'elsewhere' } });
+		expect(error?.message.match(/atlassian\.net/g)).toHaveLength(5);
+		expect(error?.message).toContain('and 17 more');
+	});
+
+	it('says what the granted scopes do not allow', async () => {
+		const { items } = await getCloudId({
+			scopes: ['read:confluence-groups', 'read:confluence-user'],
+		});
+		expect(items[0]).toMatchObject({
+			processes: { downloadSubscriptions: true, pullActivity: false, reclaimLicense: false },
+			missingScopes: ['search:confluence', 'write:confluence-groups'],
+		});
+	});
+
+	it('validate tries each process and changes nothing', async () => {
+		const before = JSON.stringify(simulator.world.groups);
+		const { items } = await getCloudId({
+			parameters: { operation: 'validate', site: 'harbour', accessGroups: ['users'] },
+		});
+		expect(items[0]?.validation).toMatchObject([
+			{ process: 'downloadSubscriptions', ok: true },
+			{ process: 'pullActivity', ok: true },
+			{ process: 'reclaimLicense', ok: true, warning: false },
+		]);
+		expect(JSON.stringify(simulator.world.groups)).toBe(before);
+	});
+
+	it('validate warns when the account does not look like a site admin', async () => {
+		simulator.world.groups.pop();
+		const { items } = await getCloudId({
+			parameters: { operation: 'validate', site: 'harbour' },
+		});
+		expect(items[0]?.validation).toMatchObject([{}, {}, { ok: true, warning: true }]);
+	});
+
+	it.each([
+		['idp', /identity provider/],
+		['nowhere', /no group "nowhere"/],
+	])('validate says that the access group %s cannot be changed', async (group, message) => {
+		const { items } = await getCloudId({
+			parameters: { operation: 'validate', site: 'harbour', accessGroups: [group] },
+		});
+		const validation = items[0]?.validation;
+		const last: unknown = Array.isArray(validation) ? validation.at(-1) : undefined;
+		expect(last).toMatchObject({
+			process: 'reclaimLicense',
+			ok: false,
+			message: expect.stringMatching(message) as string,
+		});
+	});
+
+	it('validate tells a missing scope with its remedy', async () => {
+		const scopes = ['read:confluence-groups', 'read:confluence-user'];
+		const { items } = await getCloudId({
+			scopes,
+			parameters: { operation: 'validate', site: 'harbour' },
+		});
+		expect(items[0]?.validation).toMatchObject([
+			{ ok: true },
+			{ ok: false, message: 'The scopes search:confluence were not granted.' },
+			{ ok: false },
+		]);
+	});
+
+	it('with continue on fail one bad item does not lose the others', async () => {
+		const { items, error } = await getCloudId({
+			inputs: [[{ site: 'elsewhere' }, { site: 'lakeside' }]],
+			parameters: { site: '={{ $json.site }}' },
+			continueOnFail: true,
+		});
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([
+			{ error: expect.stringContaining('elsewhere') as string },
+			{ siteName: 'Lakeside' },
+		]);
+	});
+});
