@@ -6,7 +6,7 @@
 export interface Endpoint {
 	method: 'GET' | 'POST' | 'DELETE';
 	path: string;
-	/** True for the one address that is outside any site. */
+	/** True for addresses that are outside any site. */
 	outsideSites?: boolean;
 	scopes: readonly string[];
 	pointsPerObject: 0 | 1 | 2;
@@ -14,6 +14,15 @@ export interface Endpoint {
 	label: string;
 	/** Group lists of large organizations take 20 to 30 seconds (M). */
 	slow?: boolean;
+	/** True for a POST that changes nothing, so that it may be repeated like a GET. */
+	onlyReads?: boolean;
+	/** True for the organization API: an API key of its own, and no points (D). */
+	organization?: boolean;
+}
+
+/** True when asking again can change nothing. */
+export function isRead({ method, onlyReads = false }: Endpoint): boolean {
+	return method === 'GET' || onlyReads;
 }
 
 const GROUPS_READ = ['read:confluence-groups'] as const;
@@ -97,6 +106,7 @@ export const ENDPOINTS = {
 
 /** Points that a request cost, given the number of objects it returned (D). */
 export function pointsOf(endpoint: Endpoint, objects: number): number {
+	if (endpoint.organization === true) return 0;
 	return 1 + endpoint.pointsPerObject * objects;
 }
 

@@ -30,6 +30,10 @@ export const FAILURES = {
 	incomplete: 'Run again when the group is at rest. The previous snapshot stays in force.',
 	shrinkGuard:
 		'If these people really left, raise the option "Max Shrink Percent" for one run. The previous snapshot stays in force.',
+	organizationKey:
+		'Open the credential "Atlassian Organization API" and enter an API key that is valid, with its Organization ID.',
+	organizationRefused:
+		'Check that the API key belongs to this organization and that its plan includes last-active dates, or set "Signal" to edits.',
 	parameter: 'Correct the parameter and run again.',
 } as const satisfies Record<string, string>;
 
@@ -62,12 +66,20 @@ export class ConfluenceError extends Error {
 	}
 }
 
+/** Failures of one call, after which another may succeed. */
+const PASSING: ReadonlySet<FailureKind> = new Set([
+	'network',
+	'server',
+	'badAnswer',
+	'notFound',
+	'badRequest',
+	'organizationRefused',
+]);
+
 /** True for failures after which asking anything else of this site is pointless. */
 export function isFatal(error: unknown): boolean {
 	if (!(error instanceof ConfluenceError)) return true;
-	return !(['network', 'server', 'badAnswer', 'notFound', 'badRequest'] as const).some(
-		(kind) => kind === error.kind,
-	);
+	return !PASSING.has(error.kind);
 }
 
 /** One sentence for a job result or a log. */

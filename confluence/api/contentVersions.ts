@@ -23,10 +23,11 @@ export async function contentVersionsPage(
 	client: ConfluenceClient,
 	content: { contentType: VersionedType; contentId: string },
 	cursor: string | null,
+	limit: number = PAGE_LIMIT,
 ): Promise<Page<ContentEvent, string>> {
 	return await client.call(ENDPOINTS.pageVersions, {
 		path: { contentType: VERSIONED_TYPES[content.contentType], id: content.contentId },
-		query: { limit: PAGE_LIMIT, sort: '-modified-date', cursor: cursor ?? undefined },
+		query: { limit, sort: '-modified-date', cursor: cursor ?? undefined },
 		read: (body) => {
 			const { results, nextLink } = pageFrame(body, 'versions');
 			return { entries: results.map(readVersion), next: cursorOf(nextLink) };

@@ -1,12 +1,12 @@
 import type { Usage } from '../../licensing/jobResult';
-import { pointsOf, type Endpoint } from '../endpoints';
+import { isRead, pointsOf, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { AnswerShapeError } from './answers';
 import { nextQuotaReset, QuotaGate, WaitTooLong, type GateRuntime } from './quotaGate';
 import { remainingPoints } from './rateLimitHeaders';
 import { refusalOf } from './refusals';
 import { backoffMs, isTransient, MAX_RETRIES, requestedWaitMs } from './retryPolicy';
-import { ConnectionFault, type HttpResponse, type Transport } from './transport';
+import { ConnectionFault, type HttpResponse, type RequestBody, type Transport } from './transport';
 
 /** Group lists of large organizations take 20 to 30 seconds (M), so they get at least this. */
 const SLOW_TIMEOUT_MS = 60_000;
@@ -35,7 +35,7 @@ export interface Call<Answer> {
 	/** Values for the names in braces of the endpoint's path; encoded here. */
 	path?: Readonly<Record<string, string>>;
 	query?: Readonly<Record<string, string | number | boolean | undefined>>;
-	body?: Record<string, string>;
+	body?: RequestBody;
 	/** Reads the parsed JSON of a good answer; throws AnswerShapeError when it is not as documented. */
 	read(body: unknown): Answer;
 	/** How many objects the answer holds, for the points. */
@@ -93,7 +93,6 @@ export class ConfluenceClient {
 		call: Call<Answer>,
 	): Promise<{ answer: Answer } | Failure> {
 		await this.gate.pass();
-		const isRead = endpoint.method === 'GET';
 		let response: HttpResponse;
 		try {
 			this.requests++;
@@ -104,12 +103,12 @@ export class ConfluenceClient {
 				timeoutMs: this.timeoutOf(endpoint),
 			});
 		} catch (error) {
-			this.points++;
-			return lostAnswer(endpoint, error, isRead);
+			this.points += pointsOf(endpoint, 0);
+			return lostAnswer(endpoint, error);
 		}
 		if (response.status < 200 || response.status >= 300) {
-			this.points++;
-			return this.refused(endpoint, response, isRead);
+			this.points += pointsOf(endpoint, 0);
+			return this.refused(endpoint, response);
 		}
 		return this.readAnswer(endpoint, call, response);
 	}
@@ -127,7 +126,7 @@ export class ConfluenceClient {
 			return { answer };
 		} catch (error) {
 			if (!(error instanceof AnswerShapeError)) throw error;
-			this.points++;
+			this.points += pointsOf(endpoint, 0);
 			const message = `The answer for ${endpoint.label} was not as documented: ${error.message}.`;
 			return {
 				error: new ConfluenceError('badAnswer', message, {
@@ -140,11 +139,11 @@ export class ConfluenceClient {
 		}
 	}
 
-	private refused(endpoint: Endpoint, response: HttpResponse, isRead: boolean): Failure {
+	private refused(endpoint: Endpoint, response: HttpResponse): Failure {
 		if (response.status === 429) return this.rateLimited(endpoint, response);
 		return {
 			error: refusalOf(endpoint, response, this.cloudId),
-			repeatable: isRead && isTransient(response.status),
+			repeatable: isRead(endpoint) && isTransient(response.status),
 			waitUntil: waitUntilOf(response, this.runtime.now()),
 		};
 	}
@@ -226,9 +225,9 @@ interface Failure {
 	rateLimit?: boolean;
 }
 
-function lostAnswer(endpoint: Endpoint, error: unknown, isRead: boolean): Failure {
+function lostAnswer(endpoint: Endpoint, error: unknown): Failure {
 	if (!(error instanceof ConnectionFault)) throw error;
-	const uncertain = !isRead && error.mayHaveActed;
+	const uncertain = !isRead(endpoint) && error.mayHaveActed;
 	const message = `No answer for ${endpoint.label}: ${error.message}.`;
 	return {
 		error: new ConfluenceError('network', message, { uncertain }),

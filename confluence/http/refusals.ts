@@ -1,4 +1,4 @@
-import type { Endpoint } from '../endpoints';
+import { isRead, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { HttpResponse } from './transport';
 
@@ -21,6 +21,9 @@ export function refusalOf(
 	const { status } = response;
 	const said = quoted(response);
 	const facts = { status };
+	if (endpoint.organization === true && [401, 402, 403, 404].includes(status)) {
+		return organizationRefusal(endpoint, status, said);
+	}
 	if (status >= 300 && status < 400) {
 		return new ConfluenceError(
 			'redirected',
@@ -43,7 +46,7 @@ export function refusalOf(
 		);
 	}
 	if (status === 403) {
-		return endpoint.method === 'GET'
+		return isRead(endpoint)
 			? new ConfluenceError(
 					'forbidden',
 					`Atlassian refused ${endpoint.label} (403).${said}`,
@@ -80,7 +83,7 @@ export function refusalOf(
 		return new ConfluenceError(
 			'server',
 			`Atlassian failed to answer for ${endpoint.label} (${status}).`,
-			{ status, uncertain: endpoint.method !== 'GET' },
+			{ status, uncertain: !isRead(endpoint) },
 		);
 	}
 	return new ConfluenceError(
@@ -88,6 +91,21 @@ export function refusalOf(
 		`Atlassian refused ${endpoint.label} (${status}).${said}`,
 		facts,
 	);
+}
+
+/** The organization API tells a wrong key (401) from what the plan does not include (D, M). */
+function organizationRefusal(endpoint: Endpoint, status: number, said: string): ConfluenceError {
+	return status === 401
+		? new ConfluenceError(
+				'organizationKey',
+				'Atlassian refused the API key of the organization (401).',
+				{ status },
+			)
+		: new ConfluenceError(
+				'organizationRefused',
+				`Atlassian refused ${endpoint.label} (${status}).${said}`,
+				{ status },
+			);
 }
 
 /** A 409, or a refusal that speaks of licences, when a person is added to a group (M). */

@@ -1,8 +1,11 @@
+/** What a request sends as JSON. */
+export type RequestBody = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
 /** One HTTP request as the client sees it; the credential is added further down. */
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'DELETE';
 	url: string;
-	body?: Record<string, string>;
+	body?: RequestBody;
 	timeoutMs: number;
 }
 

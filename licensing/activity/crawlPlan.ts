@@ -1,0 +1,120 @@
+import { askCost, LIKELIHOODS, type Likelihood } from './askPlan';
+
+/**
+ * When to read the list of changes of everybody, and how far. Costs in points (D): a page is 1 plus
+ * 1 for each hit. Asking instead costs each person about `askCost`.
+ *
+ * Two rules say whom the list may vouch for (see `changeReading.ts` on what it hides):
+ *
+ * - `exact`: only for those whose date it proves. On a small site everybody else is asked for,
+ *   which costs little.
+ * - `recent`: on a large site also for those whom it finds, and for those known to be active in the
+ *   last days: an edit that hides behind somebody else's can only make them more active. Everybody
+ *   else is asked for, in large groups, since hardly anybody of them hides behind others. And
+ *   nobody gets near the end of the lookback on the word of the list alone (see `vouching.ts`).
+ */
+export type VouchRule = 'exact' | 'recent';
+
+/** Up to so many people the list has to prove what it says: asking them all costs 2 points each. */
+export const EXACT_UP_TO = 500;
+
+/** The first page may cost this share of asking everybody: it is lost where the list does not help. */
+const FIRST_PAGE_SHARE = 0.05;
+/** A page smaller than this tells too little to begin with. */
+const SMALLEST_PAGE = 10;
+/** Most hits with authors on one page (M). */
+const LARGEST_PAGE = 200;
+/** The density of older changes may be higher than that of the newest by this factor. */
+const DOUBT = 1.25;
+
+export function vouchRuleFor(people: number): VouchRule {
+	return people <= EXACT_UP_TO ? 'exact' : 'recent';
+}
+
+/** How many people of each likelihood. */
+export type Crowd = Record<Likelihood, number>;
+
+/** What asking for a crowd costs, in points, as far as is known before. */
+export function crowdCost(crowd: Crowd): number {
+	let points = 0;
+	for (const likelihood of ['recent', 'fresh', 'quiet', 'unnamed'] as const) {
+		points += crowd[likelihood] * askCost(LIKELIHOODS[likelihood]);
+	}
+	return points;
+}
+
+/** Hits on a page of the list; null when the list is not worth a look. */
+export function crawlPageSize(people: Crowd): number | null {
+	const size = Math.floor(FIRST_PAGE_SHARE * crowdCost(people)) - 1;
+	return size < SMALLEST_PAGE ? null : Math.min(size, LARGEST_PAGE);
+}
+
+/** What is known after a page of the list. */
+export interface CrawlState {
+	rule: VouchRule;
+	/** Changes read so far, and the points spent on them. */
+	changes: number;
+	points: number;
+	/** Points that the run may still spend. */
+	left: number;
+	pageSize: number;
+	/** How many people of those wanted this page found first. */
+	newlyFound: number;
+	/** People not found yet, by likelihood. */
+	missing: Crowd;
+	/** True when a change may hide an edit of anybody's. */
+	hidesAnybody: boolean;
+	/** Milliseconds since the epoch: the run's now, the oldest change read, and where reading ends. */
+	now: number;
+	oldest: number;
+	until: number;
+	/** How many changes the site says there are in all, where it says so. */
+	totalChanges: number | null;
+}
+
+export interface CrawlDecision {
+	goOn: boolean;
+	why: string;
+}
+
+/** Whether the next page is cheaper than asking for the people whom it would settle. */
+export function decideCrawl(state: CrawlState): CrawlDecision {
+	if (state.rule === 'exact' && state.hidesAnybody) {
+		return stop('shared content hides who else changed it, so everybody left is asked for');
+	}
+	const rest = restPoints(state);
+	const pageCost = Math.min(rest, state.pageSize + 1);
+	if (pageCost > state.left) return stop('the points that are left do not pay for more changes');
+	if (state.newlyFound * askCost(LIKELIHOODS.recent) >= pageCost) {
+		return go('the list of changes still finds people more cheaply than asking');
+	}
+	return rest <= state.left && rest < crowdCost(state.missing) - costAtEnd(state)
+		? go('reading all changes since the last look is cheaper than asking for people')
+		: stop('asking for everybody left is cheaper than reading all changes');
+}
+
+/** What those cost whom the whole list leaves open. */
+function costAtEnd({ rule, missing }: CrawlState): number {
+	if (rule === 'exact') return 0;
+	const unnamed = missing.fresh + missing.quiet + missing.unnamed;
+	return crowdCost({ recent: 0, fresh: 0, quiet: 0, unnamed });
+}
+
+/** Points that the rest of the list costs, if older changes are about as dense as those read. */
+export function restPoints({
+	changes,
+	pageSize,
+	now,
+	oldest,
+	until,
+	totalChanges,
+}: CrawlState): number {
+	const span = Math.max(now - oldest, 60_000);
+	const alike = changes * (Math.max(0, oldest - until) / span);
+	const known = totalChanges === null ? Infinity : Math.max(0, totalChanges - changes);
+	const rest = Math.min(DOUBT * alike, known);
+	return Math.ceil(rest + rest / pageSize);
+}
+
+const go = (why: string): CrawlDecision => ({ goOn: true, why });
+const stop = (why: string): CrawlDecision => ({ goOn: false, why });

@@ -1,0 +1,74 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { networkOptions, nowOption, tableRowsOption } from '../shared/commonOptions';
+
+const showOnlyForEdits = { '/signal': ['edits', 'both'] };
+
+export const pullActivityProperties: INodeProperties[] = [
+	{
+		displayName: 'Signal',
+		name: 'signal',
+		type: 'options',
+		default: 'edits',
+		options: [
+			{
+				name: 'Edits',
+				value: 'edits',
+				description:
+					'When people last created or changed a page, blog post, comment, attachment, whiteboard or database',
+			},
+			{
+				name: 'Views',
+				value: 'views',
+				description:
+					'When people last viewed Confluence, up to a day late. Needs an API key of the Atlassian organization.',
+			},
+			{
+				name: 'Both',
+				value: 'both',
+				description: 'Edits and views; a person counts as active by either',
+			},
+		],
+		description: 'What counts as activity',
+	},
+	{
+		displayName: 'Lookback (Days)',
+		name: 'lookbackDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3650 },
+		default: 60,
+		description:
+			'How far back to look at people who were not looked at before. At least the inactivity threshold of the evaluation.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			...networkOptions,
+			nowOption,
+			tableRowsOption,
+			{
+				displayName: 'Points Budget',
+				name: 'pointsBudget',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 20000,
+				displayOptions: { show: showOnlyForEdits },
+				description:
+					'How many API points looking for edits may cost in one run. An app may spend 65,000 an hour. People who are not reached are unknown, and come first in the next run.',
+			},
+			{
+				displayName: 'Resolve Shared Edits',
+				name: 'resolveSharedEdits',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: showOnlyForEdits },
+				description:
+					'Whether to read the versions of shared pages to learn when a person changed them. Needs the additional scope read:page:confluence. Without it the last change of the page counts, whoever made it.',
+			},
+		],
+	},
+];

@@ -1,0 +1,109 @@
+import {
+	readActivity,
+	type Activity,
+	type ActivitySources,
+	type PersonToLookAt,
+} from '../../confluence/activity/readActivity';
+import { mergeLook, type CheckedActivity } from '../../licensing/activity/merge';
+import {
+	ACTIVITY_STATUSES,
+	readActivityRecord,
+	SUBSCRIPTION_FIELDS,
+	type ActivityStatus,
+} from '../../licensing/subscription';
+import { readText, textOrNull, type Row } from '../../licensing/tableValues';
+import { readTime } from '../../licensing/times';
+import { outputItem, type InputItem } from '../shared/inputItems';
+import { tableRow } from '../shared/tableRows';
+import type { ActivityOutputs } from './outputs';
+import type { ProfileRun } from './runs';
+import type { ActivitySettings } from './settings';
+
+const NO_ACCOUNT_ID =
+	'The item has no accountId, so nobody could be looked at. Hand on the items of Confluence Download Subscriptions unchanged.';
+
+/** Looks at the people of one run and adds their items to the outputs; answers the counts. */
+export async function pullActivity(
+	sources: ActivitySources,
+	run: ProfileRun,
+	settings: ActivitySettings,
+	outputs: ActivityOutputs,
+): Promise<Record<string, number | string>> {
+	const activity = await readActivity(sources, peopleOf(run, settings), settings);
+	const counts = emptyCounts();
+	for (const item of run.items) {
+		const row = withActivity(item, activity, settings);
+		note(counts, item, row);
+		const fields = settings.tableRows ? tableRow(row, SUBSCRIPTION_FIELDS) : row;
+		outputs.subscriptions.set(item.itemIndex, outputItem(fields, item));
+	}
+	return { ...counts, ...activity.counts };
+}
+
+/** Each person once; where a person comes twice, the longest look counts for both. */
+function peopleOf({ items }: ProfileRun, { now }: ActivitySettings): PersonToLookAt[] {
+	const people = new Map<string, PersonToLookAt>();
+	for (const { row } of items) {
+		const accountId = accountIdOf(row);
+		if (accountId === '') continue;
+		const record = readActivityRecord(row);
+		const known = people.get(accountId);
+		if (known === undefined) people.set(accountId, { accountId, record });
+		else if (checkedAt(record, now) < checkedAt(known.record, now)) known.record = record;
+	}
+	return [...people.values()];
+}
+
+function checkedAt(record: PersonToLookAt['record'], now: number): number {
+	const time = readTime(record.activityCheckedAt);
+	return record.activityStatus === 'unknown' || time === null || time > now ? 0 : time;
+}
+
+type ActivityRow = Row & CheckedActivity & { email: string | null };
+
+function withActivity(
+	{ row }: InputItem,
+	{ looks }: Activity,
+	{ now }: ActivitySettings,
+): ActivityRow {
+	const record = readActivityRecord(row);
+	const look = looks.get(accountIdOf(row));
+	const result = look ?? { evidence: null, error: NO_ACCOUNT_ID, viewsChecked: false };
+	const from = look?.from ?? now;
+	return {
+		...row,
+		email: textOrNull(row.email) ?? look?.email ?? null,
+		...mergeLook(record, result, { from, now }),
+	};
+}
+
+function accountIdOf(row: Row): string {
+	return readText(row.accountId)?.trim() ?? '';
+}
+
+type Counts = Record<ActivityStatus | 'people' | 'moved' | 'sharedEdits' | 'viewsChecked', number>;
+
+function emptyCounts(): Counts {
+	return { people: 0, known: 0, none: 0, unknown: 0, moved: 0, sharedEdits: 0, viewsChecked: 0 };
+}
+
+function note(counts: Counts, { row: before }: InputItem, after: CheckedActivity): void {
+	counts.people++;
+	for (const status of ACTIVITY_STATUSES) if (after.activityStatus === status) counts[status]++;
+	if (readTime(before.lastActivityAt) !== readTime(after.lastActivityAt)) counts.moved++;
+	if (after.lastActivityType === 'sharedEdit') counts.sharedEdits++;
+	if (after.viewsChecked) counts.viewsChecked++;
+}
+
+/** What a person reads below the node once it has ended. */
+export function summaryOf(
+	profile: string,
+	counts: Record<string, number | string>,
+	points: number,
+): string {
+	const name = profile === '' ? 'Activity' : profile;
+	return (
+		`${name}: ${counts.people} people looked at, ${counts.known} with activity, ${counts.none} without, ` +
+		`${counts.unknown} unknown, ${points} API points.${counts.reason === undefined ? '' : ` ${counts.reason}`}`
+	);
+}

@@ -1,0 +1,91 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { ActivitySources } from '../../confluence/activity/readActivity';
+import { ConfluenceError } from '../../confluence/errors';
+import type { ConfluenceClient } from '../../confluence/http/client';
+import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
+import { openOrganization, openSite } from '../shared/connection';
+import { outputItem } from '../shared/inputItems';
+import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
+import type { ActivityOutputs } from './outputs';
+import { pullActivity, summaryOf } from './pullActivity';
+import type { ProfileRun } from './runs';
+import { readSettings, type ActivitySettings } from './settings';
+
+/**
+ * Looks at the people of one profile, with its job result. A run that fails adds nothing but a
+ * failed job result.
+ *
+ * @returns the failure, or null
+ */
+export async function runProfile(
+	context: IExecuteFunctions,
+	run: ProfileRun,
+	outputs: ActivityOutputs,
+): Promise<unknown> {
+	const startedAt = Date.now();
+	let sources: ActivitySources | null = null;
+	let settings: ActivitySettings | null = null;
+	const facts = (counts: JobFacts['counts']): Omit<JobFacts, 'errorMessage'> => ({
+		job: 'pullActivity',
+		profile: run.profile,
+		cloudId: run.cloudId,
+		startedAt,
+		finishedAt: Date.now(),
+		counts,
+		usage: usageOf(sources),
+	});
+	try {
+		settings = readSettings(context, run.first);
+		sources = await openSources(context, run, settings);
+		const counts = await pullActivity(sources, run, settings, outputs);
+		const job = jobResult({ ...facts(counts), errorMessage: null });
+		outputs.jobResults.push(outputItem(jobFields(job, settings.tableRows), run.first));
+		hint(context, summaryOf(run.profile, counts, job.points));
+		return null;
+	} catch (error) {
+		const job = failedJob(facts({}), error);
+		context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
+		outputs.jobResults.push(
+			outputItem(jobFields(job, settings?.tableRows ?? false), run.first),
+		);
+		return error;
+	}
+}
+
+async function openSources(
+	context: IExecuteFunctions,
+	{ cloudId, first }: ProfileRun,
+	{ signal, network }: ActivitySettings,
+): Promise<ActivitySources> {
+	const { itemIndex } = first;
+	if (cloudId === '') {
+		throw new ConfluenceError(
+			'parameter',
+			`Item ${itemIndex}: the field "cloudId" is missing. It names the site; hand on the items of Confluence Download Subscriptions unchanged.`,
+		);
+	}
+	return {
+		cloudId,
+		site: signal === 'views' ? null : await openSite(context, cloudId, network, itemIndex),
+		organization:
+			signal === 'edits' ? null : await openOrganization(context, network, itemIndex),
+	};
+}
+
+/** What both clients spent together. */
+function usageOf(sources: ActivitySources | null): Usage {
+	const clients: (ConfluenceClient | undefined | null)[] = [
+		sources?.site,
+		sources?.organization?.client,
+	];
+	const total: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
+	for (const client of clients) {
+		const usage = client?.usage();
+		total.requests += usage?.requests ?? 0;
+		total.points += usage?.points ?? 0;
+		total.retries += usage?.retries ?? 0;
+		total.waitedMs += usage?.waitedMs ?? 0;
+	}
+	return total;
+}

@@ -1,0 +1,56 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isEmptyValue } from '../../licensing/tableValues';
+import { networkSettings, type NetworkSettings } from '../shared/connection';
+import type { InputItem } from '../shared/inputItems';
+import {
+	booleanOption,
+	checkedNumber,
+	nowOf,
+	numberParameter,
+	readOptions,
+	wordParameter,
+} from '../shared/options';
+
+export const SIGNALS = ['edits', 'views', 'both'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+const DEFAULT_POINTS_BUDGET = 20_000;
+
+/** The parameters of the node, read at the first item of a profile. */
+export interface ActivitySettings {
+	signal: Signal;
+	lookbackDays: number;
+	pointsBudget: number;
+	resolveSharedEdits: boolean;
+	tableRows: boolean;
+	/** Milliseconds since the epoch. */
+	now: number;
+	network: NetworkSettings;
+}
+
+/** @throws NodeOperationError when a parameter holds something else than it should */
+export function readSettings(
+	context: IExecuteFunctions,
+	{ itemIndex }: InputItem,
+): ActivitySettings {
+	const options = readOptions(context, itemIndex);
+	const flag = (name: string, label: string) =>
+		booleanOption(context, options, { name, label }, itemIndex);
+	const lookback = { name: 'lookbackDays', label: 'Lookback (Days)', min: 1, max: 3_650 };
+	return {
+		signal: wordParameter(
+			context,
+			{ name: 'signal', label: 'Signal', words: SIGNALS },
+			itemIndex,
+		),
+		lookbackDays: numberParameter(context, lookback, itemIndex),
+		pointsBudget: isEmptyValue(options.pointsBudget)
+			? DEFAULT_POINTS_BUDGET
+			: checkedNumber(context, 'Points Budget', options.pointsBudget, itemIndex, { min: 1 }),
+		resolveSharedEdits: flag('resolveSharedEdits', 'Resolve Shared Edits'),
+		tableRows: flag('tableRows', 'Output Table Rows'),
+		now: nowOf(context, options, itemIndex),
+		network: networkSettings(context, options, itemIndex),
+	};
+}
