@@ -108,6 +108,59 @@ describe('A built node in the real engine', () => {
 	});
 });
 
+describe('The inputs of a node in the real engine', () => {
+	const now = '2026-03-01T12:00:00.000Z';
+	const unused = {
+		profile: 'docs',
+		accountId: 'a-1',
+		displayName: 'Ada',
+		groupIds: ['users'],
+		firstSeenAt: '2025-01-01T00:00:00.000Z',
+		activityStatus: 'known',
+		lastActivityAt: '2025-06-01T00:00:00.000Z',
+		activityCheckedAt: now,
+		activityCheckedFrom: '2025-01-01T00:00:00.000Z',
+	};
+	const rule = { ruleType: 'user', field: 'accountId', match: 'equals', value: 'a-1' };
+
+	it.each([
+		['unconnected', undefined, [1, 0, 0]],
+		['connected and empty', [], [1, 0, 0]],
+		['with an item', [{ ...rule, reason: 'on leave' }], [0, 0, 1]],
+	])('reach it in their order: the second one %s', async (_case, second, counts) => {
+		const { outputs, error } = await runNode({
+			type: 'evaluateExclusions',
+			parameters: { options: { now } },
+			inputs: [[unused], second],
+		});
+		expect(error).toBeUndefined();
+		expect(outputs.map((items) => items.length)).toEqual(counts);
+	});
+
+	it('bring nothing to run on when the first one is empty', async () => {
+		const { ran, outputs } = await runNode({
+			type: 'evaluateExclusions',
+			inputs: [[], [rule]],
+		});
+		expect(ran).toBe(false);
+		expect(outputs).toEqual([[], [], []]);
+	});
+
+	it('keep their order over 100,000 items', async () => {
+		const many = Array.from({ length: 100_000 }, (_, index) => ({
+			...unused,
+			accountId: `a-${index}`,
+		}));
+		const { outputs } = await runNode({
+			type: 'evaluateExclusions',
+			parameters: { options: { now } },
+			inputs: [many],
+		});
+		expect(outputs[0]).toHaveLength(100_000);
+		expect(outputs[0]?.at(-1)?.json.accountId).toBe('a-99999');
+	});
+});
+
 describe('A workflow in the real engine', () => {
 	it('leads items over links, and tells which nodes nothing reached', async () => {
 		const { node, run } = await runWorkflow({
