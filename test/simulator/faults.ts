@@ -48,7 +48,7 @@ export interface Fault {
 		/** Parts of the query's values, by name. */
 		query?: Record<string, string>;
 	};
-	/** The n-th matching call only, counted from 1. */
+	/** The n-th matching call, counted from 1; with `count`, from that call on. */
 	nth?: number;
 	/** Every n-th matching call. */
 	every?: number;

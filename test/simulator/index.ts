@@ -94,9 +94,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		faults,
 		stats,
 		controls: { simulation, faults, stats },
-		onExchange: (exchange) => {
-			for (const listener of listeners) listener(exchange);
-		},
+		listeners,
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

@@ -4,7 +4,7 @@ import type { Simulation } from './context';
 import { CONTROL_ROUTES, type Controls } from './control';
 import type { Exchange } from './exchange';
 import type { Faults, Strike } from './faults';
-import { Refusal, textOf, type Answer, type SimRequest } from './http';
+import { Refusal, textOf, valueOf, type Answer, type SimRequest } from './http';
 import { findRoute, ROUTES, type Route } from './routes';
 import { repeatPage, spoil, type Delivery } from './spoiltAnswers';
 import type { StatsRecorder } from './stats';
@@ -14,8 +14,11 @@ export interface ServerParts {
 	faults: Faults;
 	stats: StatsRecorder;
 	controls: Controls;
-	onExchange(exchange: Exchange): void;
+	/** Whoever listens to calls; reading their answers costs time, so nobody is the usual case. */
+	listeners: ReadonlySet<(exchange: Exchange) => void>;
 }
+
+type Found = { route: Route; values: Record<string, string> } | null;
 
 /** The HTTP server: control pages for tests and people, everything else plays Atlassian. */
 export function makeServer(parts: ServerParts): Server {
@@ -76,8 +79,8 @@ async function serveApi(
 		delivery.silent ? 0 : delivery.answer.status,
 		points,
 	);
-	parts.onExchange({
-		endpoint: name,
+	tellListeners(parts, {
+		found,
 		request,
 		answer: acts ? answer : null,
 		faulty: strike !== null,
@@ -85,12 +88,35 @@ async function serveApi(
 	await deliver(outgoing, delivery);
 }
 
+function tellListeners(
+	{ listeners }: ServerParts,
+	{
+		found,
+		request,
+		answer,
+		faulty,
+	}: { found: Found; request: SimRequest; answer: Answer | null; faulty: boolean },
+): void {
+	if (listeners.size === 0) return;
+	const exchange: Exchange = {
+		endpoint: found?.route.name ?? '',
+		template: found?.route.path ?? '',
+		request,
+		answer:
+			answer === null
+				? null
+				: { status: answer.status, headers: answer.headers ?? {}, body: valueOf(answer) },
+		faulty,
+	};
+	for (const listener of listeners) listener(exchange);
+}
+
 /** What a fault that needs no answer of the server has to work with. */
 const NOT_ACTED: Answer = { status: 200, body: {} };
 
 async function act(
 	{ simulation }: ServerParts,
-	found: { route: Route; values: Record<string, string> } | null,
+	found: Found,
 	request: SimRequest,
 ): Promise<{ answer: Answer; points: number }> {
 	if (found === null) return { answer: await settle(() => unknownAddress(request)), points: 0 };
