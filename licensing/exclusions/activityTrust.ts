@@ -1,7 +1,11 @@
+import type { EvidenceSource } from '../activity/evidence';
 import type { Subscription } from '../subscription';
 import { HOUR_MS, readTime, wholeDaysBetween } from '../times';
 import { dayOf, days, minuteOf } from './sentences';
 import type { EvaluationSettings } from './settings';
+
+/** The source of dates that only say "active then, or later". */
+const LIST_OF_CHANGES: EvidenceSource = 'changes';
 
 /** What is asked about the activity of one subscription. */
 export interface ActivityFacts {
@@ -60,6 +64,23 @@ export const ACTIVITY_DOUBTS = {
 		},
 		sentence: ({ subscription }) =>
 			`nobody looked at activity between ${dayOf(subscription.lastActivityAt)} and ${dayOf(subscription.activityCheckedFrom)}`,
+	},
+	/**
+	 * The list of recent changes may hide a later edit behind somebody else's: its dates are good
+	 * enough to call somebody active, and never to call somebody idle.
+	 */
+	datedByListOnly: {
+		applies: ({ subscription, settings, now }) => {
+			const last = readTime(subscription.lastActivityAt);
+			const fromList = subscription.lastActivitySource === LIST_OF_CHANGES;
+			return (
+				fromList &&
+				last !== null &&
+				wholeDaysBetween(last, now) >= settings.inactivityThresholdDays
+			);
+		},
+		sentence: ({ subscription }) =>
+			`only the list of recent changes dates the last activity on ${dayOf(subscription.lastActivityAt)}, and a later edit may hide behind somebody else's`,
 	},
 } as const satisfies Record<string, Doubt>;
 

@@ -62,6 +62,11 @@ describe('the reason that is given', () => {
 			code: 'activityUnknown',
 		},
 		{
+			name: 'a last activity that only the list of recent changes dates',
+			person: idlePerson({ lastActivitySource: 'changes' }),
+			code: 'activityUnknown',
+		},
+		{
 			name: 'a check whose date cannot be read',
 			person: idlePerson({ activityCheckedAt: '31/05/2026' }),
 			code: 'activityUnknown',
