@@ -1,3 +1,4 @@
+import type { EvidenceType } from '../../licensing/activity/evidence';
 import {
 	activityAnchor,
 	isDecisionTooOld,
@@ -5,19 +6,21 @@ import {
 } from '../../licensing/reclaim/reclaimItem';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { freshEdits } from './freshActivity';
-
-/** Tells whether a person viewed Confluence after a moment (milliseconds since the epoch). */
-export type ViewsLook = (item: ReclaimItem, since: number) => Promise<boolean>;
+import { askOne } from '../activity/askOne';
+import { SharedEdits } from '../activity/sharedEdits';
+import { readViews, type Organization } from '../organization/readViews';
 
 /** What a run may use to look for activity since the decision. */
 export interface RecheckMeans {
 	/** Whether the run is to look at all. */
 	enabled: boolean;
+	/** The site whose views count. */
+	cloudId: string;
 	canSearch: boolean;
+	/** Whether it may be read who changed a shared page when. */
 	canReadVersions: boolean;
-	/** null without the organization API. */
-	views: ViewsLook | null;
+	/** The organization API, for views; null without its credential. */
+	organization: Organization | null;
 	/** Milliseconds since the epoch. */
 	now: number;
 }
@@ -50,39 +53,67 @@ export async function recheckActivity(
 		: null;
 }
 
-/** Adds to the obstacles when the site refuses a look that the scopes seemed to allow. */
+/** A sentence about own activity after the moment; null where there is none. */
 async function firstActivity(
 	client: ConfluenceClient,
 	item: ReclaimItem,
 	since: number,
-	{ canSearch, canReadVersions, views }: RecheckMeans,
+	means: RecheckMeans,
 	obstacles: string[],
 ): Promise<string | null> {
-	if (canSearch) {
+	if (means.canSearch) {
 		try {
-			const look = await freshEdits(client, item.accountId, since, canReadVersions);
-			if (look.active) return look.evidence;
+			const edit = await lastEdit(client, item, since, means);
+			if (edit !== null) return edit;
 		} catch (error) {
 			if (!isRefusal(error)) throw error;
 			obstacles.push('The search is refused.');
 		}
 	}
-	if (item.viewsChecked && views !== null && (await views(item, since))) {
-		return 'The person viewed Confluence.';
+	return item.viewsChecked && means.organization !== null
+		? await lastView(means.organization, item, since, means)
+		: null;
+}
+
+async function lastEdit(
+	client: ConfluenceClient,
+	{ accountId }: ReclaimItem,
+	since: number,
+	{ canReadVersions }: RecheckMeans,
+): Promise<string | null> {
+	const sharedEdits = canReadVersions ? new SharedEdits(client, since) : null;
+	const evidence = await askOne(client, { accountId, from: since }, sharedEdits);
+	return evidence !== null && evidence.at > since ? seen(evidence.type, evidence.at) : null;
+}
+
+/** @throws ConfluenceError when the organization does not tell: a view unknown is not "no view" */
+async function lastView(
+	organization: Organization,
+	{ accountId }: ReclaimItem,
+	since: number,
+	{ cloudId }: RecheckMeans,
+): Promise<string | null> {
+	const look = (await readViews(organization, [accountId], cloudId)).looks.get(accountId);
+	if (look === undefined || look.error !== null) {
+		throw new ConfluenceError('badAnswer', look?.error ?? 'The organization told nothing.');
 	}
-	return null;
+	return look.at !== null && look.at > since ? seen('view', look.at) : null;
+}
+
+function seen(type: EvidenceType, at: number): string {
+	return `The last activity was on ${new Date(at).toISOString()} (${type}).`;
 }
 
 function obstaclesOf(
 	{ viewsChecked }: ReclaimItem,
-	{ enabled, canSearch, views }: RecheckMeans,
+	{ enabled, canSearch, organization }: RecheckMeans,
 	since: number | null,
 ): string[] {
 	if (!enabled) return ['The option "Recheck Activity" is off.'];
 	const obstacles: string[] = [];
 	if (since === null) obstacles.push('The item does not say until when activity is known.');
 	if (!canSearch) obstacles.push('The credential may not search.');
-	if (viewsChecked && views === null) {
+	if (viewsChecked && organization === null) {
 		obstacles.push('Views cannot be read: the node has no organization credential.');
 	}
 	return obstacles;

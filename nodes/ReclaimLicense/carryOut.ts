@@ -38,7 +38,7 @@ export async function carryOut(
 
 async function reclaim(
 	profile: string,
-	{ client, site, writes, people }: OpenRun,
+	{ client, site, writes, people, organization }: OpenRun,
 	settings: RunSettings,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
@@ -46,7 +46,8 @@ async function reclaim(
 		enabled: recheckActivity,
 		canSearch: site.canSearch,
 		canReadVersions: site.canReadVersions,
-		views: null,
+		organization,
+		cloudId: site.cloudId,
 		now,
 	};
 	return await reclaimProfile(

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ConfluenceClient } from '../../confluence/http/client';
+import type { Organization } from '../../confluence/organization/readViews';
 import type { WriteLog } from '../../confluence/reclaim/peopleInTurn';
 import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site';
 import { cloudIdOf } from '../shared/cloudId';
-import { openSite } from '../shared/connection';
+import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
 import type { ProfileItems } from '../shared/profiles';
 import { readPeople, type People } from './people';
 import type { RunSettings } from './runs';
@@ -15,6 +16,8 @@ export interface OpenRun {
 	client: ConfluenceClient;
 	site: ReclaimSite;
 	writes: WriteLog;
+	/** For a fresh look at views; null without the credential, or where nobody's views count. */
+	organization: Organization | null;
 }
 
 /**
@@ -37,5 +40,17 @@ export async function openRun(
 	const cloudId = await cloudIdOf(client, settings.site);
 	client.selectSite(cloudId);
 	const site = await openReclaimSite(client, cloudId, settings.accessGroups);
-	return { people, client, site, writes };
+	const organization = await openViews(context, people, settings, group.firstIndex);
+	return { people, client, site, writes, organization };
+}
+
+async function openViews(
+	context: IExecuteFunctions,
+	{ reclaim }: People,
+	{ network, recheckActivity }: RunSettings,
+	itemIndex: number,
+): Promise<Organization | null> {
+	const needed = recheckActivity && reclaim.some(({ viewsChecked }) => viewsChecked);
+	const chosen = context.getNode().credentials?.[ORGANIZATION_CREDENTIAL_TYPE] !== undefined;
+	return needed && chosen ? await openOrganization(context, network, itemIndex) : null;
 }

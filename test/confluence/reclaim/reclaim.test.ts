@@ -1,4 +1,4 @@
-import { addPage, edit, removeFromGroup, type Simulator } from '../../simulator';
+import { addPage, edit, removeFromGroup, view, type Simulator } from '../../simulator';
 import {
 	addColleague,
 	DAY,
@@ -175,8 +175,11 @@ describe('Reclaiming on a simulated site', () => {
 				title: 'a view after the decision',
 				reason: 'activeAgain',
 				nextState: 'Closed Canceled',
-				arrange: () => ({ viewsChecked: true }),
-				options: { views: async () => await Promise.resolve(true) },
+				arrange: () => {
+					view(company.world, 'ada', NOW - 2 * DAY);
+					return { viewsChecked: true };
+				},
+				options: { organization: true },
 			},
 			{
 				title: 'a group managed by an identity provider is left alone and listed',
@@ -280,6 +283,24 @@ describe('Reclaiming on a simulated site', () => {
 			outcomeReason: 'checkFailed',
 			nextState: null,
 		});
+		expect(deletes).toEqual([]);
+	});
+
+	it('takes the seat back of somebody whose views, looked at again, are as old as the decision says', async () => {
+		addColleague(company, 'ada', [company.users]);
+		view(company.world, 'ada', NOW - 120 * DAY);
+		const options = { organization: true, acknowledgeEditsOnly: false };
+		expect(await reclaimOne('ada', { viewsChecked: true }, options)).toMatchObject({
+			outcome: 'reclaimed',
+		});
+	});
+
+	it('keeps the seat when the organization does not tell about views', async () => {
+		addColleague(company, 'ada', [company.users]);
+		simulator.addFault({ match: { path: '/admin/' }, kind: 'status', status: 500 });
+		expect(
+			await reclaimOne('ada', { viewsChecked: true }, { organization: true }),
+		).toMatchObject({ outcome: 'failed', outcomeReason: 'checkFailed' });
 		expect(deletes).toEqual([]);
 	});
 

@@ -1,6 +1,6 @@
 import { ConfluenceClient } from '../../../confluence/http/client';
 import type { WriteLog } from '../../../confluence/reclaim/peopleInTurn';
-import type { ViewsLook } from '../../../confluence/reclaim/recheck';
+import type { Organization } from '../../../confluence/organization/readViews';
 import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';
 import { openReclaimSite } from '../../../confluence/reclaim/site';
@@ -47,7 +47,8 @@ export interface ReclaimOptions {
 	accessGroups?: string[];
 	scopes?: string[];
 	recheck?: boolean;
-	views?: ViewsLook | null;
+	/** Whether the organization API may be asked for views. */
+	organization?: boolean;
 	now?: number;
 }
 
@@ -69,7 +70,7 @@ export async function reclaim(
 	rows: readonly Row[],
 	options: ReclaimOptions = {},
 ): Promise<Run> {
-	const { now = NOW, receipts = [], views = null } = options;
+	const { now = NOW, receipts = [] } = options;
 	const client = clientFor(simulator, options.scopes);
 	const accessGroups = options.accessGroups ?? profileGroups(company);
 	const site = await openReclaimSite(client, company.cloudId, accessGroups);
@@ -82,7 +83,8 @@ export async function reclaim(
 			enabled: options.recheck ?? true,
 			canSearch: site.canSearch,
 			canReadVersions: site.canReadVersions,
-			views,
+			organization: options.organization === true ? organizationOf(simulator) : null,
+			cloudId: site.cloudId,
 			now,
 		},
 		dryRun: options.dryRun ?? false,
@@ -135,6 +137,14 @@ export async function restore(
 		return { ...row, ...resultFields('restore', outcome, moment) };
 	});
 	return { results, settled: [], stoppedBy, writes };
+}
+
+/** The organization API with its key, in place of the site's token. */
+function organizationOf(simulator: Simulator): Organization {
+	const { id, apiKey } = simulator.organization;
+	const { settings, runtime } = clientFor(simulator);
+	const client = new ConfluenceClient(settings, { ...runtime, transport: httpTransport(apiKey) });
+	return { client, organizationId: id };
 }
 
 /** A candidate as Evaluate Exclusions hands it on. */
