@@ -1,0 +1,99 @@
+import { countSeats, type ProfileSeats, type UnrecognizedIdentifier } from './countSeats';
+import { poolPositions } from './poolPositions';
+import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
+import type { PositionFigures } from './position';
+import type { Seat } from './seat';
+import { newestReceipts, type SeatReceipt } from './takenBack';
+import { totalsOf } from './totals';
+
+/** What a position is calculated from. */
+export interface PositionSources {
+	profiles: readonly ProfileSeats[];
+	receipts: readonly SeatReceipt[];
+	/** Milliseconds since the epoch. */
+	now: number;
+}
+
+/** The license position of all profiles. */
+export interface LicensePosition {
+	/** One for each profile and model, in the order of profiles and then of models. */
+	positions: PositionFigures[];
+	/** One for each currency. */
+	totals: PositionFigures[];
+	/** The most frequent first. */
+	unrecognized: UnrecognizedIdentifier[];
+	/** Models that have no position, because their entitlements are in more than one currency. */
+	mixtures: CurrencyMixture[];
+	/** Receipts that saved something that belongs to no model or profile that is known here. */
+	receiptsNotCounted: number;
+}
+
+/** Calculates the position of every profile and model, the totals, and what is unrecognized. */
+export function calculatePosition({ profiles, receipts, now }: PositionSources): LicensePosition {
+	const receiptsOf = byProfile(newestReceipts(receipts));
+	const counted: CountedProfile[] = [];
+	const unrecognized: UnrecognizedIdentifier[] = [];
+	let receiptsNotCounted = 0;
+	for (const source of profiles) {
+		const own = receiptsOf.get(source.profile) ?? new Map<string, SeatReceipt>();
+		receiptsOf.delete(source.profile);
+		const count = countSeats(source, own);
+		counted.push({ source, count });
+		for (const entry of count.unrecognized) unrecognized.push(entry);
+		receiptsNotCounted += count.receiptsWithoutModel;
+	}
+	for (const others of receiptsOf.values()) receiptsNotCounted += others.size;
+	const { pools, mixtures } = poolsOf(counted, now);
+	const positions = pools.flatMap((pool) => poolPositions(pool, now));
+	positions.sort(byProfileAndModel(profiles));
+	return {
+		positions,
+		totals: totalsOf(positions),
+		unrecognized: unrecognized.sort(mostFrequentFirst),
+		mixtures,
+		receiptsNotCounted,
+	};
+}
+
+/** Of several rows of one subscription the one that was seen last, so that a seat counts once. */
+export function oneForEachSubscription(seats: Iterable<Seat>): Seat[] {
+	const newest = new Map<string, Seat>();
+	for (const seat of seats) {
+		const known = newest.get(seat.key);
+		if (known === undefined || (seat.seenAt ?? 0) > (known.seenAt ?? 0))
+			newest.set(seat.key, seat);
+	}
+	return [...newest.values()];
+}
+
+function byProfile(receipts: readonly SeatReceipt[]): Map<string, Map<string, SeatReceipt>> {
+	const profiles = new Map<string, Map<string, SeatReceipt>>();
+	for (const receipt of receipts) {
+		const own = profiles.get(receipt.profile) ?? new Map<string, SeatReceipt>();
+		own.set(receipt.key, receipt);
+		profiles.set(receipt.profile, own);
+	}
+	return profiles;
+}
+
+function byProfileAndModel(profiles: readonly ProfileSeats[]) {
+	const places = new Map<string | null, number>();
+	for (const [place, { profile }] of profiles.entries()) places.set(profile, place);
+	return (a: PositionFigures, b: PositionFigures): number =>
+		(places.get(a.profile) ?? 0) - (places.get(b.profile) ?? 0) ||
+		compareText(a.model ?? '', b.model ?? '');
+}
+
+function mostFrequentFirst(a: UnrecognizedIdentifier, b: UnrecognizedIdentifier): number {
+	return (
+		b.subscriptions - a.subscriptions ||
+		compareText(a.profile, b.profile) ||
+		compareText(a.identifier, b.identifier)
+	);
+}
+
+/** By code points: the same order on every machine. */
+function compareText(a: string, b: string): number {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}

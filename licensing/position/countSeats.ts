@@ -1,0 +1,142 @@
+import type { Entitlement } from './entitlements';
+import { nameKey, type ModelIndex, type SoftwareModel } from './models';
+import type { Seat } from './seat';
+import { countFate, countSeat, emptyTally, type Tally } from './tally';
+import { fateOf, type SeatFate, type SeatReceipt } from './takenBack';
+
+/** One profile with its settings and its seats. */
+export interface ProfileSeats {
+	profile: string;
+	models: ModelIndex;
+	entitlements: readonly Entitlement[];
+	staleAfterDays: number;
+	/** One for each subscription. */
+	seats: readonly Seat[];
+}
+
+/** An identifier that no software model names. */
+export interface UnrecognizedIdentifier {
+	profile: string;
+	identifier: string;
+	/** How many subscriptions have it, those excluded from cost included. */
+	subscriptions: number;
+}
+
+/** The counts of one profile for one model. */
+export interface ModelTally {
+	model: SoftwareModel;
+	tally: Tally;
+}
+
+export interface ProfileCount {
+	/** By the key of the model's name. */
+	tallies: Map<string, ModelTally>;
+	unrecognized: UnrecognizedIdentifier[];
+	/** Receipts of this profile that belong to no model that is known. */
+	receiptsWithoutModel: number;
+}
+
+/**
+ * Counts the seats of a profile by software model.
+ *
+ * @param receipts the newest receipt of each person of this profile, by subscription key
+ */
+export function countSeats(
+	source: ProfileSeats,
+	receipts: ReadonlyMap<string, SeatReceipt>,
+): ProfileCount {
+	const count = new Counting(source);
+	const fates = new Map<string, SeatFate>();
+	for (const [key, receipt] of receipts) {
+		const fate = fateOf(receipt);
+		if (fate !== null) fates.set(key, fate);
+	}
+	for (const seat of source.seats) {
+		const receipt = receipts.get(seat.key);
+		const fate = receipt && fates.get(seat.key);
+		const isBack = receipt !== undefined && fate === 'reclaimed' && cameBack(seat, receipt);
+		if (isBack) fates.set(seat.key, 'restored');
+		// Nobody paid for such a seat, so taking it back saved nothing.
+		if (seat.excludedFromCost) fates.delete(seat.key);
+		count.addSeat(seat, fate === 'reclaimed' && !isBack);
+	}
+	for (const [key, receipt] of receipts) count.addFate(receipt, fates.get(key));
+	return count.result();
+}
+
+/** Seen again after the receipt: somebody gave the seat back by another way. */
+function cameBack({ seenAt }: Seat, { performedAt }: SeatReceipt): boolean {
+	return performedAt === null || (seenAt !== null && seenAt > performedAt);
+}
+
+class Counting {
+	private readonly tallies = new Map<string, ModelTally>();
+	private readonly unrecognized = new Map<string, UnrecognizedIdentifier>();
+	/** The tally of each identifier met so far: many seats, few identifiers. */
+	private readonly byIdentifier = new Map<string, Tally | null>();
+	private receiptsWithoutModel = 0;
+
+	constructor(private readonly source: ProfileSeats) {}
+
+	addSeat(seat: Seat, reclaimedSince: boolean): void {
+		const tally = this.tallyOf(seat.identifier);
+		const { staleAfterDays } = this.source;
+		if (tally === null) this.addUnrecognized(seat.identifier);
+		else countSeat(tally, seat, { staleAfterDays, reclaimedSince });
+	}
+
+	addFate({ identifiers }: SeatReceipt, fate: SeatFate | undefined): void {
+		if (fate === undefined) return;
+		const tally = this.tallyOfAny(identifiers) ?? this.onlyTally();
+		if (tally === null) this.receiptsWithoutModel += 1;
+		else countFate(tally, fate);
+	}
+
+	result(): ProfileCount {
+		return {
+			tallies: this.tallies,
+			unrecognized: [...this.unrecognized.values()],
+			receiptsWithoutModel: this.receiptsWithoutModel,
+		};
+	}
+
+	private tallyOfAny(identifiers: readonly string[]): Tally | null {
+		for (const identifier of identifiers) {
+			const tally = this.tallyOf(identifier);
+			if (tally !== null) return tally;
+		}
+		return null;
+	}
+
+	private onlyTally(): Tally | null {
+		const [first, ...others] = this.tallies.values();
+		return first !== undefined && others.length === 0 ? first.tally : null;
+	}
+
+	private tallyOf(identifier: string): Tally | null {
+		const known = this.byIdentifier.get(identifier);
+		if (known !== undefined) return known;
+		const model = this.source.models.find(this.source.profile, identifier);
+		const tally = model === null ? null : this.tallyOfModel(model);
+		this.byIdentifier.set(identifier, tally);
+		return tally;
+	}
+
+	private tallyOfModel(model: SoftwareModel): Tally {
+		const key = nameKey(model.model);
+		const known = this.tallies.get(key) ?? { model, tally: emptyTally() };
+		this.tallies.set(key, known);
+		return known.tally;
+	}
+
+	private addUnrecognized(identifier: string): void {
+		const { profile } = this.source;
+		const known = this.unrecognized.get(nameKey(identifier)) ?? {
+			profile,
+			identifier,
+			subscriptions: 0,
+		};
+		known.subscriptions += 1;
+		this.unrecognized.set(nameKey(identifier), known);
+	}
+}

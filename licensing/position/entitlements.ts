@@ -1,0 +1,95 @@
+import type { Row } from '../tableValues';
+import { DAY_MS } from '../times';
+import { readBands, type PriceBands } from './bands';
+import { BILLING_CYCLE_NAMES, type BillingDates } from './billing';
+import { Cells, itIs } from './cells';
+import { readCurrency } from './currencies';
+import { nameKey } from './models';
+
+/** Seats bought. Moments are milliseconds since the epoch. */
+export interface Entitlement extends BillingDates {
+	model: string;
+	/** '' when every profile that uses the model shares it. */
+	profile: string;
+	purchased: number;
+	/** Prices for one seat and one billing cycle. */
+	bands: PriceBands;
+	currency: string;
+}
+
+/** The columns of an entitlement row. */
+export const ENTITLEMENT_FIELDS = [
+	'model',
+	'purchased',
+	'unitPrice',
+	'bands',
+	'currency',
+	'billingCycle',
+	'startsAt',
+	'endsAt',
+	'nextBillingDate',
+	'profile',
+] as const;
+
+/** Fields without which a row is only what the editor or a table fills in by itself. */
+const OWN_FIELDS = ['model', 'purchased', 'startsAt', 'endsAt', 'nextBillingDate'] as const;
+
+const DATE_ALONE = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
+
+/**
+ * Reads entitlements from the node's own fields or from table rows; empty rows are none.
+ *
+ * @param source where the rows stand, in words that follow their number
+ * @throws UnreadableRow that names the row and the field
+ */
+export function readEntitlements(rows: readonly Row[], source: string): Entitlement[] {
+	const entitlements: Entitlement[] = [];
+	for (const [index, row] of rows.entries()) {
+		const cells = new Cells(row, { kind: 'entitlement', number: index + 1, source });
+		if (!cells.isBlank(OWN_FIELDS)) entitlements.push(readEntitlement(cells));
+	}
+	return entitlements;
+}
+
+/** True between the start and the end, both included; without a date there is no limit. */
+export function isActive({ startsAt, endsAt }: Entitlement, now: number): boolean {
+	return (startsAt === null || startsAt <= now) && (endsAt === null || endsAt >= now);
+}
+
+/** True for entitlements of a profile of their own. */
+export function isOwnOf({ profile }: Entitlement, other: string): boolean {
+	return profile !== '' && nameKey(profile) === nameKey(other);
+}
+
+function readEntitlement(cells: Cells): Entitlement {
+	const entitlement: Entitlement = {
+		model: cells.filledText('model', 'name the software model that was bought'),
+		profile: cells.text('profile'),
+		purchased: cells.count('purchased'),
+		bands: readBands(cells),
+		currency: readCurrencyCell(cells),
+		billingCycle: cells.word('billingCycle', BILLING_CYCLE_NAMES, 'monthly'),
+		startsAt: readStart(cells),
+		endsAt: cells.time('endsAt'),
+		nextBillingDate: cells.time('nextBillingDate'),
+	};
+	const { startsAt, endsAt } = entitlement;
+	if (startsAt !== null && endsAt !== null && endsAt < startsAt) {
+		cells.fail('endsAt', 'lies before the start: correct one of the two dates');
+	}
+	return entitlement;
+}
+
+function readCurrencyCell(cells: Cells): string {
+	const given = cells.text('currency');
+	const problem = `must be a currency code of three letters such as EUR, but ${itIs(given)}`;
+	return readCurrency(given) ?? cells.fail('currency', problem);
+}
+
+/** Seats that start on a day are there from its beginning, not only from its end. */
+function readStart(cells: Cells): number | null {
+	const time = cells.time('startsAt');
+	const given = cells.value('startsAt');
+	const isDay = typeof given === 'string' && DATE_ALONE.test(given);
+	return time !== null && isDay ? time - DAY_MS + 1 : time;
+}

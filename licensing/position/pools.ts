@@ -1,0 +1,176 @@
+import type { ModelTally, ProfileCount, ProfileSeats } from './countSeats';
+import { isActive, isOwnOf, type Entitlement } from './entitlements';
+import { nameKey } from './models';
+import { emptyTally } from './tally';
+
+/** One profile's part of a pool. */
+export interface PoolMember extends ModelTally {
+	profile: string;
+}
+
+/** Profiles that share the entitlements of one model. Seats bought once are counted once. */
+export interface Pool {
+	/** The model's name, for errors. */
+	model: string;
+	entitlements: readonly Entitlement[];
+	members: PoolMember[];
+}
+
+/** One model of one currency is the rule; this one has more. */
+export interface CurrencyMixture {
+	model: string;
+	currencies: string[];
+}
+
+/** A profile with its seats counted. */
+export interface CountedProfile {
+	source: ProfileSeats;
+	count: ProfileCount;
+}
+
+/**
+ * Sorts profiles and models into pools. An entitlement that names a profile is that profile's
+ * alone, and the profile needs no share of the others; entitlements without a profile are shared by
+ * all other profiles for which the same ones were read. A model that was bought and is used nowhere
+ * belongs to the first profile that lists it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function poolsOf(
+	profiles: readonly CountedProfile[],
+	now: number,
+): { pools: Pool[]; mixtures: CurrencyMixture[] } {
+	const pools: Pool[] = [];
+	const mixtures: CurrencyMixture[] = [];
+	for (const key of modelKeys(profiles)) {
+		const parties = partiesOf(profiles, key, now);
+		const currencies = currenciesOf(parties, now);
+		if (currencies.length > 1) {
+			mixtures.push({ model: nameOf(parties, key), currencies });
+		} else {
+			pools.push(...poolsOfModel(parties, now));
+		}
+	}
+	return { pools, mixtures };
+}
+
+/** What one profile has to do with one model. */
+interface Party {
+	profile: string;
+	modelTally: ModelTally;
+	isUsed: boolean;
+	own: Entitlement[];
+	shared: Entitlement[];
+}
+
+function modelKeys(profiles: readonly CountedProfile[]): Set<string> {
+	const keys = new Set<string>();
+	for (const { source, count } of profiles) {
+		for (const key of count.tallies.keys()) keys.add(key);
+		for (const { model, profile } of source.entitlements) {
+			if (profile === '' || nameKey(profile) === nameKey(source.profile))
+				keys.add(nameKey(model));
+		}
+	}
+	return keys;
+}
+
+function partiesOf(profiles: readonly CountedProfile[], key: string, now: number): Party[] {
+	const parties: Party[] = [];
+	for (const { source, count } of profiles) {
+		const entitlements = source.entitlements.filter(({ model }) => nameKey(model) === key);
+		const own = entitlements.filter((entitlement) => isOwnOf(entitlement, source.profile));
+		const shared = entitlements.filter(({ profile }) => profile === '');
+		const used = count.tallies.get(key);
+		const name = entitlements[0]?.model ?? key;
+		parties.push({
+			profile: source.profile,
+			modelTally: used ?? { model: source.models.named(name), tally: emptyTally() },
+			isUsed: used !== undefined,
+			own: countsAsOwn(own, shared, now) ? own : [],
+			shared,
+		});
+	}
+	return parties;
+}
+
+/** Seats of its own that have ended do not keep a profile from shared ones. */
+function countsAsOwn(
+	own: readonly Entitlement[],
+	shared: readonly Entitlement[],
+	now: number,
+): boolean {
+	return shared.length === 0 || own.some((entitlement) => isActive(entitlement, now));
+}
+
+function currenciesOf(parties: readonly Party[], now: number): string[] {
+	const currencies = new Set<string>();
+	for (const { own, shared } of parties) {
+		for (const entitlement of [...own, ...shared]) {
+			if (isActive(entitlement, now)) currencies.add(entitlement.currency);
+		}
+	}
+	return [...currencies].sort();
+}
+
+function poolsOfModel(parties: readonly Party[], now: number): Pool[] {
+	const pools: Pool[] = [];
+	const ofOwn = new Map<string, Pool>();
+	for (const party of parties.filter(({ own }) => own.length > 0)) {
+		if (!matters(party, party.own, now)) continue;
+		const pool = poolOf(party, party.own);
+		pools.push(pool);
+		const key = JSON.stringify(party.shared, bigintText);
+		if (!ofOwn.has(key)) ofOwn.set(key, pool);
+	}
+	for (const [key, sharers] of sharersOf(parties)) {
+		const users = sharers.filter(({ isUsed }) => isUsed);
+		const [first] = sharers;
+		if (first === undefined || !sharers.some((party) => matters(party, party.shared, now)))
+			continue;
+		const members = users.length > 0 ? users : [first];
+		const pool = poolOf(first, first.shared);
+		pool.members = members.map(memberOf);
+		pools.push(pool);
+		ofOwn.delete(key);
+	}
+	// Shared seats that no profile is left for still belong to somebody.
+	for (const pool of ofOwn.values()) {
+		const party = parties.find(({ profile }) => profile === pool.members[0]?.profile);
+		pool.entitlements = [...pool.entitlements, ...(party?.shared ?? [])];
+	}
+	return pools;
+}
+
+/** Used, or paid for though nobody uses it. */
+function matters({ isUsed }: Party, entitlements: readonly Entitlement[], now: number): boolean {
+	return isUsed || entitlements.some((entitlement) => isActive(entitlement, now));
+}
+
+function sharersOf(parties: readonly Party[]): Map<string, Party[]> {
+	const sharers = new Map<string, Party[]>();
+	for (const party of parties) {
+		if (party.own.length > 0) continue;
+		const key = JSON.stringify(party.shared, bigintText);
+		const known = sharers.get(key);
+		if (known) known.push(party);
+		else sharers.set(key, [party]);
+	}
+	return sharers;
+}
+
+function poolOf(party: Party, entitlements: readonly Entitlement[]): Pool {
+	return { model: party.modelTally.model.model, entitlements, members: [memberOf(party)] };
+}
+
+function memberOf({ profile, modelTally }: Party): PoolMember {
+	return { profile, ...modelTally };
+}
+
+function nameOf(parties: readonly Party[], key: string): string {
+	return parties[0]?.modelTally.model.model ?? key;
+}
+
+function bigintText(_key: string, value: unknown): unknown {
+	return typeof value === 'bigint' ? value.toString() : value;
+}

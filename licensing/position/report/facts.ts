@@ -1,0 +1,111 @@
+import type { Candidate } from '../../candidates/candidate';
+import { newestRows } from '../../candidates/storedCandidates';
+import { isOpen, type State } from '../../candidates/states';
+import { subscriptionKey } from '../../subscription';
+import { toIso } from '../../times';
+import type { LicensePosition } from '../calculate';
+import type { ProfileSeats } from '../countSeats';
+import type { Seat } from '../seat';
+import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
+import { heldBack, protections, type HeldBack, type Protection } from './kept';
+
+/** What a report is made from. */
+export interface ReportSources {
+	calculated: LicensePosition;
+	profiles: readonly ProfileSeats[];
+	/** As stored; of several rows of one candidate the newest counts. */
+	candidates: readonly Candidate[];
+	/** Sentences about what could not be read. */
+	leftOut: readonly string[];
+}
+
+/** A seat that can be taken back, and why. */
+export interface CandidateLine {
+	displayName: string;
+	accountId: string;
+	profile: string;
+	identifier: string;
+	inactiveDays: number | null;
+	reason: string;
+	/** Of the open candidate; null when none is open. */
+	state: State | null;
+	dueAt: string | null;
+}
+
+/** Everything that the page says. */
+export interface ReportFacts {
+	calculatedAt: string;
+	calculated: LicensePosition;
+	profiles: number;
+	subscriptions: number;
+	/** Those that the profiles use, ascending. */
+	staleAfterDays: number[];
+	/** The longest inactive first, never active last. */
+	candidates: CandidateLine[];
+	candidateCount: number;
+	protections: Protection[];
+	heldBack: HeldBack[];
+	due: DueDay[];
+	waiting: WaitingState[];
+	leftOut: readonly string[];
+}
+
+/** How many candidates a page names; it says how many more there are. */
+export const CANDIDATES_SHOWN = 150;
+
+/** Collects what the page says. `now` in milliseconds since the epoch. */
+export function reportFacts(sources: ReportSources, now: number): ReportFacts {
+	const { calculated, profiles, leftOut } = sources;
+	const stored = [...newestRows(sources.candidates).values()];
+	const open = new Map<string, Candidate>();
+	for (const candidate of stored) {
+		if (!isOpen(candidate.state)) continue;
+		open.set(subscriptionKey(candidate.profile, candidate.accountId), candidate);
+	}
+	const seats: Seat[] = [];
+	const candidates: Seat[] = [];
+	for (const profile of profiles) {
+		for (const seat of profile.seats) {
+			seats.push(seat);
+			if (seat.decision === 'candidate') candidates.push(seat);
+		}
+	}
+	candidates.sort(longestInactiveFirst);
+	return {
+		calculatedAt: toIso(now) ?? '',
+		calculated,
+		profiles: profiles.length,
+		subscriptions: seats.length,
+		staleAfterDays: distinct(profiles.map(({ staleAfterDays }) => staleAfterDays)),
+		candidates: candidates
+			.slice(0, CANDIDATES_SHOWN)
+			.map((seat) => candidateLine(seat, open.get(seat.key))),
+		candidateCount: candidates.length,
+		protections: protections(seats),
+		heldBack: heldBack(seats),
+		due: dueDays(profiles, stored, now),
+		waiting: waitingStates(stored),
+		leftOut,
+	};
+}
+
+function candidateLine(seat: Seat, open: Candidate | undefined): CandidateLine {
+	return {
+		displayName: seat.displayName,
+		accountId: seat.accountId,
+		profile: seat.profile,
+		identifier: seat.identifier,
+		inactiveDays: seat.inactiveDays,
+		reason: seat.reason ?? '',
+		state: open?.state ?? null,
+		dueAt: open?.dueAt ?? null,
+	};
+}
+
+function longestInactiveFirst(a: Seat, b: Seat): number {
+	return (b.inactiveDays ?? -1) - (a.inactiveDays ?? -1);
+}
+
+function distinct(numbers: readonly number[]): number[] {
+	return [...new Set(numbers)].sort((a, b) => a - b);
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'crypto';
+
+import { histogramSection, whatIfSection } from './activity';
+import { html, joined, Markup, outside } from './escape';
+import type { ReportFacts } from './facts';
+import { count, counted, day } from './format';
+import { candidateSection, dueSection, keptSection } from './people';
+import { positionSection, seatSection, unrecognizedSection } from './positions';
+import { STYLE } from './style';
+import { summary } from './summary';
+
+const TITLE = 'Confluence license report';
+
+/**
+ * The report as one self-contained HTML page: no script, nothing loaded from anywhere. Its policy
+ * lets a browser apply the page's own style and nothing else. Values from outside are escaped, and
+ * long lists are cut and say how many more there are, so that the page stays under 1 MB.
+ */
+export function reportPage(facts: ReportFacts): string {
+	const { positions, totals, unrecognized } = facts.calculated;
+	const pair = (...sections: Markup[]) => html`<div class="pair">${sections}</div>`;
+	const content = joined([
+		leftOutNotice(facts),
+		...summary(totals),
+		pair(seatSection(positions), histogramSection(totals, facts.staleAfterDays)),
+		whatIfSection(totals),
+		dueSection(facts),
+		positionSection(positions),
+		candidateSection(facts),
+		keptSection(facts),
+		unrecognizedSection(unrecognized),
+		notes(facts),
+	]);
+	return html`<!doctype html>
+		<html lang="en">
+			<head>
+				<meta charset="utf-8" />
+				<meta http-equiv="Content-Security-Policy" content="${policy()}" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="referrer" content="no-referrer" />
+				<meta name="robots" content="noindex" />
+				<title>${TITLE}</title>
+				<link rel="icon" href="data:," />
+				<style>
+					${new Markup(STYLE)}
+				</style>
+			</head>
+			<body>
+				<header>
+					<div class="wide">
+						<h1>${TITLE}</h1>
+						<p>${subtitle(facts)}</p>
+					</div>
+				</header>
+				<main class="wide">${content}</main>
+			</body>
+		</html> `.text;
+}
+
+/** Nothing but this page's own style, known by its hash. */
+function policy(): string {
+	const hash = createHash('sha256').update(STYLE, 'utf8').digest('base64');
+	return `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+}
+
+function subtitle({ calculatedAt, profiles, subscriptions }: ReportFacts): string {
+	return `As of ${day(calculatedAt)}, ${calculatedAt.slice(11, 16)} UTC · ${counted(profiles, 'profile')} · ${counted(subscriptions, 'subscription')}`;
+}
+
+function leftOutNotice({ leftOut, calculated }: ReportFacts): Markup {
+	const missing = calculated.receiptsNotCounted;
+	if (leftOut.length === 0 && missing === 0) return html``;
+	const items = leftOut.map((sentence) => html`<li>${outside(sentence, 400)}</li>`);
+	const receipts =
+		missing === 0
+			? html``
+			: html`<li>
+					${count(missing)} receipts of seats taken back belong to no model or profile of
+					this report, so their savings are not counted.
+				</li>`;
+	return html`<div class="notice" role="note">
+		<h2>Not everything is in this report</h2>
+		<ul>
+			${items}${receipts}
+		</ul>
+	</div>`;
+}
+
+function notes({ calculated: { totals } }: ReportFacts): Markup {
+	const mixed = totals.some(({ billingCycle }) => billingCycle === 'mixed');
+	return html`<footer>
+		<h2>How these numbers come about</h2>
+		<ul>
+			<li>
+				A seat is one person in one profile, however many groups give access. Seats that a
+				rule keeps out of cost are not in the amounts.
+			</li>
+			<li>
+				Savings are what is paid before, less what is paid after, band by band. A person's
+				seat saves the price of the last seats, not an average.
+			</li>
+			<li>
+				A monthly plan saves from its next billing date. An annual plan with tiers saves at
+				renewal, and only when a lower tier is reached.
+			</li>
+			<li>
+				Actual savings count seats that were taken back and left no access behind, less
+				those given back, by today's prices.
+			</li>
+			${mixed
+				? html`<li>
+						Amounts of monthly and annual plans are added as they are billed; the
+						amounts for a year compare them.
+					</li>`
+				: html``}
+		</ul>
+	</footer>`;
+}

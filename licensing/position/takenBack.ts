@@ -1,0 +1,90 @@
+import type { FieldProblem } from '../candidates/candidate';
+import { readReceipt, type Receipt, type ReceiptState } from '../reclaim/receipts';
+import { readGroupRefs } from '../reclaim/groupRefs';
+import { subscriptionKey } from '../subscription';
+import { isEmptyValue, readBoolean, textOrNull, type Row } from '../tableValues';
+import { readTime } from '../times';
+
+/** A receipt with what it says about money. */
+export interface SeatReceipt {
+	receiptId: string;
+	/** The key of the subscription that it was about. */
+	key: string;
+	profile: string;
+	state: ReceiptState;
+	/** Milliseconds since the epoch; null when unknown. */
+	performedAt: number | null;
+	/** False when something still gave the person a seat afterwards. */
+	leftNoAccess: boolean;
+	excludedFromCost: boolean;
+	/** What may name the subscription that ended, the likeliest first. */
+	identifiers: string[];
+}
+
+/** What became of one person's seat by the newest receipt. */
+export type SeatFate = 'reclaimed' | 'restored';
+
+/** How far a receipt has come; of two rows of one receipt the further one counts. */
+const PROGRESS: Record<ReceiptState, number> = { planned: 0, partial: 1, done: 2, restored: 3 };
+
+/** Reads a receipt, or a result of Reclaim License, for what it saved. */
+export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: FieldProblem[] } {
+	const { receipt, problems } = readReceipt(row);
+	return {
+		receipt: {
+			receiptId: receipt.receiptId,
+			key: subscriptionKey(receipt.profile, receipt.accountId),
+			profile: receipt.profile,
+			state: receipt.receiptState,
+			performedAt: readTime(receipt.performedAt),
+			leftNoAccess: hadNoAccessLeft(row.remainingAccess),
+			excludedFromCost: readBoolean(row.excludedFromCost) ?? false,
+			identifiers: identifiersOf(row, receipt),
+		},
+		problems,
+	};
+}
+
+/**
+ * The receipts that count, one for each person and profile: the newest that is more than a plan.
+ * Whoever lost a seat, got it back and lost it again is one seat, not two.
+ */
+export function newestReceipts(receipts: readonly SeatReceipt[]): SeatReceipt[] {
+	const byId = new Map<string, SeatReceipt>();
+	for (const receipt of receipts) {
+		const known = byId.get(receipt.receiptId);
+		if (!known || PROGRESS[receipt.state] >= PROGRESS[known.state]) {
+			byId.set(receipt.receiptId, receipt);
+		}
+	}
+	const byPerson = new Map<string, SeatReceipt>();
+	for (const receipt of byId.values()) {
+		if (receipt.state === 'planned') continue;
+		const known = byPerson.get(receipt.key);
+		if (!known || isNewer(receipt, known)) byPerson.set(receipt.key, receipt);
+	}
+	return [...byPerson.values()];
+}
+
+/** What a receipt did to the seat; null when the seat stayed, or nobody pays for it. */
+export function fateOf(receipt: SeatReceipt): SeatFate | null {
+	if (receipt.excludedFromCost) return null;
+	if (receipt.state === 'restored') return 'restored';
+	return receipt.state === 'done' && receipt.leftNoAccess ? 'reclaimed' : null;
+}
+
+function isNewer(a: SeatReceipt, b: SeatReceipt): boolean {
+	const difference = (a.performedAt ?? 0) - (b.performedAt ?? 0);
+	return difference === 0 ? PROGRESS[a.state] > PROGRESS[b.state] : difference > 0;
+}
+
+/** Access that is noted but cannot be read is access: no saving is claimed in doubt. */
+function hadNoAccessLeft(remainingAccess: unknown): boolean {
+	return isEmptyValue(remainingAccess) || readGroupRefs(remainingAccess)?.length === 0;
+}
+
+function identifiersOf(row: Row, { removedGroups, plannedGroups }: Receipt): string[] {
+	const own = textOrNull(row.subscriptionIdentifier);
+	const groups = [...removedGroups, ...plannedGroups].flatMap(({ id, name }) => [name, id]);
+	return own === null ? groups : [own, ...groups];
+}

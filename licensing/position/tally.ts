@@ -1,0 +1,69 @@
+import { emptyHistogram, WHAT_IF_DAYS, whatIf, type Histogram, type WhatIf } from './histogram';
+import { barOf, isReclaimable, isReclaimableAt, isStale, type Seat } from './seat';
+import type { SeatFate } from './takenBack';
+
+/** The counts of one profile and model. All but `excluded` are about seats that cost something. */
+export interface Tally {
+	/** One right for each subscription that is not excluded from cost. */
+	used: number;
+	/** Subscriptions excluded from cost. */
+	excluded: number;
+	adminSeats: number;
+	stale: number;
+	/** Seats that can be taken back today. */
+	reclaimable: number;
+	/** Seats that could be taken back at other thresholds. */
+	reclaimableAt: WhatIf<number>;
+	histogram: Histogram;
+	/** Seats taken back for good. */
+	reclaimed: number;
+	/** Of those, seats that the snapshot still shows, because it is older than the receipt. */
+	reclaimedInSnapshot: number;
+	/** Seats taken back and given back. */
+	restored: number;
+}
+
+export function emptyTally(): Tally {
+	return {
+		used: 0,
+		excluded: 0,
+		adminSeats: 0,
+		stale: 0,
+		reclaimable: 0,
+		reclaimableAt: whatIf(() => 0),
+		histogram: emptyHistogram(),
+		reclaimed: 0,
+		reclaimedInSnapshot: 0,
+		restored: 0,
+	};
+}
+
+/** Counts a seat; one that was taken back since the snapshot cannot be saved a second time. */
+export function countSeat(
+	tally: Tally,
+	seat: Seat,
+	{ staleAfterDays, reclaimedSince }: { staleAfterDays: number; reclaimedSince: boolean },
+): void {
+	if (seat.excludedFromCost) {
+		tally.excluded += 1;
+		return;
+	}
+	tally.used += 1;
+	if (seat.isAdmin) tally.adminSeats += 1;
+	if (isStale(seat, staleAfterDays)) tally.stale += 1;
+	tally.histogram[barOf(seat)] += 1;
+	if (reclaimedSince) {
+		tally.reclaimedInSnapshot += 1;
+		return;
+	}
+	if (isReclaimable(seat, staleAfterDays)) tally.reclaimable += 1;
+	for (const days of WHAT_IF_DAYS) {
+		if (isReclaimableAt(seat, days)) tally.reclaimableAt[days] += 1;
+	}
+}
+
+/** Counts what a receipt says about a seat. */
+export function countFate(tally: Tally, fate: SeatFate): void {
+	if (fate === 'reclaimed') tally.reclaimed += 1;
+	else tally.restored += 1;
+}

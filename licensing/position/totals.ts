@@ -1,0 +1,102 @@
+import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './histogram';
+import type { PositionAmounts, PositionCounts, PositionFigures } from './position';
+import { laterDay } from './pricing';
+
+/**
+ * One total for each currency, in the order in which the currencies appear: every count and amount
+ * is the sum of the positions. Positions whose model was never bought have no currency, and a total
+ * of their own, so that no subscription is lost from the totals.
+ */
+export function totalsOf(positions: readonly PositionFigures[]): PositionFigures[] {
+	const totals = new Map<string | null, PositionFigures>();
+	for (const position of positions) {
+		const total = totals.get(position.currency) ?? emptyTotal(position);
+		add(total, position);
+		totals.set(position.currency, total);
+	}
+	return [...totals.values()];
+}
+
+/** The total of nothing, in no currency. */
+export function totalOfNothing(): PositionFigures {
+	return emptyTotal({ currency: null, billingCycle: null });
+}
+
+function emptyTotal({
+	currency,
+	billingCycle,
+}: Pick<PositionFigures, 'currency' | 'billingCycle'>): PositionFigures {
+	return {
+		kind: 'total',
+		profile: null,
+		model: null,
+		product: null,
+		edition: null,
+		currency,
+		billingCycle,
+		counts: {
+			owned: 0,
+			used: 0,
+			excluded: 0,
+			available: 0,
+			adminSeats: 0,
+			unlicensed: 0,
+			stale: 0,
+			candidates: 0,
+			reclaimed: 0,
+			restored: 0,
+			histogram: emptyHistogram(),
+			whatIfSeats: whatIf(() => 0),
+		},
+		amounts: {
+			ownedCost: 0n,
+			overLicensedAmount: 0n,
+			trueUpCost: 0n,
+			potentialSavings: 0n,
+			actualSavings: 0n,
+			savingsGivenBack: 0n,
+			whatIf: whatIf(() => 0n),
+		},
+		potentialSavingsPerYear: 0n,
+		savingsRealisedOn: null,
+	};
+}
+
+function add(total: PositionFigures, position: PositionFigures): void {
+	total.counts = sumOfCounts(total.counts, position.counts);
+	total.amounts = sumOfAmounts(total.amounts, position.amounts);
+	total.potentialSavingsPerYear += position.potentialSavingsPerYear;
+	total.savingsRealisedOn = laterDay(total.savingsRealisedOn, position.savingsRealisedOn);
+	if (total.billingCycle !== position.billingCycle) total.billingCycle = 'mixed';
+}
+
+function sumOfCounts(a: PositionCounts, b: PositionCounts): PositionCounts {
+	const histogram = emptyHistogram();
+	for (const bar of HISTOGRAM_BARS) histogram[bar] = a.histogram[bar] + b.histogram[bar];
+	return {
+		owned: a.owned + b.owned,
+		used: a.used + b.used,
+		excluded: a.excluded + b.excluded,
+		available: a.available + b.available,
+		adminSeats: a.adminSeats + b.adminSeats,
+		unlicensed: a.unlicensed + b.unlicensed,
+		stale: a.stale + b.stale,
+		candidates: a.candidates + b.candidates,
+		reclaimed: a.reclaimed + b.reclaimed,
+		restored: a.restored + b.restored,
+		histogram,
+		whatIfSeats: whatIf((days) => a.whatIfSeats[days] + b.whatIfSeats[days]),
+	};
+}
+
+function sumOfAmounts(a: PositionAmounts, b: PositionAmounts): PositionAmounts {
+	return {
+		ownedCost: a.ownedCost + b.ownedCost,
+		overLicensedAmount: a.overLicensedAmount + b.overLicensedAmount,
+		trueUpCost: a.trueUpCost + b.trueUpCost,
+		potentialSavings: a.potentialSavings + b.potentialSavings,
+		actualSavings: a.actualSavings + b.actualSavings,
+		savingsGivenBack: a.savingsGivenBack + b.savingsGivenBack,
+		whatIf: whatIf((days) => a.whatIf[days] + b.whatIf[days]),
+	};
+}

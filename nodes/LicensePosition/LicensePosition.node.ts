@@ -1,0 +1,43 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { licensePositionProperties } from './LicensePosition.properties';
+import { positionRun } from './positionRun';
+
+export class LicensePosition implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Confluence License Position',
+		name: 'licensePosition',
+		icon: {
+			light: 'file:../../icons/confluenceLicenses.svg',
+			dark: 'file:../../icons/confluenceLicenses.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ "stale after " + $parameter["staleAfterDays"] + " days" }}',
+		description: 'Compare Confluence seats bought with seats used, and say what can be saved',
+		defaults: { name: 'Confluence License Position' },
+		usableAsTool: true,
+		inputs: [
+			NodeConnectionTypes.Main,
+			{
+				type: NodeConnectionTypes.Main,
+				displayName: 'Candidates and Receipts',
+				required: false,
+			},
+		],
+		requiredInputs: [0],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Position', 'Unrecognized Identifiers'],
+		properties: licensePositionProperties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await positionRun(this);
+	}
+}

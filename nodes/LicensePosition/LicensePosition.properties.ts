@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { nowOption, tableRowsOption } from '../shared/commonOptions';
+import { entitlementRowsProperty, entitlementsProperty } from './entitlementProperties';
+import { softwareModelRowsProperty, softwareModelsProperty } from './softwareModelProperties';
+
+export const licensePositionProperties: INodeProperties[] = [
+	softwareModelsProperty,
+	softwareModelRowsProperty,
+	entitlementsProperty,
+	entitlementRowsProperty,
+	{
+		displayName: 'Stale After (Days)',
+		name: 'staleAfterDays',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 60,
+		description: 'Days without activity after which a used seat counts as stale',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			nowOption,
+			tableRowsOption,
+			{
+				displayName: 'Report',
+				name: 'report',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add a web page with charts to the first item, as the binary field "data": one self-contained file to send, store or show',
+			},
+		],
+	},
+];

@@ -1,0 +1,123 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { collectionRows } from '../../licensing/position/collectionRows';
+import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
+import { ModelIndex } from '../../licensing/position/models';
+import type { Row } from '../../licensing/tableValues';
+import { parameterError } from '../shared/failures';
+import { booleanOption, nowOf, numberParameter, readOptions } from '../shared/options';
+
+/** What holds for a whole run. */
+export interface RunOptions {
+	/** Milliseconds since the epoch. */
+	now: number;
+	tableRows: boolean;
+	report: boolean;
+}
+
+/** What holds for one profile. */
+export interface ProfileSettings {
+	models: ModelIndex;
+	entitlements: Entitlement[];
+	staleAfterDays: number;
+}
+
+const IN_FIELDS = 'in the fields of this node';
+
+/** The collections that come as fields of the node and as rows of a table. */
+const COLLECTIONS = {
+	models: {
+		fields: { name: 'softwareModels', label: 'Software Models' },
+		rows: { name: 'softwareModelRows', label: 'Software Models (Rows)' },
+		key: 'model',
+	},
+	entitlements: {
+		fields: { name: 'entitlements', label: 'Entitlements' },
+		rows: { name: 'entitlementRows', label: 'Entitlements (Rows)' },
+		key: 'entitlement',
+	},
+} as const;
+type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
+
+/** Reads the options at the first item: a run has one moment and one form of output. */
+export function readRunOptions(context: IExecuteFunctions, itemIndex: number): RunOptions {
+	const options = readOptions(context, itemIndex);
+	const flag = (name: string, label: string) =>
+		booleanOption(context, options, { name, label }, itemIndex);
+	return {
+		now: nowOf(context, options, itemIndex),
+		tableRows: flag('tableRows', 'Output Table Rows'),
+		report: flag('report', 'Report'),
+	};
+}
+
+/**
+ * Reads the settings of a profile at its first item. Models and entitlements that read the same
+ * for several profiles are read once.
+ */
+export class SettingsReader {
+	private readonly models = new Map<string, ModelIndex>();
+	private readonly entitlements = new Map<string, Entitlement[]>();
+
+	constructor(private readonly context: IExecuteFunctions) {}
+
+	/** @throws NodeOperationError or UnreadableRow that names the parameter or the row */
+	at(itemIndex: number): ProfileSettings {
+		return {
+			models: this.modelsAt(itemIndex),
+			entitlements: this.entitlementsAt(itemIndex),
+			staleAfterDays: numberParameter(
+				this.context,
+				{ name: 'staleAfterDays', label: 'Stale After (Days)', min: 1 },
+				itemIndex,
+			),
+		};
+	}
+
+	private modelsAt(itemIndex: number): ModelIndex {
+		const { fields, rows } = this.rowsAt(COLLECTIONS.models, itemIndex);
+		return known(this.models, [fields, rows], () => {
+			const index = new ModelIndex(fields, IN_FIELDS);
+			index.add(rows, inRows(COLLECTIONS.models));
+			return index;
+		});
+	}
+
+	private entitlementsAt(itemIndex: number): Entitlement[] {
+		const { fields, rows } = this.rowsAt(COLLECTIONS.entitlements, itemIndex);
+		return known(this.entitlements, [fields, rows], () => [
+			...readEntitlements(fields, IN_FIELDS),
+			...readEntitlements(rows, inRows(COLLECTIONS.entitlements)),
+		]);
+	}
+
+	private rowsAt(collection: Collection, itemIndex: number): { fields: Row[]; rows: Row[] } {
+		return {
+			fields: this.parameterRows(collection.fields, collection.key, itemIndex),
+			rows: this.parameterRows(collection.rows, collection.key, itemIndex),
+		};
+	}
+
+	private parameterRows(
+		{ name, label }: { name: string; label: string },
+		key: string,
+		itemIndex: number,
+	): Row[] {
+		const value: unknown = this.context.getNodeParameter(name, itemIndex, {});
+		const rows = collectionRows(value, key);
+		if (rows !== undefined) return rows;
+		throw parameterError(this.context, label, value, 'a list of rows', itemIndex);
+	}
+}
+
+function inRows({ rows }: Collection): string {
+	return `in "${rows.label}"`;
+}
+
+/** What was made of the same rows before, or what is made of them now. */
+function known<Made>(made: Map<string, Made>, rows: unknown, make: () => Made): Made {
+	const key = JSON.stringify(rows);
+	const value = made.get(key) ?? make();
+	made.set(key, value);
+	return value;
+}

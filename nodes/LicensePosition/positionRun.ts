@@ -1,0 +1,133 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import {
+	calculatePosition,
+	oneForEachSubscription,
+	type LicensePosition,
+} from '../../licensing/position/calculate';
+import type { ProfileSeats } from '../../licensing/position/countSeats';
+import type { CurrencyMixture } from '../../licensing/position/pools';
+import { readSeat, type Seat } from '../../licensing/position/seat';
+import { totalOfNothing } from '../../licensing/position/totals';
+import { itemFieldError, nodeError } from '../shared/failures';
+import { inputItems, type InputItem } from '../shared/inputItems';
+import { hint } from '../shared/jobs';
+import { byProfile } from '../shared/profiles';
+import { LeftOut } from './leftOut';
+import { positionOutput, unrecognizedOutput } from './outputs';
+import { readRunOptions, SettingsReader, type RunOptions } from './parameters';
+import { attachReport } from './reportFile';
+import { readSecondInput, type SecondInput } from './secondInput';
+
+/**
+ * Calculates the license position of the input.
+ *
+ * @throws NodeOperationError that names parameter, row or item and field. With "continue on fail"
+ * it never throws: what cannot be read is left out, and a hint says so.
+ */
+export async function positionRun(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const leftOut = new LeftOut(context);
+	const items = inputItems(context);
+	const [first] = items;
+	const options =
+		first && leftOut.attempt(() => readRunOptions(context, first.itemIndex), first.itemIndex);
+	if (options === undefined) {
+		leftOut.tell();
+		return [[], []];
+	}
+	const run = new Run(context, leftOut, options);
+	return await run.outputs(items);
+}
+
+/** One run of the node over all profiles. */
+class Run {
+	private readonly firstItems = new Map<string, InputItem>();
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly leftOut: LeftOut,
+		private readonly options: RunOptions,
+	) {}
+
+	async outputs(items: readonly InputItem[]): Promise<INodeExecutionData[][]> {
+		const { context, firstItems, leftOut, options } = this;
+		const second = readSecondInput(context, leftOut);
+		const profiles = this.readProfiles(items);
+		const { receipts } = second;
+		const calculated = leftOut.attempt(() =>
+			calculatePosition({ profiles, receipts, now: options.now }),
+		);
+		if (calculated === undefined) return this.nothing();
+		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
+		this.tell(calculated, second);
+		if (options.report && calculated.positions.length === 0) {
+			calculated.totals = [totalOfNothing()];
+		}
+		const position = positionOutput(calculated, firstItems, options);
+		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
+		if (options.report) {
+			const left = leftOut.sentences();
+			const facts = { calculated, profiles, candidates: second.candidates, leftOut: left };
+			await attachReport(context, position, facts, options.now);
+		}
+		return [position, unrecognized];
+	}
+
+	private readProfiles(items: readonly InputItem[]): ProfileSeats[] {
+		const settings = new SettingsReader(this.context);
+		const profiles: ProfileSeats[] = [];
+		for (const { profile, firstIndex, items: own } of byProfile(items)) {
+			const seats = oneForEachSubscription(this.readSeats(own));
+			const [first] = own;
+			// Without a profile all items of the group were refused.
+			if (first === undefined || profile === '') continue;
+			const read = this.leftOut.attempt(() => settings.at(firstIndex), firstIndex);
+			if (read === undefined) continue;
+			this.firstItems.set(profile, first);
+			profiles.push({ profile, ...read, seats });
+		}
+		return profiles;
+	}
+
+	private *readSeats(items: readonly InputItem[]): Generator<Seat> {
+		for (const { row, itemIndex } of items) {
+			const { seat, missing } = readSeat(row, this.options.now);
+			const [field] = missing;
+			if (field === undefined) yield seat;
+			else this.leftOut.attempt(() => this.refuseSeat(field, itemIndex));
+		}
+	}
+
+	private refuseSeat(field: string, itemIndex: number): never {
+		throw itemFieldError(this.context, field, 'is missing or empty', itemIndex);
+	}
+
+	private refuse({ model, currencies }: CurrencyMixture): never {
+		throw nodeError(
+			this.context,
+			`The entitlements of the model "${model}" are in ${currencies.join(' and ')}: one model has one currency`,
+			'Give all its entitlements the same currency, or make it two models.',
+		);
+	}
+
+	private tell({ receiptsNotCounted }: LicensePosition, { others }: SecondInput): void {
+		this.leftOut.tell();
+		if (others > 0) {
+			hint(
+				this.context,
+				`${others} of the second input's items are neither candidates nor receipts, and were not used.`,
+			);
+		}
+		if (receiptsNotCounted > 0) {
+			hint(
+				this.context,
+				`${receiptsNotCounted} receipts are not in the actual savings, because no software model or no profile of this run belongs to them.`,
+			);
+		}
+	}
+
+	private nothing(): INodeExecutionData[][] {
+		this.leftOut.tell();
+		return [[], []];
+	}
+}

@@ -1,0 +1,66 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	readCandidate,
+	type Candidate,
+	type FieldProblem,
+} from '../../licensing/candidates/candidate';
+import { readSeatReceipt, type SeatReceipt } from '../../licensing/position/takenBack';
+import { isEmptyValue, type Row } from '../../licensing/tableValues';
+import { itemFieldError } from '../shared/failures';
+import { inputItems } from '../shared/inputItems';
+import type { LeftOut } from './leftOut';
+
+/** The second input: stored candidates and receipts, in any order. */
+const SECOND_INPUT = 1;
+
+export interface SecondInput {
+	candidates: Candidate[];
+	receipts: SeatReceipt[];
+	/** Items that are neither. */
+	others: number;
+}
+
+/** Reads the second input. A result of Reclaim License is a receipt, and its candidate too. */
+export function readSecondInput(context: IExecuteFunctions, leftOut: LeftOut): SecondInput {
+	const read: SecondInput = { candidates: [], receipts: [], others: 0 };
+	for (const { row, itemIndex } of inputItems(context, SECOND_INPUT)) {
+		leftOut.attempt(() => {
+			if (isReceipt(row)) {
+				const { receipt, problems } = readSeatReceipt(row);
+				refuse(context, problems, itemIndex);
+				read.receipts.push(receipt);
+			} else if (isCandidate(row)) {
+				const { candidate, problems } = readCandidate(row);
+				refuse(context, problems, itemIndex);
+				read.candidates.push(candidate);
+			} else {
+				read.others += 1;
+			}
+		});
+	}
+	return read;
+}
+
+function isReceipt(row: Row): boolean {
+	return !isEmptyValue(row.receiptState);
+}
+
+function isCandidate(row: Row): boolean {
+	return !isEmptyValue(row.candidateId) && !isEmptyValue(row.state);
+}
+
+function refuse(
+	context: IExecuteFunctions,
+	problems: readonly FieldProblem[],
+	itemIndex: number,
+): void {
+	for (const { field, problem } of problems) {
+		throw itemFieldError(
+			context,
+			field,
+			`${problem} (input "Candidates and Receipts")`,
+			itemIndex,
+		);
+	}
+}
