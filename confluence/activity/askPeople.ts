@@ -1,4 +1,9 @@
-import type { AskPlan, Person, Question } from '../../licensing/activity/askPlan';
+import {
+	mayReadOn,
+	type AskPlan,
+	type Person,
+	type Question,
+} from '../../licensing/activity/askPlan';
 import { hidesEditors, type ContentChange } from '../../licensing/activity/contentChange';
 import { evidenceOf, type Evidence } from '../../licensing/activity/evidence';
 import { isInside } from '../../licensing/activity/lookWindow';
@@ -6,8 +11,8 @@ import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
 import type { Page } from '../paging';
-import { askOne } from './askOne';
 import { changesOf, changesPage } from './contentChanges';
+import { OneLook } from './oneLook';
 import type { SharedEdits } from './sharedEdits';
 import type { Spending } from './spending';
 
@@ -33,12 +38,29 @@ export interface AskCounts {
 	/** Queries that asked for several people, and the people whom they settled. */
 	groupQueries: number;
 	settledTogether: number;
+	/** People whose date is an upper bound because reading on would have cost too much. */
+	leftAtUpperBound: number;
+}
+
+const NO_COUNTS: AskCounts = {
+	askedSingly: 0,
+	groupQueries: 0,
+	settledTogether: 0,
+	leftAtUpperBound: 0,
+};
+
+/** The state of a run of questions. */
+interface Asking {
+	counts: AskCounts;
+	/** Whom the first hit did not settle. */
+	open: { person: Person; look: OneLook }[];
+	failures: FailureStreak;
 }
 
 /** Questions that each lane gets before the plan learns from the answers. */
 const QUESTIONS_PER_LANE = 4;
-/** Points that one question may cost: a first hit, and a page more for whom it does not settle. */
-const QUESTION_POINTS = 13;
+/** Points that are kept for one question: most cost 2, and versions of a shared page up to 26. */
+const QUESTION_POINTS = 4;
 /** So many questions failing with none answered in between mean that the site does not answer. */
 const FAILURES_IN_A_ROW = 20;
 
@@ -53,31 +75,29 @@ export async function askPeople(
 	plan: AskPlan,
 	settings: AskSettings,
 ): Promise<AskCounts> {
-	const counts: AskCounts = { askedSingly: 0, groupQueries: 0, settledTogether: 0 };
 	const { concurrency } = client.settings;
-	const failures = new FailureStreak();
+	const { spending, sharedEdits, settle } = settings;
+	const asking: Asking = { counts: { ...NO_COUNTS }, open: [], failures: new FailureStreak() };
+	const before = spending.spent;
 	for (;;) {
-		const affordable = Math.floor(settings.spending.left / QUESTION_POINTS);
+		const affordable = Math.floor(spending.left / QUESTION_POINTS);
 		const questions = plan.next(Math.min(concurrency * QUESTIONS_PER_LANE, affordable));
 		if (questions.length === 0) break;
 		await inLanes(questions, concurrency, async (question) => {
-			await failures.guard(
-				async () => {
-					if (question.length > 1)
-						await askTogether(client, plan, question, settings, counts);
-					else await askSingly(client, plan, question, settings, counts);
-				},
+			const ask = question.length > 1 ? askTogether : askSingly;
+			await asking.failures.guard(
+				async () => await ask(client, plan, question, settings, asking),
 				(error) => giveUp(plan, question, settings, error),
 			);
 		});
 	}
+	const asked = spending.spent - before;
+	const mayCost = sharedEdits === null ? mayReadOn(asked, plan.savedPoints) : Infinity;
+	await readOn(client, settings, asking, mayCost);
 	for (const person of plan.rest()) {
-		settings.settle(person, {
-			evidence: null,
-			error: budgetSentence(settings.spending.budget),
-		});
+		settle(person, { evidence: null, error: budgetSentence(spending.budget) });
 	}
-	return counts;
+	return asking.counts;
 }
 
 async function askSingly(
@@ -85,14 +105,43 @@ async function askSingly(
 	plan: AskPlan,
 	question: Question,
 	{ sharedEdits, settle }: AskSettings,
-	counts: AskCounts,
+	{ counts, open }: Asking,
 ): Promise<void> {
 	const [person] = question;
 	if (person === undefined) return;
-	const evidence = await askOne(client, person, sharedEdits);
+	const look = new OneLook(client, person, sharedEdits);
+	const isSettled = await look.begin();
 	counts.askedSingly++;
+	const evidence = look.conclude();
 	plan.note(question, { points: 0, ...foundCounts(evidence === null ? 0 : 1, 1) });
-	settle(person, { evidence, error: null });
+	if (isSettled) settle(person, { evidence, error: null });
+	else open.push({ person, look });
+}
+
+/**
+ * Reads on for whom the first hit did not settle, who is known least of first, as long as that
+ * costs little beside what asking cost. Whoever is left counts at the latest moment possible.
+ */
+async function readOn(
+	client: ConfluenceClient,
+	settings: AskSettings,
+	{ open, counts, failures }: Asking,
+	mayCost: number,
+): Promise<void> {
+	const { spending, settle } = settings;
+	const before = spending.spent;
+	open.sort((a, b) => (a.look.found?.at ?? 0) - (b.look.found?.at ?? 0));
+	await inLanes(open, client.settings.concurrency, async ({ person, look }) => {
+		const affordable = spending.spent - before < mayCost && spending.left > QUESTION_POINTS;
+		await failures.guard(
+			async () => {
+				if (affordable) await look.readOn();
+				else counts.leftAtUpperBound++;
+				settle(person, { evidence: look.conclude(), error: null });
+			},
+			(error) => settle(person, { evidence: null, error: sentenceOf(error) }),
+		);
+	});
 }
 
 /**
@@ -104,7 +153,7 @@ async function askTogether(
 	plan: AskPlan,
 	question: Question,
 	settings: AskSettings,
-	counts: AskCounts,
+	{ counts }: Asking,
 ): Promise<void> {
 	counts.groupQueries++;
 	const hit = await newestChangeOf(client, question, settings);

@@ -1,5 +1,6 @@
 import { AskPlan, forEachLikelihood, type Likelihood } from '../../licensing/activity/askPlan';
 import {
+	chanceToHide,
 	crawlPageSize,
 	vouchRuleFor,
 	type Crowd,
@@ -71,7 +72,7 @@ export async function readEdits(
 	const sharedEdits = settings.resolveSharedEdits
 		? new SharedEdits(client, oldestAskFrom(asked))
 		: null;
-	const counts = await askPeople(client, planFor(asked, crawl), {
+	const counts = await askPeople(client, planFor(asked, seats.length, crawl), {
 		spending,
 		sharedEdits,
 		exclusion: { works: true },
@@ -144,23 +145,34 @@ function lookedFrom({ from }: Seat, { reading }: VouchFacts): number {
 }
 
 /** Who was never looked at, or longest ago, comes first: a budget may end before everybody is asked. */
-function planFor(seats: readonly Seat[], crawl: Crawl | null): AskPlan {
+function planFor(seats: readonly Seat[], people: number, crawl: Crawl | null): AskPlan {
 	const inOrder = [...seats].sort((a, b) => checkedAtOf(a) - checkedAtOf(b));
+	const unnamed = crawl === null ? 0 : unnamedChance(crawl, people);
 	return new AskPlan(
 		inOrder.map((seat) => ({
 			accountId: seat.accountId,
 			from: askFrom(seat),
-			likelihood: likelihoodAfter(seat, crawl),
+			likelihood: likelihoodAfter(seat, crawl, unnamed),
 			creationsExplained: crawl?.reading.explainsCreationsOf(seat) ?? false,
 		})),
 	);
 }
 
-function likelihoodAfter(seat: Seat, crawl: Crawl | null): Likelihood {
+/** How likely somebody who was never looked at, and whom the whole list does not name, hides. */
+function unnamedChance({ reading, changes }: Crawl, people: number): number {
+	const whole = { now: 0, oldest: 0, until: 0, totalChanges: 0 };
+	return chanceToHide({ ...whole, hiddenVersions: reading.hiddenVersions, people, changes });
+}
+
+/** Above this chance they are no different from anybody else who was never looked at. */
+const FEW_HIDE = 0.1;
+
+function likelihoodAfter(seat: Seat, crawl: Crawl | null, unnamed: number): Likelihood {
 	if (askFrom(seat) < seat.from) return 'recent';
 	const isUnnamed =
 		crawl !== null && crawl.reading.covers(seat.from) && crawl.reading.foundOf(seat) === null;
-	return isUnnamed ? 'unnamed' : seat.likelihood;
+	if (!isUnnamed || (seat.likelihood === 'fresh' && unnamed > FEW_HIDE)) return seat.likelihood;
+	return 'unnamed';
 }
 
 function checkedAtOf({ record }: Seat): number {

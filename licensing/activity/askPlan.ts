@@ -12,19 +12,29 @@ import type { Wanted } from './changeReading';
  * A group pays where hardly anybody in it was active, so the plan learns how often people of a
  * likelihood are found, and sizes groups so that about half of them come back empty. It keeps a
  * ledger of what groups cost and what the people they settled would have cost one by one, and
- * forms groups only while they are not more than a twentieth behind.
+ * forms groups only while they are hardly behind.
  */
 export const QUERY_POINTS = 1;
 export const HIT_POINTS = 1;
 
 /** The most that groups may cost more than asking one by one, as a share of one point a person. */
-const GROUP_LOSS_SHARE = 0.05;
+const GROUP_LOSS_SHARE = 0.02;
+/** What reading on for people whom their first hit does not settle may cost beside the rest. */
+const READ_ON_SHARE = 0.05;
+/** So many points are never worth leaving anybody at an upper bound. */
+const READ_ON_ANYWAY = 25;
+
+/** Points that reading on may cost, after questions that cost `asked`. */
+export function mayReadOn(asked: number, saved: number): number {
+	return Math.max(READ_ON_ANYWAY, READ_ON_SHARE * asked + saved);
+}
+
 /** Above this chance of being found people are asked for one by one. */
 const SINGLE_ABOVE = 0.2;
 /** A group of this size times the chance comes back empty about half the time: ln 2. */
 const HALF_EMPTY = 0.7;
 /** Addresses may hold about 8,000 characters; an id in a query takes 55 to 70 (I). */
-export const LARGEST_GROUP = 90;
+export const LARGEST_GROUP = 110;
 
 /** How likely a person is found, before anything is known of this run. */
 export const LIKELIHOODS = {
@@ -95,6 +105,11 @@ export class AskPlan {
 			else for (const person of question) this.again.push([person]);
 		}
 		return questions;
+	}
+
+	/** What groups saved over asking one by one, in points; negative where they cost more. */
+	get savedPoints(): number {
+		return this.saved;
 	}
 
 	/** Everybody who was not asked for. */

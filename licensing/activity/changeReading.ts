@@ -1,4 +1,4 @@
-import { hidesEditors, type ContentChange } from './contentChange';
+import { hiddenVersions, hidesEditors, type ContentChange } from './contentChange';
 import { evidenceOf, laterEvidence, type Evidence } from './evidence';
 import { isInside, OVERLAP_MS } from './lookWindow';
 
@@ -19,6 +19,7 @@ export interface Wanted {
 export class ChangeReading {
 	private readonly found = new Map<string, Evidence>();
 	private readonly transparentCreators = new Set<string>();
+	private hidden = 0;
 	/** The newest change behind which edits may hide; null while there was none. */
 	private hidingAt: number | null = null;
 	/** Everything later than this was read. */
@@ -39,6 +40,11 @@ export class ChangeReading {
 		return this.hidingAt !== null;
 	}
 
+	/** How many versions were read about whose authors the list says nothing. */
+	get hiddenVersions(): number {
+		return this.hidden;
+	}
+
 	/** How many people were found. */
 	get size(): number {
 		return this.found.size;
@@ -49,8 +55,10 @@ export class ChangeReading {
 		for (const accountId of new Set([change.changedBy, change.createdBy])) {
 			if (accountId !== null) this.note(accountId, change);
 		}
-		if (hidesEditors(change)) this.hidingAt ??= at;
-		else if (change.createdBy !== null) this.transparentCreators.add(change.createdBy);
+		if (hidesEditors(change)) {
+			this.hidingAt ??= at;
+			this.hidden += hiddenVersions(change);
+		} else if (change.createdBy !== null) this.transparentCreators.add(change.createdBy);
 		this.readDownTo = at;
 	}
 

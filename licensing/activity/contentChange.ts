@@ -23,3 +23,8 @@ export function hidesEditors({ version, createdBy, changedBy }: ContentChange): 
 	if (version > LAST_TRANSPARENT_VERSION) return true;
 	return version === LAST_TRANSPARENT_VERSION && createdBy === null;
 }
+
+/** How many versions have an author whom the search does not name. */
+export function hiddenVersions({ version }: ContentChange): number {
+	return version === null ? 1 : Math.max(0, version - LAST_TRANSPARENT_VERSION);
+}

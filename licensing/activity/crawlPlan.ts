@@ -19,7 +19,7 @@ export type VouchRule = 'exact' | 'recent';
 export const EXACT_UP_TO = 500;
 
 /** The first page may cost this share of asking everybody: it is lost where the list does not help. */
-const FIRST_PAGE_SHARE = 0.05;
+const FIRST_PAGE_SHARE = 0.03;
 /** A page smaller than this tells too little to begin with. */
 const SMALLEST_PAGE = 10;
 /** Most hits with authors on one page (M). */
@@ -52,9 +52,8 @@ export function crawlPageSize(people: Crowd): number | null {
 /** What is known after a page of the list. */
 export interface CrawlState {
 	rule: VouchRule;
-	/** Changes read so far, and the points spent on them. */
+	/** Changes read so far. */
 	changes: number;
-	points: number;
 	/** Points that the run may still spend. */
 	left: number;
 	pageSize: number;
@@ -64,6 +63,10 @@ export interface CrawlState {
 	missing: Crowd;
 	/** True when a change may hide an edit of anybody's. */
 	hidesAnybody: boolean;
+	/** How many versions were read about whose authors the list says nothing. */
+	hiddenVersions: number;
+	/** How many people are wanted. */
+	people: number;
 	/** Milliseconds since the epoch: the run's now, the oldest change read, and where reading ends. */
 	now: number;
 	oldest: number;
@@ -93,27 +96,46 @@ export function decideCrawl(state: CrawlState): CrawlDecision {
 		: stop('asking for everybody left is cheaper than reading all changes');
 }
 
-/** What those cost whom the whole list leaves open. */
-function costAtEnd({ rule, missing }: CrawlState): number {
+/**
+ * What those cost whom the whole list leaves open. People who were looked at before hardly ever
+ * hide: had others changed their content since, they would count as active since then.
+ */
+function costAtEnd(state: CrawlState): number {
+	const { rule, missing } = state;
 	if (rule === 'exact') return 0;
-	const unnamed = missing.fresh + missing.quiet + missing.unnamed;
-	return crowdCost({ recent: 0, fresh: 0, quiet: 0, unnamed });
+	const unnamed = missing.quiet + missing.unnamed;
+	const neverActive = missing.fresh * (1 - LIKELIHOODS.fresh);
+	return unnamed * askCost(LIKELIHOODS.unnamed) + neverActive * askCost(chanceToHide(state));
 }
 
+/**
+ * How likely somebody whom the list does not name worked on content that hides them, if the rest
+ * of the list is like what was read. About half of what is hidden is by people whom it names.
+ */
+export function chanceToHide(state: HidingFacts): number {
+	const { hiddenVersions, people, changes } = state;
+	if (people === 0 || changes === 0) return 0;
+	const all = hiddenVersions * ((changes + restChanges(state)) / changes);
+	return 1 - Math.exp(-all / 2 / people);
+}
+
+/** The part of a crawl's state that tells how much it hides. */
+export type HidingFacts = Pick<
+	CrawlState,
+	'hiddenVersions' | 'people' | 'changes' | 'now' | 'oldest' | 'until' | 'totalChanges'
+>;
+
 /** Points that the rest of the list costs, if older changes are about as dense as those read. */
-export function restPoints({
-	changes,
-	pageSize,
-	now,
-	oldest,
-	until,
-	totalChanges,
-}: CrawlState): number {
+export function restPoints(state: CrawlState): number {
+	const rest = restChanges(state);
+	return Math.ceil(rest + rest / state.pageSize);
+}
+
+function restChanges({ changes, now, oldest, until, totalChanges }: HidingFacts): number {
 	const span = Math.max(now - oldest, 60_000);
 	const alike = changes * (Math.max(0, oldest - until) / span);
 	const known = totalChanges === null ? Infinity : Math.max(0, totalChanges - changes);
-	const rest = Math.min(DOUBT * alike, known);
-	return Math.ceil(rest + rest / pageSize);
+	return Math.min(DOUBT * alike, known);
 }
 
 const go = (why: string): CrawlDecision => ({ goOn: true, why });
