@@ -66,7 +66,7 @@ export async function peopleInTurn<Person>(
 }
 
 /** Failures that the next person would meet too. A full site or a vanished group is not one. */
-function stopsTheRun(failure: ConfluenceError): boolean {
+export function stopsTheRun(failure: ConfluenceError): boolean {
 	return isFatal(failure) && failure.kind !== 'licenceLimit' && failure.kind !== 'groupUnknown';
 }
 

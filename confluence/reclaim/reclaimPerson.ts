@@ -21,12 +21,11 @@ import {
 } from '../../licensing/reclaim/removalPlan';
 import { removeMember, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
-import type { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { changeGroups, type ChangeResult } from './changeGroups';
 import { readUntil } from './memberships';
 import { recheckActivity, type RecheckMeans } from './recheck';
-import type { Handled, WriteLog } from './peopleInTurn';
+import { stopsTheRun, type Handled, type WriteLog } from './peopleInTurn';
 import type { ReclaimSite } from './site';
 
 /** What all people of a reclaim share. */
@@ -212,11 +211,8 @@ function codeOf({ changed, uncertain, failure }: ChangeResult, verified: boolean
 	if (failure === null) return verified ? 'reclaimed' : 'notVerified';
 	if (changed.length > 0) return 'partlyRemoved';
 	if (uncertain !== null) return 'notVerified';
-	return isRefused(failure) ? 'notSiteAdmin' : 'removalFailed';
-}
-
-function isRefused({ kind }: ConfluenceError): boolean {
-	return kind === 'notSiteAdmin';
+	if (failure.kind === 'notSiteAdmin') return 'notSiteAdmin';
+	return stopsTheRun(failure) ? 'notReached' : 'removalFailed';
 }
 
 function detailOf({ failure }: ChangeResult): string {

@@ -8,7 +8,7 @@ import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { changeGroups, type ChangeResult } from './changeGroups';
 import { readUntil } from './memberships';
-import type { Handled, WriteLog } from './peopleInTurn';
+import { stopsTheRun, type Handled, type WriteLog } from './peopleInTurn';
 import type { ReclaimSite } from './site';
 
 /** What all receipts of a restore share. */
@@ -82,11 +82,12 @@ async function add(
 	};
 }
 
-function codeOf({ failure, uncertain }: ChangeResult, shown: boolean): OutcomeCode {
+function codeOf({ changed, failure, uncertain }: ChangeResult, shown: boolean): OutcomeCode {
 	if (failure === null) return shown ? 'restored' : 'notVerified';
 	if (failure.kind === 'licenceLimit') return 'licenceLimit';
 	if (failure.kind === 'notSiteAdmin') return 'notSiteAdmin';
-	return uncertain === null ? 'restoreFailed' : 'notVerified';
+	if (uncertain !== null) return 'notVerified';
+	return changed.length === 0 && stopsTheRun(failure) ? 'notReached' : 'restoreFailed';
 }
 
 /** A blocked group makes a restore that went well otherwise a failed one. */

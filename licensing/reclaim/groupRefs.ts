@@ -53,7 +53,7 @@ export function namesOf(groups: readonly GroupRef[]): string {
 
 function entriesOf(value: unknown): readonly unknown[] | undefined {
 	if (typeof value !== 'string') return asList(value);
-	if (!value.trim().startsWith('[')) return value.split(',').filter((id) => id.trim() !== '');
+	if (!/^\s*[[{]/.test(value)) return value.split(',').filter((id) => id.trim() !== '');
 	try {
 		return asList(JSON.parse(value));
 	} catch {

@@ -445,6 +445,19 @@ describe('Reclaiming on a simulated site', () => {
 		expect(stoppedBy?.message).toContain('2026-06-01T06:50:00.000Z');
 	});
 
+	it('leaves a person as not reached whose removal met a rate limit', async () => {
+		for (const name of ['ada', 'bob']) addColleague(company, name, [company.users]);
+		simulator.addFault({ match: WRITE, nth: 2, kind: 'status', status: 429 });
+		const rows = ['ada', 'bob'].map((name) => candidate(company, name));
+		const { results } = await reclaim(company, simulator, rows);
+		expect(results[1]).toMatchObject({
+			outcomeReason: 'notReached',
+			nextState: null,
+			receiptId: null,
+		});
+		expect(namesOfGroups(company, 'bob')).toHaveLength(1);
+	});
+
 	it('throws for a rate limit before the first write: nothing was changed', async () => {
 		addColleague(company, 'ada', [company.users]);
 		simulator.addFault({
