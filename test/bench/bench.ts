@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { addChanges, startSimulator, type Simulator } from '../simulator';
+import type { BenchJob, JobFigures, JobOrder } from './jobs';
+import { tableOf, type BenchRow } from './table';
+
+/**
+ * `npm run bench` measures download and activity on made-up companies of several sizes, beside the
+ * least that the API allows (the floor) and the plain way of one search for each person. Each
+ * measurement runs in a process of its own, so that its memory is its own.
+ */
+const DAY_MS = 24 * 3_600_000;
+/** Content changed in a day for each seat: 5,000 changes at 10,000 seats. */
+const CHANGES_PER_SEAT = 0.5;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			sizes: { type: 'string', default: '1000,10000,50000,150000' },
+			seed: { type: 'string', default: '7' },
+		},
+	});
+	const rows: BenchRow[] = [];
+	for (const size of values.sizes.split(',').map(Number)) {
+		say(`${size} seats: making the company ...`);
+		for (const row of await measure(size, Number(values.seed))) rows.push(row);
+	}
+	console.log(`\n${tableOf(rows)}`);
+}
+
+async function measure(seats: number, seed: number): Promise<BenchRow[]> {
+	const changesPerDay = Math.round(seats * CHANGES_PER_SEAT);
+	const simulator = await startSimulator({
+		seats,
+		seed,
+		changesPerDay,
+		enforceBudget: false,
+		betaHeader: false,
+		accessTokenSeconds: 1e9,
+	});
+	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+	try {
+		const order = orderFor(simulator, join(folder, 'people.json'));
+		const run = async (job: BenchJob, now = order.now) =>
+			await inProcess(seats, { ...order, job, now });
+		const download = await run('download');
+		const floor = memberFloor(simulator);
+		const first = await run('activity');
+		const perPerson = await run('perPerson');
+		const tomorrow = order.now + DAY_MS;
+		const changes = addChanges(simulator.world, {
+			changes: changesPerDay,
+			from: order.now,
+			to: tomorrow,
+			seed,
+		});
+		simulator.clock.advance(DAY_MS);
+		const daily = await run('activity', tomorrow);
+		const fresh = { requests: Math.ceil(changes / 200), points: changes };
+		return [
+			{ seats, what: 'download', figures: download, floor, plain: null },
+			{ seats, what: 'first activity', figures: first, floor: null, plain: perPerson },
+			{ seats, what: 'daily activity', figures: daily, floor: fresh, plain: perPerson },
+		];
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+		await simulator.stop();
+	}
+}
+
+function orderFor(simulator: Simulator, file: string): Omit<JobOrder, 'job'> {
+	const { url, world } = simulator;
+	const labels = world.sites.map((site) => new URL(site.url).hostname.split('.')[0] ?? '');
+	const [own = '', ...others] = labels;
+	return {
+		url,
+		token: simulator.issueToken().accessToken,
+		cloudId: world.sites[0]?.cloudId ?? '',
+		siteNames: { own, others },
+		file,
+		now: Date.now(),
+	};
+}
+
+/** Bare member pages of every group whose members must be known: nothing less can do. */
+function memberFloor({ world }: Simulator): { requests: number; points: number } {
+	const site = world.sites[0]?.cloudId ?? '';
+	const floor = { requests: 0, points: 0 };
+	for (const { accessTypes, members } of world.groups) {
+		if ((accessTypes[site] ?? []).length === 0) continue;
+		const pages = Math.max(1, Math.ceil(members.length / 200));
+		const listed = members.filter((id) => world.people.get(id)?.suspended === false).length;
+		floor.requests += pages;
+		floor.points += pages + 2 * listed;
+	}
+	return floor;
+}
+
+async function inProcess(seats: number, order: JobOrder): Promise<JobFigures> {
+	say(`${seats} seats: ${order.job} ...`);
+	const child = spawn(
+		process.execPath,
+		[...process.execArgv, join(__dirname, 'job.ts'), JSON.stringify(order)],
+		{
+			stdio: ['ignore', 'pipe', 'inherit'],
+		},
+	);
+	let output = '';
+	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+	if (code !== 0) throw new Error(`The process for ${order.job} ended with code ${code}.`);
+	return JSON.parse(output.trim().split('\n').at(-1) ?? '') as JobFigures;
+}
+
+function say(message: string): void {
+	console.error(message);
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});

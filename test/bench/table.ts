@@ -1,0 +1,60 @@
+import type { JobFigures } from './jobs';
+
+/** The least that the API allows, or the plain way, for comparison. */
+export interface Comparison {
+	requests: number;
+	points: number;
+	milliseconds?: number;
+}
+
+/** One line of the table. */
+export interface BenchRow {
+	seats: number;
+	what: string;
+	figures: JobFigures;
+	floor: Comparison | null;
+	plain: Comparison | null;
+}
+
+const HEADINGS = [
+	'seats',
+	'run',
+	'requests',
+	'points',
+	'ms',
+	'peak MB',
+	'floor: requests',
+	'floor: points',
+	'points / floor',
+	'one search each: requests',
+	'one search each: ms',
+	'fewer requests',
+];
+
+/** The figures as a table in Markdown. */
+export function tableOf(rows: readonly BenchRow[]): string {
+	const lines = [HEADINGS, HEADINGS.map(() => '---'), ...rows.map(cellsOf)];
+	return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function cellsOf({ seats, what, figures, floor, plain }: BenchRow): string[] {
+	const { requests, points, milliseconds, peakMegabytes } = figures;
+	return [
+		number(seats),
+		what,
+		number(requests),
+		number(points),
+		number(milliseconds),
+		number(peakMegabytes),
+		floor === null ? '' : number(floor.requests),
+		floor === null ? '' : number(floor.points),
+		floor === null ? '' : (points / floor.points).toFixed(3),
+		plain === null ? '' : number(plain.requests),
+		plain?.milliseconds === undefined ? '' : number(plain.milliseconds),
+		plain === null ? '' : `${(plain.requests / requests).toFixed(0)} times`,
+	];
+}
+
+function number(value: number): string {
+	return value.toLocaleString('en-US');
+}
