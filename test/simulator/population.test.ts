@@ -8,13 +8,17 @@ const DAY_MS = 86_400_000;
 const changedSince = (world: World, since: number) =>
 	world.content.filter((item) => lastVersion(item).at > since);
 
+/** A world as text, so that worlds of thousands are compared at once. */
+const serialized = (world: World): string =>
+	JSON.stringify({ ...world, people: [...world.people], views: [...world.views] });
+
 describe('the made-up company', () => {
 	const world = companyWorld({ seats: 1_000, seed: 7, now: NOW });
 
 	it('is the same for the same seed and another for another', () => {
 		const again = companyWorld({ seats: 1_000, seed: 7, now: NOW });
 		const other = companyWorld({ seats: 1_000, seed: 8, now: NOW });
-		expect(again).toEqual(world);
+		expect(serialized(again)).toBe(serialized(world));
 		expect([...other.people.keys()]).not.toEqual([...world.people.keys()]);
 	});
 
@@ -58,14 +62,14 @@ describe('the made-up company', () => {
 	});
 
 	it('keeps versions in order and in the past', () => {
-		for (const { versions, createdAt, createdBy } of world.content) {
-			expect(versions[0]).toMatchObject({ at: createdAt, by: createdBy });
-			for (const [index, { number, at }] of versions.entries()) {
-				expect(number).toBe(index + 1);
-				expect(at).toBeGreaterThanOrEqual(versions[index - 1]?.at ?? 0);
-				expect(at).toBeLessThanOrEqual(NOW);
-			}
-		}
+		const isRight = ({ versions, createdAt, createdBy }: World['content'][number]): boolean =>
+			versions[0]?.at === createdAt &&
+			versions[0].by === createdBy &&
+			versions.every(
+				({ number, at }, index) =>
+					number === index + 1 && at >= (versions[index - 1]?.at ?? 0) && at <= NOW,
+			);
+		expect(world.content.filter((item) => !isRight(item))).toEqual([]);
 	});
 
 	it('changed exactly as much as asked since yesterday, and goes on so', () => {

@@ -7,10 +7,10 @@ const SMALL = 500;
 export interface ContentIndex {
 	/** Goes up with every change; results of an older revision are void. */
 	revision: number;
-	/** Oldest change first. */
-	byLastModified: ContentItem[];
+	/** Oldest change first; sorted when it is asked for. */
+	byLastModified(): readonly ContentItem[];
 	/** Oldest first. */
-	byCreated: ContentItem[];
+	byCreated(): readonly ContentItem[];
 	/** What a person made or changed, in no order. */
 	byContributor: Map<string, ContentItem[]>;
 }
@@ -23,8 +23,52 @@ interface WorldIndex {
 	byId: Map<string, ContentItem>;
 }
 
-interface SiteIndex extends ContentIndex {
-	sorted: boolean;
+class SiteIndex implements ContentIndex {
+	revision = ++revisions;
+	readonly byContributor = new Map<string, ContentItem[]>();
+	private changed: ContentItem[] = [];
+	private created: ContentItem[] = [];
+	private changedIsSorted = true;
+	private createdIsSorted = true;
+
+	add(item: ContentItem): void {
+		this.changed.push(item);
+		this.created.push(item);
+		this.createdIsSorted = false;
+		this.noteChange();
+		noteContributor(this, item.createdBy, item);
+		for (const { by } of item.versions) noteContributor(this, by, item);
+	}
+
+	noteChange(): void {
+		this.changedIsSorted = false;
+		this.revision = ++revisions;
+	}
+
+	byLastModified(): readonly ContentItem[] {
+		if (!this.changedIsSorted)
+			this.changed = sortedBy(this.changed, (item) => lastVersion(item).at);
+		this.changedIsSorted = true;
+		return this.changed;
+	}
+
+	byCreated(): readonly ContentItem[] {
+		if (!this.createdIsSorted)
+			this.created = sortedBy(this.created, ({ createdAt }) => createdAt);
+		this.createdIsSorted = true;
+		return this.created;
+	}
+}
+
+/** Smallest key first, ties by id. Keys are read once for each item, not for each comparison. */
+function sortedBy(
+	items: readonly ContentItem[],
+	keyOf: (item: ContentItem) => number,
+): ContentItem[] {
+	return items
+		.map((item) => ({ item, key: keyOf(item), id: Number(item.id) }))
+		.sort((a, b) => a.key - b.key || a.id - b.id)
+		.map(({ item }) => item);
 }
 
 const indexes = new WeakMap<World, WorldIndex>();
@@ -32,15 +76,7 @@ let revisions = 0;
 
 /** The index of a site's content, brought up to date. */
 export function contentIndex(world: World, cloudId: string): ContentIndex {
-	const site = siteIndex(worldIndex(world), cloudId);
-	if (!site.sorted) {
-		site.byLastModified.sort(
-			(a, b) => lastVersion(a).at - lastVersion(b).at || compareIds(a, b),
-		);
-		site.byCreated.sort((a, b) => a.createdAt - b.createdAt || compareIds(a, b));
-		site.sorted = true;
-	}
-	return site;
+	return siteIndex(worldIndex(world), cloudId);
 }
 
 /** A piece of content by its id. */
@@ -56,8 +92,7 @@ export function noteNewVersion(world: World, item: ContentItem): void {
 	const { by } = lastVersion(item);
 	// An item that is changed again may stand anywhere in the list.
 	if (site.byContributor.get(by)?.includes(item) !== true) noteContributor(site, by, item);
-	site.sorted = false;
-	site.revision = ++revisions;
+	site.noteChange();
 }
 
 export function forgetContentIndex(world: World): void {
@@ -84,14 +119,8 @@ function worldIndex(world: World): WorldIndex {
 }
 
 function add(index: WorldIndex, item: ContentItem): void {
-	const site = siteIndex(index, item.cloudId);
 	index.byId.set(item.id, item);
-	site.byLastModified.push(item);
-	site.byCreated.push(item);
-	site.sorted = false;
-	site.revision = ++revisions;
-	noteContributor(site, item.createdBy, item);
-	for (const { by } of item.versions) noteContributor(site, by, item);
+	siteIndex(index, item.cloudId).add(item);
 }
 
 function noteContributor(site: SiteIndex, accountId: string, item: ContentItem): void {
@@ -102,15 +131,6 @@ function noteContributor(site: SiteIndex, accountId: string, item: ContentItem):
 
 function siteIndex(index: WorldIndex, cloudId: string): SiteIndex {
 	let site = index.sites.get(cloudId);
-	if (site === undefined) {
-		site = {
-			revision: ++revisions,
-			byLastModified: [],
-			byCreated: [],
-			byContributor: new Map(),
-			sorted: true,
-		};
-		index.sites.set(cloudId, site);
-	}
+	if (site === undefined) index.sites.set(cloudId, (site = new SiteIndex()));
 	return site;
 }

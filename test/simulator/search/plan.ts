@@ -29,16 +29,14 @@ export function find(
 		for (const item of itemsOf(index, contributors)) visit(item);
 		return found.sort(comparing(order));
 	}
-	const sorted = order.field === 'created' ? index.byCreated : index.byLastModified;
-	const byLastModified = index.byLastModified;
-	if (since !== null && order.field === 'created') {
-		for (let at = firstSince(byLastModified, since); at < byLastModified.length; at++) {
-			visit(itemAt(byLastModified, at));
-		}
-		return found.sort(comparing(order));
+	if (order.field === 'lastmodified' || since !== null) {
+		const items = index.byLastModified();
+		const first = since === null ? 0 : firstSince(items, since);
+		for (let at = first; at < items.length; at++) visit(itemAt(items, at));
+		if (order.field === 'created') return found.sort(comparing(order));
+	} else {
+		for (const item of index.byCreated()) visit(item);
 	}
-	const start = since === null ? 0 : firstSince(byLastModified, since);
-	for (let at = start; at < sorted.length; at++) visit(itemAt(sorted, at));
 	return order.descending ? found.reverse() : found;
 }
 
