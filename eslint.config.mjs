@@ -46,7 +46,10 @@ const HOUSE_RULES = {
 		'error',
 		{ argsIgnorePattern: '^_', ignoreRestSiblings: true, reportUsedIgnorePattern: true },
 	],
-	'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+	'@typescript-eslint/consistent-type-imports': [
+		'error',
+		{ disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' },
+	],
 	'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
 	'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 	// A function that may answer something, or nothing, says so with void.

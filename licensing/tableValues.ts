@@ -14,7 +14,9 @@ export function isRow(value: unknown): value is Row {
 
 /** True for the values that tables use for "nothing here". */
 export function isEmptyValue(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
 }
 
 const TRUE_WORDS = new Set(['true', '1', 'yes']);
