@@ -4,10 +4,10 @@ import {
 	type Person,
 	type Question,
 } from '../../licensing/activity/askPlan';
-import { hidesEditors, type ContentChange } from '../../licensing/activity/contentChange';
+import type { ContentChange } from '../../licensing/activity/contentChange';
 import { evidenceOf, type Evidence } from '../../licensing/activity/evidence';
 import { isInside } from '../../licensing/activity/lookWindow';
-import { ConfluenceError, isFatal, sentenceOf } from '../errors';
+import { ConfluenceError, isFatal, sentenceOf, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
 import type { Page } from '../paging';
@@ -84,7 +84,7 @@ export async function askPeople(
 		const questions = plan.next(Math.min(concurrency * QUESTIONS_PER_LANE, affordable));
 		if (questions.length === 0) break;
 		await inLanes(questions, concurrency, async (question) => {
-			const ask = question.length > 1 ? askTogether : askSingly;
+			const ask = question.people.length > 1 ? askTogether : askSingly;
 			await asking.failures.guard(
 				async () => await ask(client, plan, question, settings, asking),
 				(error) => giveUp(plan, question, settings, error),
@@ -107,7 +107,7 @@ async function askSingly(
 	{ sharedEdits, settle }: AskSettings,
 	{ counts, open }: Asking,
 ): Promise<void> {
-	const [person] = question;
+	const [person] = question.people;
 	if (person === undefined) return;
 	const look = new OneLook(client, person, sharedEdits);
 	const isSettled = await look.begin();
@@ -146,7 +146,7 @@ async function readOn(
 
 /**
  * One query for several people that wants one hit. Nobody worked on anything that changed later
- * than the hit, so it settles its author; no hit settles everybody.
+ * than the hit, so it settles whom it names; no hit settles everybody.
  */
 async function askTogether(
 	client: ConfluenceClient,
@@ -156,30 +156,39 @@ async function askTogether(
 	{ counts }: Asking,
 ): Promise<void> {
 	counts.groupQueries++;
-	const hit = await newestChangeOf(client, question, settings);
+	const hit = await newestChangeOf(client, question.people, settings);
 	const open: Person[] = [];
 	let found = 0;
-	for (const person of question) {
+	let named = 0;
+	for (const person of question.people) {
 		const evidence = judge(person, hit, client.runtime.now());
-		if (evidence === 'open') open.push(person);
-		else {
-			if (evidence !== null) found++;
-			settings.settle(person, { evidence, error: null });
+		if (hit !== null && isNamed(person, hit)) named++;
+		if (evidence === 'open' || (evidence?.type === 'sharedEdit' && settings.sharedEdits)) {
+			open.push(person);
+			continue;
 		}
+		if (evidence !== null) found++;
+		settings.settle(person, { evidence, error: null });
 	}
-	const settled = question.length - open.length;
+	const settled = question.people.length - open.length;
 	counts.settledTogether += settled;
 	plan.note(question, { points: hit === null ? 1 : 2, ...foundCounts(found, settled) });
-	plan.askAgain(open, hit !== null && (found === 0 || hidesEditors(hit)));
+	if (open.length === 0 && found === 0) plan.nobodyIn(question);
+	else plan.askLater(question.otherHalf);
+	if (hit !== null && named === 0) plan.somebodyIn(open);
+	else if (hit !== null) {
+		plan.askSingly(open.filter((person) => isNamed(person, hit)));
+		plan.askLater(open.filter((person) => !isNamed(person, hit)));
+	}
 }
 
 /** The newest change of content that any of these people worked on. */
 async function newestChangeOf(
 	client: ConfluenceClient,
-	question: Question,
+	people: readonly Person[],
 	settings: AskSettings,
 ): Promise<ContentChange | null> {
-	const { entries, next } = await firstHit(client, question, settings);
+	const { entries, next } = await firstHit(client, people, settings);
 	const [hit] = entries;
 	if (hit !== undefined) return hit;
 	if (next === null) return null;
@@ -195,13 +204,13 @@ async function newestChangeOf(
  */
 async function firstHit(
 	client: ConfluenceClient,
-	question: Question,
+	people: readonly Person[],
 	{ exclusion }: AskSettings,
 ): Promise<Page<ContentChange, string>> {
-	const ids = question.map(({ accountId }) => accountId);
-	const from = oldestOf(question);
+	const ids = people.map(({ accountId }) => accountId);
+	const from = oldestOf(people);
 	const explained = exclusion.works
-		? question.filter(({ creationsExplained }) => creationsExplained === true)
+		? people.filter(({ creationsExplained }) => creationsExplained === true)
 		: [];
 	const without = explained.map(({ accountId }) => accountId);
 	try {
@@ -214,39 +223,51 @@ async function firstHit(
 	}
 }
 
-function oldestOf(question: Question): number {
+function oldestOf(people: readonly Person[]): number {
 	let oldest = Infinity;
-	for (const { from } of question) oldest = Math.min(oldest, from);
+	for (const { from } of people) oldest = Math.min(oldest, from);
 	return oldest;
 }
 
-/** What the newest hit of a group says of one of its people; 'open' when it does not settle them. */
+/**
+ * What the newest hit of a group says of one of its people; 'open' when it does not settle them.
+ * Whom it names is settled unless their own change lies before the last one.
+ */
 function judge(person: Person, hit: ContentChange | null, now: number): Evidence | null | 'open' {
 	if (hit === null) return null;
-	if (hit.changedAt !== null && !isInside(hit.changedAt, person.from)) return null;
-	if (hit.changedBy !== person.accountId || hit.changedAt === null) return 'open';
-	return evidenceOf(hit, person.accountId, 'search', now);
+	const { changedAt } = hit;
+	if (changedAt === null) return 'open';
+	if (!isInside(changedAt, person.from)) return null;
+	if (!isNamed(person, hit)) return 'open';
+	const evidence = evidenceOf(hit, person.accountId, 'search', now);
+	return evidence.at === changedAt ? evidence : 'open';
+}
+
+function isNamed({ accountId }: Person, { changedBy, createdBy }: ContentChange): boolean {
+	return accountId === changedBy || accountId === createdBy;
 }
 
 function foundCounts(found: number, settled: number): { found: number; notFound: number } {
 	return { found, notFound: settled - found };
 }
 
-/** A group that fails is asked for in halves: one person whom the site does not know spoils it. */
+/** A group that fails is narrowed down: one person whom the site does not know spoils it. */
 function giveUp(
 	plan: AskPlan,
 	question: Question,
 	{ settle }: AskSettings,
 	error: ConfluenceError,
 ): void {
-	const spoilt =
-		error.kind === 'badRequest' || error.kind === 'badAnswer' || error.kind === 'notFound';
-	if (question.length > 1 && spoilt) {
-		plan.askAgain(question, true);
+	const { people, otherHalf } = question;
+	plan.askLater(otherHalf);
+	if (people.length > 1 && SPOILT_BY_ONE.has(error.kind)) {
+		plan.somebodyIn(people);
 		return;
 	}
-	for (const person of question) settle(person, { evidence: null, error: sentenceOf(error) });
+	for (const person of people) settle(person, { evidence: null, error: sentenceOf(error) });
 }
+
+const SPOILT_BY_ONE: ReadonlySet<FailureKind> = new Set(['badRequest', 'badAnswer', 'notFound']);
 
 function budgetSentence(points: number): string {
 	return `The run had used up its budget of ${points} points before this person was asked for. Raise the option "Points Budget", or run again: people who were not reached come first.`;

@@ -110,7 +110,7 @@ class CrawlProgress {
 		for (const accountId of [changedBy, createdBy]) {
 			const seat = accountId === null ? undefined : this.settings.seats.get(accountId);
 			if (seat === undefined || this.found.has(seat.accountId)) continue;
-			if (this.reading.foundOf(seat) === null) continue;
+			if ((this.reading.foundOf(seat)?.at ?? -Infinity) < this.reading.oldest) continue;
 			this.found.add(seat.accountId);
 			this.missing[seat.likelihood]--;
 			newlyFound++;

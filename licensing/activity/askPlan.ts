@@ -5,9 +5,9 @@ import type { Wanted } from './changeReading';
  * each hit 1, and a query wants one hit. So
  *
  * - one person costs 1 where nothing is found and 2 where something is;
- * - a group costs 1 where nothing is found, which settles all of it; else 2, which settles the
- *   author of the newest hit, and the rest is asked for again, in halves where the hit may hide
- *   somebody.
+ * - a group costs 1 where nothing is found, which settles all of it; else 2, which settles whom the
+ *   newest hit names, and the rest is asked for again later. Where it names nobody of the group,
+ *   somebody hides: half of the group is asked for, and the other half only if that is not the one.
  *
  * A group pays where hardly anybody in it was active, so the plan learns how often people of a
  * likelihood are found, and sizes groups so that about half of them come back empty. It keeps a
@@ -67,7 +67,11 @@ export interface Person extends Wanted {
 }
 
 /** What one query asks for. */
-export type Question = readonly Person[];
+export interface Question {
+	people: readonly Person[];
+	/** The other half of a group in which somebody hides: should nobody here, then somebody there. */
+	otherHalf: readonly Person[];
+}
 
 /** What a question cost and whom it settled. */
 export interface Answered {
@@ -102,7 +106,7 @@ export class AskPlan {
 			const question = this.again.pop() ?? this.fromQueue();
 			if (question === undefined) return questions;
 			if (this.mayAsk(question)) questions.push(question);
-			else for (const person of question) this.again.push([person]);
+			else this.askSingly([...question.people, ...question.otherHalf]);
 		}
 		return questions;
 	}
@@ -115,55 +119,72 @@ export class AskPlan {
 	/** Everybody who was not asked for. */
 	rest(): Person[] {
 		const rest: Person[] = [];
-		for (const question of this.again) for (const person of question) rest.push(person);
+		for (const question of this.again) {
+			for (const person of question.people) rest.push(person);
+			for (const person of question.otherHalf) rest.push(person);
+		}
 		for (const queue of Object.values(this.queues))
 			for (const person of queue) rest.push(person);
 		return rest;
 	}
 
-	/** Asks again for people whom a question left open; in halves where it may hide somebody. */
-	askAgain(people: Question, inHalves: boolean): void {
-		if (people.length === 0) return;
-		if (!inHalves || people.length === 1) {
-			this.again.push(people);
+	/** Nobody of the group was found: if somebody hides in the other half, it is asked for next. */
+	nobodyIn({ otherHalf }: Question): void {
+		this.somebodyIn(otherHalf);
+	}
+
+	/** Somebody among these people hides, or stays open: they are narrowed down. */
+	somebodyIn(people: readonly Person[]): void {
+		if (people.length <= 1) {
+			this.askSingly(people);
 			return;
 		}
 		const middle = Math.ceil(people.length / 2);
-		this.again.push(people.slice(0, middle), people.slice(middle));
+		this.again.push({ people: people.slice(0, middle), otherHalf: people.slice(middle) });
+	}
+
+	/** Asks for people again at some time, like those not asked for yet. */
+	askLater(people: readonly Person[]): void {
+		for (const person of people) this.queues[person.likelihood].push(person);
+	}
+
+	/** Asks for people one by one, next. */
+	askSingly(people: readonly Person[]): void {
+		for (const person of people) this.again.push({ people: [person], otherHalf: [] });
 	}
 
 	/** Learns from an answer. */
-	note(question: Question, { points, found, notFound }: Answered): void {
-		const [first] = question;
+	note({ people }: Question, { points, found, notFound }: Answered): void {
+		const [first] = people;
 		if (first === undefined) return;
 		const seen = this.seen[first.likelihood];
 		seen.found += found;
 		seen.all += found + notFound;
-		if (question.length === 1) return;
+		if (people.length === 1) return;
 		const oneByOne = (found + notFound) * QUERY_POINTS + found * HIT_POINTS;
 		this.saved += oneByOne - points;
 	}
 
-	/** What asking for one person of a likelihood costs one by one, as far as is known. */
+	/** How likely somebody of a likelihood is found, as far as is known. */
 	chanceOf(likelihood: Likelihood): number {
 		const { found, all } = this.seen[likelihood];
 		return (LIKELIHOODS[likelihood] * GUESS_WEIGHT + found) / (GUESS_WEIGHT + all);
 	}
 
 	private mayAsk(question: Question): boolean {
-		return question.length === 1 || this.saved > -this.mayLose;
+		return question.people.length === 1 || this.saved > -this.mayLose;
 	}
 
 	private fromQueue(): Question | undefined {
 		for (const likelihood of ASK_ORDER) {
 			const queue = this.queues[likelihood];
 			if (queue.length === 0) continue;
-			const question: Person[] = [];
+			const people: Person[] = [];
 			for (let left = this.groupSize(likelihood); left > 0; left--) {
 				const person = queue.pop();
-				if (person !== undefined) question.push(person);
+				if (person !== undefined) people.push(person);
 			}
-			return question;
+			return { people, otherHalf: [] };
 		}
 		return undefined;
 	}

@@ -10,7 +10,7 @@ const VOUCH_DAYS = 30;
  * What may be spent on asking for people whose older activity only the list vouches for, as a share
  * of what the list cost: those closest to the end of the lookback first.
  */
-const VERIFY_SHARE = 0.01;
+const VERIFY_SHARE = 0.002;
 /** What asking for such a person costs: their own last change is always a hit. */
 const VERIFY_POINTS = 2;
 
@@ -55,8 +55,10 @@ export function vouchFor(seat: Seat, facts: VouchFacts): Vouched | null {
 	}
 	if (rule === 'exact') return null;
 	const evidence = reading.foundOf(seat);
-	if (evidence !== null) return { evidence, byChangesOnly: true };
-	return isKnownLately(seat, facts) ? { evidence: null, byChangesOnly: true } : null;
+	// A creation older than what was read says nothing of what came after it.
+	if (evidence !== null && evidence.at >= reading.oldest)
+		return { evidence, byChangesOnly: true };
+	return isKnownLately(seat, facts) ? { evidence, byChangesOnly: true } : null;
 }
 
 /**
