@@ -14,18 +14,32 @@ const layer = (displayName, folder, more = {}) => ({
 	...more,
 });
 
+/** Every exchange of a layer is held against Atlassian's OpenAPI documents, where they are at hand. */
+const HELD_AGAINST_DOCUMENTS = '<rootDir>/test/conformance/everySimulator.ts';
+
+/** For layers whose engine loads the built package: `dist` may not be hidden from it. */
+const ON_THE_BUILD = {
+	modulePathIgnorePatterns: ['<rootDir>/.runtime/'],
+	globalSetup: '<rootDir>/test/engine/harness/requireBuild.ts',
+};
+
 module.exports = {
 	projects: [
 		layer('domain', 'licensing'),
 		layer('credentials', 'credentials'),
 		layer('nodes', 'nodes'),
-		layer('client', 'confluence'),
+		layer('client', 'confluence', { setupFilesAfterEnv: [HELD_AGAINST_DOCUMENTS] }),
 		layer('simulator', 'simulator'),
-		// The engine loads the built package, so `dist` may not be hidden from it.
 		layer('engine', 'engine', {
-			modulePathIgnorePatterns: ['<rootDir>/.runtime/'],
-			globalSetup: '<rootDir>/test/engine/harness/requireBuild.ts',
+			...ON_THE_BUILD,
+			setupFilesAfterEnv: [HELD_AGAINST_DOCUMENTS],
 		}),
+		layer('conformance', 'conformance', {
+			...ON_THE_BUILD,
+			setupFilesAfterEnv: [HELD_AGAINST_DOCUMENTS],
+		}),
+		layer('faults', 'faults', ON_THE_BUILD),
+		layer('fuzz', 'fuzz', ON_THE_BUILD),
 		layer('report', 'report'),
 		layer('e2e', 'e2e'),
 	],

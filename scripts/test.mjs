@@ -21,6 +21,7 @@ const SUITES = {
 	client: { title: 'Client', projects: ['client'] },
 	simulator: { title: 'Simulator', projects: ['simulator'] },
 	engine: { title: "Nodes in n8n's engine", projects: ['engine'], needsBuild: true },
+	conformance: { title: 'Conformance', projects: ['conformance'], needsBuild: true },
 	report: { title: 'Report', projects: ['report'], needsBuild: true, needsChromium: true },
 	e2e: {
 		title: 'End to end in a real n8n',
