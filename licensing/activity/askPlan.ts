@@ -135,7 +135,7 @@ export class AskPlan {
 
 	/** Somebody among these people hides, or stays open: they are narrowed down. */
 	somebodyIn(people: readonly Person[]): void {
-		if (people.length <= 1) {
+		if (people.length <= 2) {
 			this.askSingly(people);
 			return;
 		}
@@ -197,7 +197,7 @@ export class AskPlan {
 /** How many people with this chance of being found one query should ask for. */
 export function groupSizeFor(chance: number): number {
 	if (chance > SINGLE_ABOVE) return 1;
-	return Math.max(1, Math.min(LARGEST_GROUP, Math.floor(HALF_EMPTY / chance)));
+	return Math.max(1, Math.min(LARGEST_GROUP, Math.round(HALF_EMPTY / chance)));
 }
 
 /** What asking for one person with this chance of being found costs, in points. */

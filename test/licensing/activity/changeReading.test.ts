@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+
+import { ChangeReading } from '../../../licensing/activity/changeReading';
+import type { ContentChange } from '../../../licensing/activity/contentChange';
+
+const NOW = Date.parse('2026-05-01T06:00:00Z');
+const HOUR = 3_600_000;
+const FROM = NOW - 100 * HOUR;
+const PEOPLE = ['a', 'b', 'c', 'd'] as const;
+
+interface Content {
+	versions: { by: string; at: number }[];
+}
+
+/** Content with versions by a few people, some before the look begins, newest change first. */
+const contents = fc
+	.array(
+		fc.array(
+			fc.record({
+				by: fc.constantFrom(...PEOPLE),
+				at: fc.integer({ min: NOW - 150 * HOUR, max: NOW }),
+			}),
+			{ minLength: 1, maxLength: 5 },
+		),
+		{ maxLength: 12 },
+	)
+	.map((list): Content[] =>
+		list
+			.map((versions) => ({ versions: [...versions].sort((x, y) => x.at - y.at) }))
+			.sort((x, y) => lastOf(y).at - lastOf(x).at),
+	);
+
+const lastOf = ({ versions }: Content) => versions[versions.length - 1] ?? { by: '', at: 0 };
+
+const changeOf = (content: Content, index: number): ContentChange => ({
+	contentId: String(index),
+	contentType: 'page',
+	createdBy: content.versions[0]?.by ?? null,
+	createdAt: content.versions[0]?.at ?? null,
+	changedBy: lastOf(content).by,
+	changedAt: lastOf(content).at,
+	version: content.versions.length,
+});
+
+const truthOf = (list: Content[], person: string): number => {
+	let last = -Infinity;
+	for (const { versions } of list) {
+		for (const { by, at } of versions) if (by === person) last = Math.max(last, at);
+	}
+	return last >= FROM ? last : -Infinity;
+};
+
+describe('the list of everybody’s changes', () => {
+	it('proves only what is true, however far it was read', () => {
+		fc.assert(
+			fc.property(contents, fc.nat({ max: 12 }), (list, readTo) => {
+				const reading = new ChangeReading(NOW);
+				list.slice(0, readTo).forEach((content, index) =>
+					reading.add(changeOf(content, index)),
+				);
+				if (readTo >= list.length) reading.end();
+				for (const accountId of PEOPLE) {
+					const wanted = { accountId, from: FROM };
+					if (!reading.proves(wanted)) continue;
+					const found = reading.foundOf(wanted);
+					const truth = truthOf(list, accountId);
+					expect(found?.at ?? -Infinity).toBeGreaterThanOrEqual(truth);
+					if (found !== null && found.type !== 'sharedEdit' && found.at >= FROM) {
+						expect(found.at).toBe(truth);
+					}
+				}
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('explains the creations only of people whom it does not name', () => {
+		fc.assert(
+			fc.property(contents, (list) => {
+				const reading = new ChangeReading(NOW);
+				list.forEach((content, index) => reading.add(changeOf(content, index)));
+				reading.end();
+				for (const accountId of PEOPLE) {
+					if (!reading.explainsCreationsOf({ accountId, from: FROM })) continue;
+					const hiding = list.filter(
+						(content) =>
+							lastOf(content).at >= FROM &&
+							content.versions[0]?.by === accountId &&
+							content.versions.length > 2,
+					);
+					expect(hiding).toEqual([]);
+				}
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+
+	it('proves nobody’s absence before the whole look was read', () => {
+		const reading = new ChangeReading(NOW);
+		reading.add(changeOf({ versions: [{ by: 'a', at: NOW - HOUR }] }, 0));
+		expect(reading.proves({ accountId: 'a', from: FROM })).toBe(true);
+		expect(reading.proves({ accountId: 'b', from: FROM })).toBe(false);
+		reading.end();
+		expect(reading.proves({ accountId: 'b', from: FROM })).toBe(true);
+	});
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+
+import type { Evidence } from '../../../licensing/activity/evidence';
+import { coveredFrom, lookFrom } from '../../../licensing/activity/lookWindow';
+import { mergeLook, type LookResult } from '../../../licensing/activity/merge';
+import {
+	ACTIVITY_STATUSES,
+	UNKNOWN_ACTIVITY,
+	type ActivityRecord,
+} from '../../../licensing/subscription';
+import { DAY_MS, readTime, toIso } from '../../../licensing/times';
+
+const NOW = Date.parse('2026-05-01T06:00:00Z');
+const ago = (days: number) => NOW - days * DAY_MS;
+const NOTHING: LookResult = { evidence: null, error: null, viewsChecked: false };
+
+const known = (more: Partial<ActivityRecord> = {}): ActivityRecord => ({
+	...UNKNOWN_ACTIVITY,
+	lastActivityAt: toIso(ago(10)),
+	lastActivityType: 'edit',
+	lastActivitySource: 'search',
+	activityStatus: 'known',
+	activityCheckedAt: toIso(ago(1)),
+	activityCheckedFrom: toIso(ago(61)),
+	...more,
+});
+
+const moments = fc.integer({ min: ago(200), max: NOW });
+const evidences: fc.Arbitrary<Evidence> = fc.record({
+	at: moments,
+	type: fc.constantFrom('create', 'edit', 'sharedEdit', 'view'),
+	source: fc.constantFrom('search', 'changes', 'versions', 'organization'),
+});
+const records: fc.Arbitrary<ActivityRecord> = fc.record({
+	lastActivityAt: fc.option(moments.map(toIso)),
+	lastActivityType: fc.constantFrom(null, 'edit', 'sharedEdit'),
+	lastActivitySource: fc.constantFrom(null, 'search', 'changes'),
+	activityStatus: fc.constantFrom(...ACTIVITY_STATUSES),
+	activityCheckedAt: fc.option(moments.map(toIso)),
+	activityCheckedFrom: fc.option(moments.map(toIso)),
+	viewsChecked: fc.boolean(),
+});
+const looks: fc.Arbitrary<LookResult> = fc.record({
+	evidence: fc.option(evidences),
+	error: fc.option(fc.constant('it failed')),
+	viewsChecked: fc.boolean(),
+	byChangesOnly: fc.boolean(),
+});
+
+describe('where a look begins', () => {
+	it.each([
+		['their own last check', known(), ago(1)],
+		['the lookback for people never looked at', UNKNOWN_ACTIVITY, ago(60)],
+		['the lookback after a failed look', known({ activityStatus: 'unknown' }), ago(60)],
+		[
+			'the lookback where the last check is unreadable',
+			known({ activityCheckedAt: null }),
+			ago(60),
+		],
+		[
+			'the lookback where the last check is in the future',
+			known({ activityCheckedAt: toIso(NOW + 1) }),
+			ago(60),
+		],
+		[
+			'an old check, even before the lookback',
+			known({ activityCheckedAt: toIso(ago(90)) }),
+			ago(90),
+		],
+	])('is %s', (_, record, from) => {
+		expect(lookFrom(record, NOW, 60)).toBe(from);
+	});
+});
+
+describe('what is covered without a gap', () => {
+	it.each([
+		['keeps what the look before covered', known(), ago(1), ago(61)],
+		['keeps it where the looks overlap', known(), ago(5), ago(61)],
+		['starts anew after a gap', known({ activityCheckedAt: toIso(ago(90)) }), ago(60), ago(60)],
+		['starts with the first look', UNKNOWN_ACTIVITY, ago(60), ago(60)],
+		['reaches back as far as a longer look', known(), ago(80), ago(80)],
+	])('%s', (_, record, from, covered) => {
+		expect(coveredFrom(record, from)).toBe(covered);
+	});
+});
+
+describe('adding a look to what was known', () => {
+	const span = { from: ago(1), now: NOW };
+
+	it('says none only after a complete look without a date', () => {
+		const never = known({ lastActivityAt: null, activityStatus: 'none' });
+		expect(mergeLook(never, NOTHING, span).activityStatus).toBe('none');
+		expect(mergeLook(UNKNOWN_ACTIVITY, NOTHING, span).activityStatus).toBe('none');
+		expect(mergeLook(known(), NOTHING, span).activityStatus).toBe('known');
+	});
+
+	it('leaves what was covered alone when the look failed, and says why', () => {
+		const failed = mergeLook(known(), { ...NOTHING, error: 'it failed' }, span);
+		expect(failed).toMatchObject({
+			activityStatus: 'unknown',
+			activityError: 'it failed',
+			lastActivityAt: toIso(ago(10)),
+			activityCheckedAt: toIso(ago(1)),
+			activityCheckedFrom: toIso(ago(61)),
+		});
+	});
+
+	it('marks a date that only the list of changes vouches for', () => {
+		const vouched = mergeLook(known(), { ...NOTHING, byChangesOnly: true }, span);
+		expect(vouched.lastActivitySource).toBe('changes');
+	});
+
+	it('never moves the last activity backwards, and never invents one', () => {
+		fc.assert(
+			fc.property(records, looks, moments, (record, look, from) => {
+				const merged = mergeLook(record, look, { from, now: NOW });
+				const [before, after] = [record, merged].map(({ lastActivityAt }) =>
+					readTime(lastActivityAt),
+				);
+				expect(after ?? -Infinity).toBe(
+					Math.max(before ?? -Infinity, look.evidence?.at ?? -Infinity),
+				);
+			}),
+		);
+	});
+
+	it('is unknown exactly when the look failed, and changes nothing when done twice', () => {
+		fc.assert(
+			fc.property(records, looks, moments, (record, look, from) => {
+				const merged = mergeLook(record, look, { from, now: NOW });
+				expect(merged.activityStatus === 'unknown').toBe(look.error !== null);
+				expect(merged.activityError).toBe(look.error);
+				const { activityError: _, ...again } = merged;
+				if (look.error === null) {
+					expect(mergeLook(again, look, { from: NOW, now: NOW }).lastActivityAt).toBe(
+						merged.lastActivityAt,
+					);
+				}
+			}),
+		);
+	});
+});
