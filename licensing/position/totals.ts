@@ -14,6 +14,11 @@ export function totalsOf(positions: readonly PositionFigures[]): PositionFigures
 		add(total, position);
 		totals.set(position.currency, total);
 	}
+	for (const total of totals.values()) {
+		total.savingsRealisedOn = realisedOn(
+			positions.filter(({ currency }) => currency === total.currency),
+		);
+	}
 	return [...totals.values()];
 }
 
@@ -66,8 +71,22 @@ function add(total: PositionFigures, position: PositionFigures): void {
 	total.counts = sumOfCounts(total.counts, position.counts);
 	total.amounts = sumOfAmounts(total.amounts, position.amounts);
 	total.potentialSavingsPerYear += position.potentialSavingsPerYear;
-	total.savingsRealisedOn = laterDay(total.savingsRealisedOn, position.savingsRealisedOn);
 	if (total.billingCycle !== position.billingCycle) total.billingCycle = 'mixed';
+}
+
+/** The day on which the last of the savings is real; where nothing is saved, the next bill. */
+function realisedOn(positions: readonly PositionFigures[]): string | null {
+	const saving = positions.filter(
+		({ amounts }) => amounts.potentialSavings > 0n || amounts.actualSavings > 0n,
+	);
+	if (saving.length > 0) {
+		return saving.reduce<string | null>(
+			(day, one) => laterDay(day, one.savingsRealisedOn),
+			null,
+		);
+	}
+	const days = positions.flatMap(({ savingsRealisedOn }) => savingsRealisedOn ?? []);
+	return days.sort()[0] ?? null;
 }
 
 function sumOfCounts(a: PositionCounts, b: PositionCounts): PositionCounts {

@@ -9,7 +9,7 @@ import {
 import { minorToNumber } from '../money';
 import { percent, type PositionFigures } from '../position';
 import { columnChart, legend, type Tone } from './charts';
-import { html, outside, type Markup } from './escape';
+import { markup, outside, type Markup } from './escape';
 import { count, counted, cycleWords, money, share } from './format';
 import { numbersBehind, table } from './tables';
 
@@ -30,7 +30,7 @@ export function histogramSection(
 ): Markup {
 	const histogram = sumOf(totals);
 	const all = HISTOGRAM_BARS.reduce((sum, bar) => sum + histogram[bar], 0);
-	if (all === 0) return html``;
+	if (all === 0) return markup``;
 	const [stale = 0] = staleAfterDays;
 	const columns = HISTOGRAM_BARS.map((bar) => ({
 		label: bar,
@@ -52,25 +52,14 @@ export function histogramSection(
 		]),
 	);
 	const chart = columnChart('Used seats by days without activity', columns);
-	return html`<section>
-		<h2>When people were last active</h2>
-		<p>Used seats by days without activity. ${staleWords(staleAfterDays)}</p>
-		<figure>${chart}${activityLegend}${numbersBehind(numbers)}</figure>
-	</section>`;
+	return markup`<section><h2>When people were last active</h2><p>Used seats by days without activity. ${staleWords(staleAfterDays)}</p><figure>${chart}${activityLegend}${numbersBehind(numbers)}</figure></section>`;
 }
 
 /** What each threshold would save, so that a person can choose one. */
 export function whatIfSection(totals: readonly PositionFigures[]): Markup {
 	const priced = totals.filter(({ currency }) => currency !== null);
-	if (priced.length === 0) return html``;
-	return html`<section>
-		<h2>What another threshold would save</h2>
-		<p>
-			Savings if seats without activity for so many days were taken back. Whoever is
-			protected, or kept for another reason, is not counted.
-		</p>
-		<div class="charts">${priced.map(whatIfChart)}</div>
-	</section>`;
+	if (priced.length === 0) return markup``;
+	return markup`<section><h2>What another threshold would save</h2><p>Savings if seats without activity for so many days were taken back. Whoever is protected, or kept for another reason, is not counted.</p><div class="charts">${priced.map(whatIfChart)}</div></section>`;
 }
 
 function whatIfChart({ currency, billingCycle, counts, amounts }: PositionFigures): Markup {
@@ -94,10 +83,7 @@ function whatIfChart({ currency, billingCycle, counts, amounts }: PositionFigure
 			money(amounts.whatIf[days], currency),
 		]),
 	);
-	return html`<figure>
-		<figcaption>${outside(currency)}, ${cycleWords(billingCycle)}</figcaption>
-		${columnChart(title, columns)}${numbersBehind(numbers)}
-	</figure>`;
+	return markup`<figure><figcaption>${outside(currency)}, ${cycleWords(billingCycle)}</figcaption>${columnChart(title, columns)}${numbersBehind(numbers)}</figure>`;
 }
 
 const activityLegend = legend([

@@ -1,4 +1,4 @@
-import { html, joined, type Markup } from './escape';
+import { markup, joined, type Markup } from './escape';
 
 /**
  * Charts as inline SVG, drawn by pure functions. Colours are classes of the page's style, so that
@@ -9,7 +9,7 @@ import { html, joined, type Markup } from './escape';
 const WIDTH = 400;
 
 /** The colour classes that a bar or a part of it may have. */
-export type Tone = 'used' | 'stale' | 'free' | 'missing' | 'unknown' | 'saving';
+export type Tone = 'used' | 'stale' | 'free' | 'unknown' | 'saving';
 
 export interface Column {
 	label: string;
@@ -30,22 +30,9 @@ export function columnChart(title: string, columns: readonly Column[]): Markup {
 	const bars = columns.map(({ label, value, text, tone }, place) => {
 		const middle = rounded(step * (place + 0.5));
 		const barHeight = rounded(value === 0 ? 0 : Math.max(2, (value / highest) * height));
-		return html`<rect
-				class="${tone}"
-				x="${rounded(middle - width / 2)}"
-				y="${rounded(base - barHeight)}"
-				width="${rounded(width)}"
-				height="${barHeight}"
-				rx="3"
-			/><text
-				class="value"
-				x="${middle}"
-				y="${rounded(base - barHeight - 7)}"
-				text-anchor="middle"
-				>${text}</text
-			><text x="${middle}" y="${base + 18}" text-anchor="middle">${label}</text>`;
+		return markup`<rect class="${tone}" x="${rounded(middle - width / 2)}" y="${rounded(base - barHeight)}" width="${rounded(width)}" height="${barHeight}" rx="3"/><text class="value" x="${middle}" y="${rounded(base - barHeight - 7)}" text-anchor="middle">${text}</text><text x="${middle}" y="${base + 18}" text-anchor="middle">${label}</text>`;
 	});
-	const line = html`<line class="axis" x1="0" x2="${WIDTH}" y1="${base}" y2="${base}" />`;
+	const line = markup`<line class="axis" x1="0" x2="${WIDTH}" y1="${base}" y2="${base}"/>`;
 	return picture(title, base + 26, [...bars, line]);
 }
 
@@ -73,19 +60,11 @@ export function barChart(title: string, bars: readonly Bar[]): Markup {
 			.filter(({ value }) => value > 0)
 			.map(({ value, tone }) => {
 				const width = (value / longest) * WIDTH;
-				const piece = html`<rect
-					class="${tone}"
-					x="${rounded(x)}"
-					y="${y + 22}"
-					width="${rounded(Math.max(1, width - 1))}"
-					height="${thickness}"
-				/>`;
+				const piece = markup`<rect class="${tone}" x="${rounded(x)}" y="${y + 22}" width="${rounded(Math.max(1, width - 1))}" height="${thickness}"/>`;
 				x += width;
 				return piece;
 			});
-		return html`<text x="0" y="${y + 14}">${label}</text
-			><text class="value" x="${WIDTH}" y="${y + 14}" text-anchor="end">${text}</text
-			>${pieces}`;
+		return markup`<text x="0" y="${y + 14}">${label}</text><text class="value" x="${WIDTH}" y="${y + 14}" text-anchor="end">${text}</text>${pieces}`;
 	});
 	return picture(title, Math.max(1, bars.length) * rowHeight, rows);
 }
@@ -94,27 +73,13 @@ export function barChart(title: string, bars: readonly Bar[]): Markup {
 export function legend(entries: ReadonlyArray<{ tone: Tone; label: string }>): Markup {
 	const items = entries.map(
 		({ tone, label }) =>
-			html`<li>
-				<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-					<rect class="${tone}" width="12" height="12" rx="2" />
-				</svg>
-				${label}
-			</li>`,
+			markup`<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><rect class="${tone}" width="12" height="12" rx="2"/></svg> ${label}</li>`,
 	);
-	return html`<ul class="legend">
-		${items}
-	</ul>`;
+	return markup`<ul class="legend">${items}</ul>`;
 }
 
 function picture(title: string, height: number, content: readonly Markup[]): Markup {
-	return html`<svg
-		class="chart"
-		viewBox="0 0 ${WIDTH} ${height}"
-		role="img"
-		aria-label="${title}"
-	>
-		${joined(content)}
-	</svg>`;
+	return markup`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">${joined(content)}</svg>`;
 }
 
 function sum(parts: readonly BarPart[]): number {

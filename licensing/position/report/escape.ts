@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only `html` makes it, so no outside value can pass for it. */
+/** Text that is HTML already. Only `markup` makes it, so no outside value can pass for it. */
 export class Markup {
 	constructor(readonly text: string) {}
 }
@@ -26,7 +26,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** A template whose values are escaped, unless they are markup. */
-export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function markup(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
 	let text = parts[0] ?? '';
 	for (const [place, value] of values.entries()) {
 		text += contentText(value) + (parts[place + 1] ?? '');
@@ -42,15 +42,16 @@ export function joined(pieces: readonly Markup[]): Markup {
 /** A value from outside, cut where it is long, and kept apart from the direction of its surroundings. */
 export function outside(value: string | null, maxLength = 80): Markup {
 	const text = value?.trim() ?? '';
-	if (text === '') return html`<span class="none">none</span>`;
-	return html`<bdi>${cut(text, maxLength)}</bdi>`;
+	if (text === '') return markup`<span class="none">none</span>`;
+	return markup`<bdi>${cut(text, maxLength)}</bdi>`;
 }
 
-/** A text of at most so many characters. */
+/** A text of at most so many characters; the last one says that more was there. */
 export function cut(text: string, maxLength: number): string {
-	const characters = text.length > maxLength ? Array.from(text.slice(0, maxLength * 2)) : [];
-	if (characters.length <= maxLength)
-		return text.length > maxLength * 2 ? `${text.slice(0, maxLength)}…` : text;
+	if (text.length <= maxLength) return text;
+	// A character may take two places; one cut in half could not be shown.
+	const characters = Array.from(text.slice(0, maxLength * 2));
+	if (characters.length <= maxLength && text.length <= maxLength * 2) return text;
 	return `${characters.slice(0, maxLength - 1).join('')}…`;
 }
 

@@ -2,7 +2,7 @@ import { minorToText, type Minor } from '../money';
 import type { PositionCycle } from '../position';
 
 /** Keeps a number and its unit on one line. */
-const NO_BREAK = '\u00a0';
+export const NO_BREAK = '\u00a0';
 
 /** A count with separators, such as 12,345. */
 export function count(number: number): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 import { histogramSection, whatIfSection } from './activity';
-import { html, joined, Markup, outside } from './escape';
+import { markup, joined, Markup, outside } from './escape';
 import type { ReportFacts } from './facts';
 import { count, counted, day } from './format';
 import { candidateSection, dueSection, keptSection } from './people';
@@ -11,6 +11,16 @@ import { summary } from './summary';
 
 const TITLE = 'Confluence license report';
 
+/** What a reader from finance asks first. */
+const NOTES: readonly string[] = [
+	'A seat is one person in one profile, however many groups give access. Seats that a rule keeps out of cost are in no amount.',
+	'Savings are what is paid before less what is paid after, band by band: a seat saves the price of the last seats, not an average.',
+	'A monthly plan saves from its next billing date. An annual plan with tiers saves at renewal, and only when a lower tier is reached.',
+	'Actual savings are those of seats that were taken back and left no access behind, less those given back, at the prices of today.',
+];
+const MIXED_NOTE =
+	'Amounts of monthly and annual plans are added as they are billed; the amounts for a whole year compare them.';
+
 /**
  * The report as one self-contained HTML page: no script, nothing loaded from anywhere. Its policy
  * lets a browser apply the page's own style and nothing else. Values from outside are escaped, and
@@ -18,7 +28,7 @@ const TITLE = 'Confluence license report';
  */
 export function reportPage(facts: ReportFacts): string {
 	const { positions, totals, unrecognized } = facts.calculated;
-	const pair = (...sections: Markup[]) => html`<div class="pair">${sections}</div>`;
+	const pair = (...sections: Markup[]) => markup`<div class="pair">${sections}</div>`;
 	const content = joined([
 		leftOutNotice(facts),
 		...summary(totals),
@@ -31,30 +41,30 @@ export function reportPage(facts: ReportFacts): string {
 		unrecognizedSection(unrecognized),
 		notes(facts),
 	]);
-	return html`<!doctype html>
-		<html lang="en">
-			<head>
-				<meta charset="utf-8" />
-				<meta http-equiv="Content-Security-Policy" content="${policy()}" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="referrer" content="no-referrer" />
-				<meta name="robots" content="noindex" />
-				<title>${TITLE}</title>
-				<link rel="icon" href="data:," />
-				<style>
-					${new Markup(STYLE)}
-				</style>
-			</head>
-			<body>
-				<header>
-					<div class="wide">
-						<h1>${TITLE}</h1>
-						<p>${subtitle(facts)}</p>
-					</div>
-				</header>
-				<main class="wide">${content}</main>
-			</body>
-		</html> `.text;
+	return [
+		'<!doctype html>',
+		'<html lang="en">',
+		head().text,
+		'<body>',
+		markup`<header><div class="wide"><h1>${TITLE}</h1><p>${subtitle(facts)}</p></div></header>`
+			.text,
+		markup`<main class="wide">${content}</main>`.text,
+		'</body>',
+		'</html>',
+		'',
+	].join('\n');
+}
+
+function head(): Markup {
+	return joined([
+		markup`<head><meta charset="utf-8">`,
+		markup`<meta http-equiv="Content-Security-Policy" content="${policy()}">`,
+		markup`<meta name="viewport" content="width=device-width, initial-scale=1">`,
+		markup`<meta name="referrer" content="no-referrer">`,
+		markup`<meta name="robots" content="noindex">`,
+		markup`<title>${TITLE}</title><link rel="icon" href="data:,">`,
+		markup`<style>${new Markup(STYLE)}</style></head>`,
+	]);
 }
 
 /** Nothing but this page's own style, known by its hash. */
@@ -69,50 +79,18 @@ function subtitle({ calculatedAt, profiles, subscriptions }: ReportFacts): strin
 
 function leftOutNotice({ leftOut, calculated }: ReportFacts): Markup {
 	const missing = calculated.receiptsNotCounted;
-	if (leftOut.length === 0 && missing === 0) return html``;
-	const items = leftOut.map((sentence) => html`<li>${outside(sentence, 400)}</li>`);
+	if (leftOut.length === 0 && missing === 0) return markup``;
+	const items = leftOut.map((sentence) => markup`<li>${outside(sentence, 400)}</li>`);
 	const receipts =
 		missing === 0
-			? html``
-			: html`<li>
-					${count(missing)} receipts of seats taken back belong to no model or profile of
-					this report, so their savings are not counted.
-				</li>`;
-	return html`<div class="notice" role="note">
-		<h2>Not everything is in this report</h2>
-		<ul>
-			${items}${receipts}
-		</ul>
-	</div>`;
+			? markup``
+			: markup`<li>${count(missing)} receipts of seats taken back belong to no model or profile of this report, so their savings are not counted.</li>`;
+	return markup`<div class="notice" role="note"><h2>Not everything is in this report</h2><ul>${items}${receipts}</ul></div>`;
 }
 
 function notes({ calculated: { totals } }: ReportFacts): Markup {
 	const mixed = totals.some(({ billingCycle }) => billingCycle === 'mixed');
-	return html`<footer>
-		<h2>How these numbers come about</h2>
-		<ul>
-			<li>
-				A seat is one person in one profile, however many groups give access. Seats that a
-				rule keeps out of cost are not in the amounts.
-			</li>
-			<li>
-				Savings are what is paid before, less what is paid after, band by band. A person's
-				seat saves the price of the last seats, not an average.
-			</li>
-			<li>
-				A monthly plan saves from its next billing date. An annual plan with tiers saves at
-				renewal, and only when a lower tier is reached.
-			</li>
-			<li>
-				Actual savings count seats that were taken back and left no access behind, less
-				those given back, by today's prices.
-			</li>
-			${mixed
-				? html`<li>
-						Amounts of monthly and annual plans are added as they are billed; the
-						amounts for a year compare them.
-					</li>`
-				: html``}
-		</ul>
-	</footer>`;
+	const notes = mixed ? [...NOTES, MIXED_NOTE] : NOTES;
+	const items = notes.map((note) => markup`<li>${note}</li>`);
+	return markup`<footer><h2>How these numbers come about</h2><ul>${items}</ul></footer>`;
 }

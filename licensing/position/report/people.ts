@@ -1,4 +1,4 @@
-import { html, outside, type Content, type Markup } from './escape';
+import { markup, outside, type Content, type Markup } from './escape';
 import type { CandidateLine, ReportFacts } from './facts';
 import { count, counted, day } from './format';
 import type { HeldBack, Protection } from './kept';
@@ -11,45 +11,26 @@ const REASON_LENGTH = 300;
 /** What is due next, and what waits for somebody. */
 export function dueSection({ due, waiting }: ReportFacts): Markup {
 	if (due.length === 0 && waiting.length === 0) {
-		return html`<section>
-			<h2>What is due next</h2>
-			<p>No date of an entitlement lies ahead, and no candidate waits for anything.</p>
-		</section>`;
+		return markup`<section><h2>What is due next</h2><p>No date of an entitlement lies ahead, and no candidate waits for anything.</p></section>`;
 	}
 	const shown = due.slice(0, DUE_SHOWN);
 	const now = waiting.map(
 		({ state, sentence, candidates }) =>
-			html`<li>
-				<b>${state}</b><span>${counted(candidates, 'candidate')}. ${sentence}</span>
-			</li>`,
+			markup`<li><b>${state}</b><span>${counted(candidates, 'candidate')}. ${sentence}</span></li>`,
 	);
 	const days = shown.map(
 		(entry) =>
-			html`<li>
-				<time datetime="${entry.day}">${day(entry.day)}</time
-				><span
-					>${entry.model === null
-						? html``
-						: html`${outside(entry.model)}: `}${entry.what}</span
-				>
-			</li>`,
+			markup`<li><time datetime="${entry.day}">${day(entry.day)}</time><span>${
+				entry.model === null ? markup`` : markup`${outside(entry.model)}: `
+			}${entry.what}</span></li>`,
 	);
-	return html`<section>
-		<h2>What is due next</h2>
-		<ol class="due">
-			${days}${now}
-		</ol>
-		${andMore(shown.length, due.length, 'date')}
-	</section>`;
+	return markup`<section><h2>What is due next</h2><ol class="due">${days}${now}</ol>${andMore(shown.length, due.length, 'date')}</section>`;
 }
 
 /** Who is a candidate and why. */
 export function candidateSection({ candidates, candidateCount }: ReportFacts): Markup {
 	if (candidateCount === 0) {
-		return html`<section>
-			<h2>Candidates</h2>
-			<p>No seat is proposed to be taken back.</p>
-		</section>`;
+		return markup`<section><h2>Candidates</h2><p>No seat is proposed to be taken back.</p></section>`;
 	}
 	const columns = [
 		{ title: 'Person' },
@@ -57,55 +38,43 @@ export function candidateSection({ candidates, candidateCount }: ReportFacts): M
 		{ title: 'Why' },
 		{ title: 'State' },
 	];
-	return html`<section>
-		<h2>Why each candidate is one</h2>
-		<p>
-			${counted(candidateCount, 'seat is', 'seats are')} proposed to be taken back; the
-			longest inactive first, people never seen active last.
-		</p>
-		${table('Candidates', columns, candidates.map(cellsOf))}${andMore(
-			candidates.length,
-			candidateCount,
-			'candidate',
-		)}
-	</section>`;
+	return markup`<section><h2>Why each candidate is one</h2><p>${counted(candidateCount, 'seat is', 'seats are')} proposed to be taken back; the longest inactive first, people never seen active last.</p>${table('Candidates', columns, candidates.map(cellsOf))}${andMore(
+		candidates.length,
+		candidateCount,
+		'candidate',
+	)}</section>`;
 }
 
 /** What was protected, by which rule, and why others stay. */
 export function keptSection({ protections, heldBack }: ReportFacts): Markup {
-	if (protections.length === 0 && heldBack.length === 0) return html``;
-	return html`<section>
-		<h2>What was protected, and by which rule</h2>
-		${protectionTable(protections)}${heldBackTable(heldBack)}
-	</section>`;
+	if (protections.length === 0 && heldBack.length === 0) return markup``;
+	return markup`<section><h2>What was protected, and by which rule</h2>${protectionTable(protections)}${heldBackTable(heldBack)}</section>`;
 }
 
 function cellsOf(line: CandidateLine): Content[] {
 	return [
-		html`${outside(line.displayName || line.accountId)}<small
-				>${outside(line.profile)} · ${outside(line.identifier)}</small
-			>`,
+		markup`${outside(line.displayName || line.accountId)}<small>${outside(line.profile)} · ${outside(line.identifier)}</small>`,
 		line.inactiveDays === null
-			? html`<span class="none">never active</span>`
+			? markup`<span class="none">never active</span>`
 			: count(line.inactiveDays),
-		html`<span>${outside(line.reason, REASON_LENGTH)}</span>`,
+		markup`<span>${outside(line.reason, REASON_LENGTH)}</span>`,
 		stateOf(line),
 	];
 }
 
 function stateOf({ state, dueAt }: CandidateLine): Markup {
-	if (state === null) return html`<span class="none">not opened</span>`;
-	const due = dueAt === null ? html`` : html`<small>due ${day(dueAt)}</small>`;
-	return html`<span>${state}${due}</span>`;
+	if (state === null) return markup`<span class="none">not opened</span>`;
+	const due = dueAt === null ? markup`` : markup`<small>due ${day(dueAt)}</small>`;
+	return markup`<span>${state}${due}</span>`;
 }
 
 function protectionTable(protections: readonly Protection[]): Markup {
-	if (protections.length === 0) return html`<p>No subscription is protected.</p>`;
+	if (protections.length === 0) return markup`<p>No subscription is protected.</p>`;
 	const shown = protections.slice(0, PROTECTIONS_SHOWN);
 	const rows = shown.map(({ title, reason, isProtected, excludedFromCost }) => [
-		html`${outside(title, REASON_LENGTH)}${reason === null
-			? html``
-			: html`<small>${outside(reason, REASON_LENGTH)}</small>`}`,
+		markup`${outside(title, REASON_LENGTH)}${
+			reason === null ? markup`` : markup`<small>${outside(reason, REASON_LENGTH)}</small>`
+		}`,
 		count(isProtected),
 		count(excludedFromCost),
 	]);
@@ -114,7 +83,7 @@ function protectionTable(protections: readonly Protection[]): Markup {
 		{ title: 'Kept from reclamation', isNumber: true },
 		{ title: 'Kept out of cost', isNumber: true },
 	];
-	return html`${table('Subscriptions that a rule protects', columns, rows)}${andMore(
+	return markup`${table('Subscriptions that a rule protects', columns, rows)}${andMore(
 		shown.length,
 		protections.length,
 		'rule',
@@ -122,12 +91,11 @@ function protectionTable(protections: readonly Protection[]): Markup {
 }
 
 function heldBackTable(heldBack: readonly HeldBack[]): Markup {
-	if (heldBack.length === 0) return html``;
+	if (heldBack.length === 0) return markup``;
 	const rows = heldBack.map(({ title, subscriptions }) => [
 		outside(title, REASON_LENGTH),
 		count(subscriptions),
 	]);
 	const columns = [{ title: 'Why it stays' }, { title: 'Subscriptions', isNumber: true }];
-	return html`<h3 class="next">Why the others stay</h3>
-		${table('Why the other subscriptions stay', columns, rows)}`;
+	return markup`<h3 class="next">Why the others stay</h3>${table('Why the other subscriptions stay', columns, rows)}`;
 }

@@ -1,7 +1,7 @@
 import type { UnrecognizedIdentifier } from '../countSeats';
 import { percent, type PositionFigures } from '../position';
 import { barChart, legend, type Bar } from './charts';
-import { cut, html, outside, type Content, type Markup } from './escape';
+import { cut, markup, outside, type Content, type Markup } from './escape';
 import { count, cycleWords, day, money, share } from './format';
 import { andMore, numbersBehind, table, type TableColumn } from './tables';
 
@@ -11,7 +11,7 @@ const BARS_SHOWN = 8;
 const IDENTIFIERS_SHOWN = 30;
 
 /** How many letters of a name fit above a bar. */
-const BAR_LABEL_LENGTH = 30;
+const BAR_LABEL_LENGTH = 38;
 
 const COLUMNS: readonly TableColumn[] = [
 	{ title: 'Model and profile' },
@@ -27,26 +27,19 @@ const COLUMNS: readonly TableColumn[] = [
 
 /** Seats and money of each profile and model; the largest first. */
 export function positionSection(positions: readonly PositionFigures[]): Markup {
-	if (positions.length === 0) return html``;
+	if (positions.length === 0) return markup``;
 	const largest = [...positions].sort((a, b) => sizeOf(b) - sizeOf(a));
 	const shown = largest.slice(0, POSITIONS_SHOWN);
-	return html`<section>
-		<h2>Position of each profile and model</h2>
-		<p>
-			Amounts are for one billing cycle. Where profiles share what was bought, each has the
-			share that it uses.
-		</p>
-		${table('Position of each profile and model', COLUMNS, shown.map(cellsOf))}${andMore(
-			shown.length,
-			positions.length,
-			'position',
-		)}
-	</section>`;
+	return markup`<section><h2>Position of each profile and model</h2><p>Amounts are for one billing cycle. Where profiles share what was bought, each has the share that it uses.</p>${table('Position of each profile and model', COLUMNS, shown.map(cellsOf))}${andMore(
+		shown.length,
+		positions.length,
+		'position',
+	)}</section>`;
 }
 
 /** How the seats of the largest positions are used. */
 export function seatSection(positions: readonly PositionFigures[]): Markup {
-	if (positions.length === 0) return html``;
+	if (positions.length === 0) return markup``;
 	const largest = [...positions].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, BARS_SHOWN);
 	const rows = largest.map(({ profile, model, counts }) => [
 		nameOf(model, profile),
@@ -72,19 +65,12 @@ export function seatSection(positions: readonly PositionFigures[]): Markup {
 		{ tone: 'stale', label: 'stale' },
 		{ tone: 'free', label: 'bought and free' },
 	]);
-	return html`<section>
-		<h2>How seats are used</h2>
-		<p>
-			${largest.length < positions.length ? 'The largest positions.' : 'Every position.'}
-			Stale seats are used by people without recent activity.
-		</p>
-		<figure>${barChart(title, largest.map(barOf))}${names}${numbersBehind(numbers)}</figure>
-	</section>`;
+	return markup`<section><h2>How seats are used</h2><p>${largest.length < positions.length ? 'The largest positions.' : 'Every position.'} Stale seats are used by people without recent activity.</p><figure>${barChart(title, largest.map(barOf))}${names}${numbersBehind(numbers)}</figure></section>`;
 }
 
 /** Identifiers that belong to no model; the most frequent first, because it matters most. */
 export function unrecognizedSection(unrecognized: readonly UnrecognizedIdentifier[]): Markup {
-	if (unrecognized.length === 0) return html``;
+	if (unrecognized.length === 0) return markup``;
 	const shown = unrecognized.slice(0, IDENTIFIERS_SHOWN);
 	const rows = shown.map(({ profile, identifier, subscriptions }) => [
 		outside(identifier),
@@ -96,50 +82,37 @@ export function unrecognizedSection(unrecognized: readonly UnrecognizedIdentifie
 		{ title: 'Profile' },
 		{ title: 'Subscriptions', isNumber: true },
 	];
-	return html`<section>
-		<h2>Unrecognized identifiers</h2>
-		<p>
-			No software model names these, so their subscriptions are in no amount of this page. Map
-			the first ones first.
-		</p>
-		${table('Unrecognized identifiers', columns, rows)}${andMore(
-			shown.length,
-			unrecognized.length,
-			'identifier',
-		)}
-	</section>`;
+	return markup`<section><h2>Unrecognized identifiers</h2><p>No software model names these, so their subscriptions are in no amount of this page. Map the first ones first.</p>${table('Unrecognized identifiers', columns, rows)}${andMore(
+		shown.length,
+		unrecognized.length,
+		'identifier',
+	)}</section>`;
 }
 
 function cellsOf(position: PositionFigures): Content[] {
 	const { counts, amounts, currency, billingCycle, savingsRealisedOn } = position;
 	return [
-		html`${nameOf(position.model, position.profile)}${editionOf(position)}`,
+		markup`${nameOf(position.model, position.profile)}${editionOf(position)}`,
 		count(counts.owned),
 		count(counts.used),
-		html`<span
-			>${count(counts.stale)}
-			<small>${share(percent(counts.stale, counts.used))}</small></span
-		>`,
+		markup`<span>${count(counts.stale)}<small>${share(percent(counts.stale, counts.used))}</small></span>`,
 		money(amounts.overLicensedAmount, currency),
 		money(amounts.trueUpCost, currency),
-		html`<span
-			>${money(amounts.potentialSavings, currency)}
-			<small>${cycleWords(billingCycle)}</small></span
-		>`,
+		markup`<span>${money(amounts.potentialSavings, currency)}<small>${cycleWords(billingCycle)}</small></span>`,
 		money(amounts.actualSavings, currency),
 		savingsRealisedOn === null
-			? html`<span class="none">not known</span>`
+			? markup`<span class="none">not known</span>`
 			: day(savingsRealisedOn),
 	];
 }
 
 function nameOf(model: string | null, profile: string | null): Markup {
-	return html`${outside(model)}<small>${outside(profile)}</small>`;
+	return markup`${outside(model)}<small>${outside(profile)}</small>`;
 }
 
 function editionOf({ product, edition }: PositionFigures): Markup {
 	const parts = [product, edition].filter((part) => part !== null);
-	return parts.length === 0 ? html`` : html`<small>${outside(parts.join(', '))}</small>`;
+	return parts.length === 0 ? markup`` : markup`<small>${outside(parts.join(', '))}</small>`;
 }
 
 function barOf({ model, profile, counts }: PositionFigures): Bar {

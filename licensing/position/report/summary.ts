@@ -1,6 +1,7 @@
+import type { Minor } from '../money';
 import { percent, type PositionFigures } from '../position';
-import { html, type Markup } from './escape';
-import { count, counted, cycleWords, day, money, share } from './format';
+import { markup, type Markup } from './escape';
+import { count, counted, cycleWords, day, money, NO_BREAK, share } from './format';
 
 /** The figures of each currency, with a sentence that can be read aloud. */
 export function summary(totals: readonly PositionFigures[]): Markup[] {
@@ -12,54 +13,56 @@ export function summary(totals: readonly PositionFigures[]): Markup[] {
 /** One figure of a summary. */
 interface Figure {
 	title: string;
-	value: string;
+	value: Markup;
 	note: string;
 	tone?: 'good' | 'warn';
 }
 
 function inCurrency(total: PositionFigures): Markup {
 	const { currency, billingCycle } = total;
-	return html`<section>
-		<h2>In short: <bdi>${currency}</bdi></h2>
-		<p class="lead">${sentence(total)}</p>
-		${mixedNote(billingCycle)}${figureList(figuresOf(total))}
-	</section>`;
+	return markup`<section><h2>In short: <bdi>${currency}</bdi></h2><p class="lead">${sentence(total)}</p>${mixedNote(billingCycle)}${figureList(figuresOf(total))}</section>`;
 }
 
 function withoutPrice(total: PositionFigures, isOnly: boolean): Markup {
 	const { used, excluded } = total.counts;
-	if (used + excluded === 0 && !isOnly) return html``;
+	if (used + excluded === 0 && !isOnly) return markup``;
 	const text =
 		used + excluded === 0
 			? 'No subscription belongs to a software model yet. Map the identifiers below to models.'
 			: `${counted(used, 'seat is', 'seats are')} used of models that have no entitlement, so nothing is known of their price.`;
-	return html`<section>
-		<h2>Without a price</h2>
-		<p class="lead">${text}</p>
-	</section>`;
+	return markup`<section><h2>Without a price</h2><p class="lead">${text}</p></section>`;
 }
 
-function sentence({ counts, amounts, currency, billingCycle, savingsRealisedOn }: PositionFigures) {
-	const bought = `Of ${counted(counts.owned, 'seat')} bought, ${count(counts.used)} ${counts.used === 1 ? 'is' : 'are'} used.`;
+function sentence(total: PositionFigures): string {
+	const { owned, used, unlicensed, candidates } = total.counts;
+	const bought = `Of ${counted(owned, 'seat')} bought, ${count(used)} ${used === 1 ? 'is' : 'are'} used.`;
 	const short =
-		counts.owned < counts.used
-			? ` ${counted(counts.unlicensed, 'seat is', 'seats are')} used without being bought.`
-			: '';
-	if (counts.candidates === 0) return `${bought}${short} No seat can be taken back today.`;
-	const saves =
-		amounts.potentialSavings > 0n
-			? `would save ${money(amounts.potentialSavings, currency)} ${cycleWords(billingCycle)}${savingsRealisedOn === null ? '' : `, from ${day(savingsRealisedOn)}`}`
-			: 'would save nothing yet, because no lower tier is reached';
-	return `${bought}${short} Taking back ${counted(counts.candidates, 'unused seat')} ${saves}.`;
+		unlicensed === 0
+			? ''
+			: ` ${counted(unlicensed, 'seat is', 'seats are')} used without being bought.`;
+	const back =
+		candidates === 0
+			? 'No seat can be taken back today.'
+			: `Taking back ${counted(candidates, 'unused seat')} ${savesWords(total)}.`;
+	return `${bought}${short} ${back}`;
+}
+
+/** Where cycles differ, only the amount for a whole year means something by itself. */
+function savesWords(total: PositionFigures): string {
+	const { amounts, currency, billingCycle, savingsRealisedOn } = total;
+	if (amounts.potentialSavings === 0n) return 'would save nothing by the prices of today';
+	const saved =
+		billingCycle === 'mixed'
+			? `${money(total.potentialSavingsPerYear, currency)} in a whole year`
+			: `${money(amounts.potentialSavings, currency)} ${cycleWords(billingCycle)}`;
+	const when = savingsRealisedOn === null ? '' : `, all of it from ${day(savingsRealisedOn)}`;
+	return `would save ${saved}${when}`;
 }
 
 function mixedNote(cycle: PositionFigures['billingCycle']): Markup {
 	return cycle === 'mixed'
-		? html`<p>
-				Some models are billed monthly and some annually. The amounts here add up one
-				billing cycle of each; compare by the amounts for a year.
-			</p>`
-		: html``;
+		? markup`<p>Some models are billed monthly and some annually. The amounts here add up one billing cycle of each; compare by the amounts for a year.</p>`
+		: markup``;
 }
 
 function figuresOf(total: PositionFigures): Figure[] {
@@ -72,49 +75,51 @@ function figuresOf(total: PositionFigures): Figure[] {
 	return [
 		{
 			title: 'Potential savings',
-			value: money(amounts.potentialSavings, currency),
+			value: amount(amounts.potentialSavings, currency),
 			note: `${cycle}, ${when}; ${money(total.potentialSavingsPerYear, currency)} in a whole year`,
 			tone: 'good',
 		},
 		{
 			title: 'Actual savings',
-			value: money(amounts.actualSavings, currency),
+			value: amount(amounts.actualSavings, currency),
 			note: `${cycle}, by ${counted(counts.reclaimed, 'seat')} taken back${givenBack}`,
 			tone: 'good',
 		},
 		{
 			title: 'Seats used',
-			value: `${count(counts.used)} of ${count(counts.owned)}`,
+			value: markup`${count(counts.used)} <span class="unit">of ${count(counts.owned)}</span>`,
 			note: `${count(counts.available)} free; ${counted(counts.excluded, 'subscription')} kept out of cost`,
 		},
 		{
 			title: 'Stale seats',
-			value: share(percent(counts.stale, counts.used)),
+			value: markup`${share(percent(counts.stale, counts.used))}`,
 			note: `${count(counts.stale)} of the seats used`,
 		},
 		{
 			title: 'Over-licensed',
-			value: money(amounts.overLicensedAmount, currency),
+			value: amount(amounts.overLicensedAmount, currency),
 			note: `${cycle}, for ${counted(counts.available, 'seat')} that nobody uses`,
 			tone: amounts.overLicensedAmount > 0n ? 'warn' : undefined,
 		},
 		{
 			title: 'True-up cost',
-			value: money(amounts.trueUpCost, currency),
+			value: amount(amounts.trueUpCost, currency),
 			note: `${cycle}, for ${counted(counts.unlicensed, 'seat')} used and not bought`,
 			tone: amounts.trueUpCost > 0n ? 'warn' : undefined,
 		},
 	];
 }
 
+/** An amount in large digits, with its currency smaller beside or below it. */
+function amount(minor: Minor, currency: string | null): Markup {
+	const [digits = '', unit = ''] = money(minor, currency).split(NO_BREAK);
+	return markup`${digits} <span class="unit">${unit}</span>`;
+}
+
 function figureList(figures: readonly Figure[]): Markup {
 	const items = figures.map(
 		({ title, value, note, tone }) =>
-			html`<div class="${tone ?? 'plain'}">
-				<dt>${title}</dt>
-				<dd class="big">${value}</dd>
-				<dd class="note">${note}</dd>
-			</div>`,
+			markup`<div class="${tone ?? 'plain'}"><dt>${title}</dt><dd class="big">${value}</dd><dd class="note">${note}</dd></div>`,
 	);
-	return html`<dl class="figures">${items}</dl>`;
+	return markup`<dl class="figures">${items}</dl>`;
 }

@@ -1,4 +1,4 @@
-import { html, type Content, type Markup } from './escape';
+import { markup, type Content, type Markup } from './escape';
 import { count } from './format';
 
 /** A column of a table. The first one names the row. */
@@ -19,53 +19,34 @@ export function table(
 ): Markup {
 	const heads = columns.map(
 		({ title, isNumber }) =>
-			html`<th role="columnheader" scope="col" ${numberClass(isNumber)}>${title}</th>`,
+			markup`<th role="columnheader" scope="col" ${numberClass(isNumber)}>${title}</th>`,
 	);
 	const lines = rows.map(
 		(cells) =>
-			html`<tr role="row">
-				${cells.map((cell, place) => cellOf(columns[place], cell, place === 0))}
-			</tr>`,
+			markup`<tr role="row">${cells.map((cell, place) => cellOf(columns[place], cell, place === 0))}</tr>`,
 	);
-	return html`<table role="table">
-		<caption>
-			${caption}
-		</caption>
-		<thead role="rowgroup">
-			<tr role="row">
-				${heads}
-			</tr>
-		</thead>
-		<tbody role="rowgroup">
-			${lines}
-		</tbody>
-	</table>`;
+	return markup`<table role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${heads}</tr></thead><tbody role="rowgroup">${lines}</tbody></table>`;
 }
 
 /** The numbers of a chart, for whoever cannot see it or wants them exactly. */
 export function numbersBehind(content: Markup): Markup {
-	return html`<details>
-		<summary>The numbers of this chart</summary>
-		${content}
-	</details>`;
+	return markup`<details><summary>The numbers of this chart</summary>${content}</details>`;
 }
 
 /** Says how many rows a list leaves out, such as "And 12 more candidates." */
 export function andMore(shown: number, all: number, one: string, many = `${one}s`): Markup {
 	const left = all - shown;
-	if (left <= 0) return html``;
-	return html`<p class="more">
-		And ${count(left)} more ${left === 1 ? one : many}, in the items of the node.
-	</p>`;
+	if (left <= 0) return markup``;
+	return markup`<p class="more">And ${count(left)} more ${left === 1 ? one : many}, in the items of the node.</p>`;
 }
 
 function cellOf(column: TableColumn | undefined, cell: Content, isFirst: boolean): Markup {
 	const title = column?.title ?? '';
 	return isFirst
-		? html`<th role="rowheader" scope="row">${cell}</th>`
-		: html`<td role="cell" data-label="${title}" ${numberClass(column?.isNumber)}>${cell}</td>`;
+		? markup`<th role="rowheader" scope="row">${cell}</th>`
+		: markup`<td role="cell" data-label="${title}" ${numberClass(column?.isNumber)}>${cell}</td>`;
 }
 
 function numberClass(isNumber = false): Markup {
-	return isNumber ? html` class="number"` : html``;
+	return isNumber ? markup` class="number"` : markup``;
 }
