@@ -1,0 +1,205 @@
+/**
+ * What each field of an item means, for people who write workflows. The names and types of the
+ * fields come from the sources; a field without a note, or a note without a field, does not compile.
+ */
+import type { Candidate } from '../../licensing/candidates/candidate';
+import type { Evaluation } from '../../licensing/exclusions/evaluate';
+import type { JobResult } from '../../licensing/jobResult';
+import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/histogram';
+import type { Position } from '../../licensing/position/position';
+import type { ResultFields } from '../../licensing/reclaim/personResult';
+import type { Receipt } from '../../licensing/reclaim/receipts';
+import type { Subscription } from '../../licensing/subscription';
+import type { AccessGroup } from '../../licensing/snapshot/accessGroups';
+import type { ProposedGroup } from '../../confluence/snapshot/siteGroups';
+import type { SiteDescription } from '../../nodes/GetCloudId/describeSites';
+import type { ProcessValidation } from '../../confluence/validation';
+import { codeList } from './markdown';
+
+export const SUBSCRIPTION_NOTES = {
+	profile: 'The profile: one site with its access groups.',
+	cloudId: 'The site.',
+	accountId: 'The Atlassian account. With `profile` it is the key of a subscription.',
+	displayName: 'The name shown in Confluence.',
+	email: 'Often hidden by Atlassian; then the last known one is carried over.',
+	accountType: 'As Atlassian says it: `atlassian` for people, `app` for apps.',
+	subscriptionIdentifier:
+		'What was bought: the name of the first of the access groups, in the order chosen, that the person is in.',
+	groupIds: 'All access groups of the profile that the person is in.',
+	groupNames: 'Their names, in the same order.',
+	managedExternally: 'True when an identity provider fills any of these groups.',
+	isAdmin: 'True for members of any group that gives admin or site-admin rights.',
+	isConnectedAccount: 'True for the account that the credential is connected as.',
+	firstSeenAt: 'When a snapshot first listed the person; carried over.',
+	lastSeenAt: 'When a snapshot last listed the person.',
+	snapshotAt: 'The snapshot to which the row belongs.',
+	change: 'Compared with the previous snapshot.',
+	lastActivityAt: 'The last activity that is known. Never moves backwards.',
+	lastActivityType:
+		'What it was: `create`, `edit`, `view`, or `sharedEdit` for a latest possible date.',
+	lastActivitySource:
+		'Where the date comes from: `search`, `changes`, `versions` or `organization`.',
+	activityStatus: '`none` only after a complete look that found nothing.',
+	activityCheckedAt: 'When activity was last looked at successfully.',
+	activityCheckedFrom: 'The earliest moment covered without a gap.',
+	viewsChecked: 'True when views were read for this person in the last look.',
+} as const satisfies Record<keyof Subscription, string>;
+
+export const EVALUATION_NOTES = {
+	decision: 'What was decided; it is also the output.',
+	reasonCode: 'A code of the [table of reasons](../reference/reasons.md).',
+	reason: 'The reason as a sentence that can be forwarded.',
+	inactiveDays: 'Whole 24-hour spans since the last activity; 0 for a date in the future.',
+	excludedFromCost: 'True when a rule keeps the seat out of cost.',
+	protectedFromReclamation: 'True when the decision is `excluded`.',
+	exclusionRule: 'The rule that counts, in words with its place.',
+	exclusionReason: 'The reason that the rule gives.',
+	evaluatedAt: 'When it was decided.',
+} as const satisfies Record<keyof Evaluation, string>;
+
+export const CANDIDATE_NOTES = {
+	candidateId: '`profile:accountId:n`; the key of the table.',
+	profile: 'As in the subscription.',
+	cloudId: 'As in the subscription.',
+	accountId: 'As in the subscription.',
+	displayName: 'As in the subscription.',
+	email: 'As in the subscription.',
+	state: 'A state of the [table of states](../reference/candidate-states.md).',
+	decision: 'What the evaluation decided.',
+	reasonCode: 'Its code.',
+	reason: 'Its sentence.',
+	justification: "The person's own words, from the answer.",
+	viewsChecked: 'As in the subscription.',
+	inactiveDays: 'As in the evaluation.',
+	activityStatus: 'As in the subscription.',
+	lastActivityAt: 'As in the subscription.',
+	activityCheckedAt: 'As in the subscription.',
+	activityCheckedFrom: 'As in the subscription.',
+	firstSeenAt: 'As in the subscription.',
+	groupIds: 'The access groups that the decision is about.',
+	potentialSavings: 'What the seat would save, where the workflow filled it in.',
+	openedAt: 'When it was opened.',
+	changedAt: 'When it last changed.',
+	closedAt: 'When it was closed.',
+	notifiedAt: 'When the first notice was confirmed. Silence is counted from here.',
+	remindersSent: 'Reminders that were confirmed.',
+	dueAt: 'Until when an answer is awaited; set by the confirmed notice.',
+	answer: 'The last answer that counted.',
+	answeredBy: 'Who gave it.',
+	keepUntil: 'Until when nobody proposes this person again.',
+	answerToken: '128 random bits for the link. Treat it as a secret of the person.',
+	receiptId: 'The receipt of the removal.',
+	history: 'Every change, with `time`, `event`, `from`, `to` and `cause`.',
+} as const satisfies Record<keyof Candidate, string>;
+
+export const RESULT_NOTES = {
+	outcome: 'What became of the person.',
+	outcomeReason: 'Why; see the [table of outcomes](../reference/reclaim-outcomes.md).',
+	outcomeMessage: 'The same as a sentence.',
+	removedGroups: 'What was removed for certain.',
+	restoredGroups: 'What a restore gave back, or found to be there already.',
+	remainingAccess: 'What still gives the person a seat.',
+	verified: "True when the person's groups were read afterwards and show the change.",
+	receiptId: 'The receipt; empty when there is nothing to keep.',
+	receiptState: 'How far the receipt has come.',
+	plannedGroups: 'Everything that the run was going to remove.',
+	performedAt: 'The moment of the run.',
+	reclaimedAt: 'When the seat was taken back; kept when it is given back.',
+	nextState: 'The state that follows for the candidate; empty: it stays.',
+} as const satisfies Record<keyof ResultFields, string>;
+
+export const RECEIPT_NOTES = {
+	receiptId: '`profile:accountId:moment`; the key of the table.',
+	profile: 'The profile.',
+	cloudId: 'The site.',
+	accountId: 'The person.',
+	displayName: 'The name, for people who look at the table.',
+	email: 'For the message that says how to get the seat back.',
+	plannedGroups: 'Everything that the reclaim was going to remove.',
+	removedGroups: 'What is removed for certain.',
+	remainingAccess: 'What still gave a seat afterwards.',
+	receiptState: 'Only planned, finished, begun, or given back.',
+	performedAt: 'When this state came about.',
+	reclaimedAt: 'When the seat was taken back; kept when it is given back.',
+} as const satisfies Record<keyof Receipt, string>;
+
+export const JOB_RESULT_NOTES = {
+	job: 'The process.',
+	profile: 'The profile.',
+	cloudId: 'The site.',
+	status: 'How the run ended.',
+	startedAt: 'When it began.',
+	finishedAt: 'When it ended.',
+	durationMs: 'Milliseconds between the two.',
+	counts: 'What it did, in numbers; the page of each node lists them.',
+	requests: 'Requests sent, repeated ones included.',
+	points: 'API points that they cost.',
+	retries: 'Requests that were repeated.',
+	waitedMs: 'Milliseconds spent waiting for a rate limit.',
+	errorMessage: 'What went wrong and what to do; empty when the run succeeded.',
+} as const satisfies Record<keyof JobResult, string>;
+
+export const POSITION_NOTES = {
+	kind: 'A position of one profile and model, or the total of one currency.',
+	profile: 'Empty in a total.',
+	model: 'The software model; empty in a total.',
+	product: 'From the software model.',
+	edition: 'From the software model.',
+	currency: 'The currency of all amounts.',
+	billingCycle: 'What the amounts are for: a month or a year. A total may mix both.',
+	owned: 'Seats bought. Profiles that share an entitlement each have their share.',
+	used: 'One for each subscription that is not excluded from cost.',
+	excluded: 'Subscriptions that a rule keeps out of cost.',
+	available: 'Seats bought and not used.',
+	adminSeats: 'Used seats of administrators.',
+	overLicensedAmount: 'What the seats bought and not used cost.',
+	trueUpCost: 'What the seats used and not bought would cost.',
+	unlicensed: 'Seats used and not bought.',
+	stale: 'Used seats without activity for `staleAfterDays`, or never active.',
+	stalePercent: 'Their share of the used seats, 0 to 100.',
+	candidates: 'Seats that can be taken back today.',
+	potentialSavings: 'What taking them back saves in one billing cycle.',
+	potentialSavingsPerYear: 'The same for a year, comparable across billing cycles.',
+	actualSavings: 'What the seats taken back save in one billing cycle, less those given back.',
+	savingsGivenBack: 'What given back seats took away from the actual savings.',
+	savingsRealisedOn: 'The day on which the savings become real.',
+	reclaimed: 'Seats taken back and not given back.',
+	restored: 'Seats given back.',
+	ownedCost: 'What the seats bought cost in one billing cycle.',
+	histogram: `Used seats by days without activity: ${codeList(HISTOGRAM_BARS)}.`,
+	whatIf: `What taking back would save at other thresholds: ${codeList(WHAT_IF_DAYS.map(String))} days.`,
+	whatIfSeats: 'How many seats that would be.',
+	calculatedAt: 'When it was calculated.',
+} as const satisfies Record<keyof Position, string>;
+
+export const SITE_NOTES = {
+	cloudId: 'The site; what the other nodes ask for.',
+	siteName: 'Its name.',
+	siteUrl: 'Its address.',
+	scopes: 'The scopes granted there.',
+	processes:
+		'True or false for each [process](../reference/processes.md): what the scopes allow.',
+	missingScopes: 'The scopes that some process lacks.',
+	validation: '*Validate* only: one entry for each process, below.',
+} as const satisfies Record<keyof SiteDescription, string>;
+
+export const VALIDATION_NOTES = {
+	process: 'The process that was tried.',
+	ok: 'True when it works, or may work.',
+	warning: 'True when somebody should look.',
+	message: 'What was found.',
+	remedy: 'What to do; empty when there is nothing to do.',
+} as const satisfies Record<keyof ProcessValidation, string>;
+
+export const ACCESS_GROUP_NOTES = {
+	groupId: 'What *Access Groups* asks for.',
+	name: 'Its name; names can be edited and prove nothing.',
+	accessTypes: 'What the site lists it as: `user`, `admin`, `site-admin`.',
+	managedExternally: 'True when an identity provider fills it.',
+	proposed: "True unless its name looks like another site's.",
+	warning: 'Why it is not proposed, or what to know.',
+	memberCount: 'How many people are in it.',
+} as const satisfies Record<
+	keyof AccessGroup | keyof Omit<ProposedGroup, 'group'> | 'memberCount',
+	string
+>;

@@ -1,0 +1,40 @@
+import {
+	EVENT_NAMES,
+	OPEN_STATES,
+	STATE_NAMES,
+	TRANSITIONS,
+	isOpen,
+	type State,
+} from '../../licensing/candidates/states';
+
+/** Stands in the picture for every open state. */
+const ANY_OPEN = 'AnyOpen';
+
+/** The states and what leads from one to another, for mermaid. Events that move nothing are left out. */
+export function stateDiagram(): string {
+	const lines = ['stateDiagram-v2'];
+	for (const state of STATE_NAMES) lines.push(`\tstate "${state}" as ${idOf(state)}`);
+	lines.push(`\tstate "any open state" as ${ANY_OPEN}`);
+	const labels = new Map<string, string[]>();
+	for (const event of EVENT_NAMES) {
+		const { from, to } = TRANSITIONS[event];
+		if (to === null) continue;
+		for (const source of sourcesOf(from)) {
+			const arrow = `\t${source} --> ${idOf(to)}`;
+			labels.set(arrow, [...(labels.get(arrow) ?? []), event]);
+		}
+	}
+	for (const [arrow, events] of labels) lines.push(`${arrow}: ${events.join(', ')}`);
+	for (const state of STATE_NAMES) if (!isOpen(state)) lines.push(`\t${idOf(state)} --> [*]`);
+	return ['```mermaid', ...lines, '```'].join('\n');
+}
+
+function sourcesOf(from: readonly State[]): string[] {
+	if (from.length === 0) return ['[*]'];
+	const isEveryOpen = OPEN_STATES.every((state) => from.includes(state));
+	return isEveryOpen ? [ANY_OPEN] : from.map(idOf);
+}
+
+function idOf(state: State): string {
+	return state.replaceAll(' ', '');
+}

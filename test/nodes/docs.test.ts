@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+import { nodeDescriptions, ROOT } from '../../scripts/docs/nodeTypes';
+import { documentationPages, type DocumentationPage } from '../../scripts/docs/pages';
+import { fillRegions, tablesOf } from '../../scripts/docs/regions';
+
+/** Pages that people read beside those under `docs/`. */
+const ROOT_PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+
+let pages: DocumentationPage[];
+let nodes: Map<string, INodeTypeDescription>;
+
+// The sources are read with TypeScript, which a busy machine does slowly.
+beforeAll(async () => {
+	pages = await documentationPages();
+	nodes = await nodeDescriptions();
+}, 240_000);
+
+function pageAt(path: string): DocumentationPage {
+	const page = pages.find((candidate) => candidate.path === path);
+	if (page === undefined) throw new Error(`There is no page ${path}`);
+	return page;
+}
+
+describe('The documentation', () => {
+	it('is as the sources fill it; "npm run docs" brings it up to date', () => {
+		const outOfDate = pages.filter(({ text, filled }) => text !== filled);
+		expect(outOfDate.map(({ path }) => path)).toEqual([]);
+		expect(pages.length).toBeGreaterThan(0);
+	});
+
+	it('has a page for every node, with its parameters, linked from the first page', () => {
+		const start = pageAt('docs/README.md').text;
+		expect(nodes.size).toBe(7);
+		for (const [name, { displayName }] of nodes) {
+			const { text } = pageAt(`docs/nodes/${name}.md`);
+			expect(text.split('\n')[0]).toBe(`# ${displayName}`);
+			expect(tablesOf(text)).toContain(`parameters ${name}`);
+			expect(start).toContain(`[${displayName}](nodes/${name}.md)`);
+		}
+	});
+
+	it('names every input and output of a node', () => {
+		for (const [name, { inputs, outputNames = [] }] of nodes) {
+			const { text } = pageAt(`docs/nodes/${name}.md`);
+			for (const output of outputNames) expect(text).toContain(`**${output}**`);
+			for (const input of Array.isArray(inputs) ? inputs : []) {
+				if (typeof input === 'string' || input.displayName === undefined) continue;
+				expect(text).toContain(`**${input.displayName}**`);
+			}
+		}
+	});
+
+	it('is reached from its first page', () => {
+		const start = pageAt('docs/README.md').text;
+		const unlinked = pages
+			.map(({ path }) => path.replace('docs/', ''))
+			.filter((path) => path !== 'README.md' && !start.includes(`(${path})`));
+		expect(unlinked).toEqual([]);
+	});
+
+	it('links to nothing that is missing', () => {
+		const broken = pages.flatMap(({ path, text }) =>
+			linksOf(text)
+				.filter((link) => !leadsSomewhere(path, link))
+				.map((link) => `${path}: ${link}`),
+		);
+		expect(broken).toEqual([]);
+	});
+});
+
+describe('The pages beside it', () => {
+	it.each(ROOT_PAGES)('%s links to existing documentation', (path) => {
+		const links = linksOf(readFileSync(join(ROOT, path), 'utf8'));
+		const broken = links
+			.filter((link) => link.startsWith('docs/') && link.includes('.md'))
+			.filter((link) => !leadsSomewhere(path, link));
+		expect(broken).toEqual([]);
+	});
+});
+
+describe('A marked region', () => {
+	const fill = (name: string) => `| ${name} |`;
+
+	it('is replaced, and what stands around it stays', () => {
+		const page = 'Before\n<!-- table: reasons -->\nold\n<!-- end -->\nAfter\n';
+		expect(fillRegions(page, fill)).toBe(
+			'Before\n<!-- table: reasons -->\n\n| reasons |\n\n<!-- end -->\nAfter\n',
+		);
+	});
+
+	it('stays as it is when it is filled once more', () => {
+		const page = '<!-- table: a b -->\n<!-- end -->\n\n<!-- table: c -->\n<!-- end -->\n';
+		const once = fillRegions(page, fill);
+		expect(fillRegions(once, fill)).toBe(once);
+		expect(tablesOf(once)).toEqual(['a b', 'c']);
+	});
+
+	it.each([
+		['has no end', '<!-- table: a -->\n'],
+		['has no beginning', '<!-- end -->\n'],
+		['begins twice', '<!-- table: a -->\n<!-- table: b -->\n<!-- end -->\n'],
+	])('that %s is an error', (_case, page) => {
+		expect(() => fillRegions(page, fill)).toThrow(/needs an "<!-- end -->"/);
+	});
+});
+
+/** Where the links and pictures of a page lead, those to other sites left out. */
+function linksOf(page: string): string[] {
+	const links = Array.from(page.matchAll(/\]\(([^)\s]+)\)/g), ([, link]) => link ?? '');
+	return links.filter((link) => !/^[a-z]+:/.test(link));
+}
+
+function leadsSomewhere(from: string, link: string): boolean {
+	const [path = '', anchor] = link.split('#');
+	const target = path === '' ? join(ROOT, from) : join(ROOT, dirname(from), path);
+	if (!existsSync(target)) return false;
+	return anchor === undefined || anchorsOf(readFileSync(target, 'utf8')).includes(anchor);
+}
+
+/** The anchors that headings get. */
+function anchorsOf(page: string): string[] {
+	return Array.from(page.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\w\- ]/g, '')
+			.replaceAll(' ', '-'),
+	);
+}
