@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 
-import { elapsed, run, say } from './progress.mjs';
+import { canInstallPackages, installPackages, programInPath } from './setupDebian.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -21,28 +20,18 @@ const KNOWN_PLACES = [
 export async function ensureChromium() {
 	const found = chromiumPath();
 	if (found !== undefined) return found;
-	if (!canInstall()) {
+	if (!canInstallPackages()) {
 		throw new Error(
 			'Chromium was not found. Install it (on Debian, as root: apt-get install chromium), or set CHROMIUM_PATH to the program of a Chrome or Chromium, then run again.',
 		);
 	}
-	const startedAt = Date.now();
-	say('Installing Chromium with apt-get (about a minute) ...');
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get update', 'apt-get', ['update', '-qq'], { env });
-	await run(
-		'Chromium',
-		'apt-get',
-		['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-		{ env },
-	);
+	await installPackages('Chromium', ['chromium', 'fonts-liberation']);
 	const installed = chromiumPath();
 	if (installed === undefined) {
 		throw new Error(
 			'apt-get installed Chromium, but its program is not in the path. Set CHROMIUM_PATH and run again.',
 		);
 	}
-	say(`Chromium is installed (${elapsed(startedAt)}).`);
 	return installed;
 }
 
@@ -55,12 +44,5 @@ export function chromiumPath() {
 			`CHROMIUM_PATH names "${named}", which does not exist. Correct or unset it.`,
 		);
 	}
-	const folders = (process.env.PATH ?? '').split(delimiter);
-	const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-	return [...candidates, ...KNOWN_PLACES].find((path) => existsSync(path));
-}
-
-function canInstall() {
-	const isRoot = process.getuid?.() === 0;
-	return process.platform === 'linux' && isRoot && existsSync('/usr/bin/apt-get');
+	return programInPath(NAMES) ?? KNOWN_PLACES.find((path) => existsSync(path));
 }

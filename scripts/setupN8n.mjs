@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { elapsed, ProgramFailed, projectPath, run, say } from './progress.mjs';
+import { elapsed, projectPath, run, say } from './progress.mjs';
+import { ensureCompiler } from './setupCompiler.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 
 /** The newest version that installs from the registry whole. */
@@ -63,22 +64,11 @@ async function install(node) {
 		],
 		options,
 	);
-	await buildSqlite(options);
+	await ensureCompiler();
+	await run('sqlite3', 'npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], options);
 	await verify(node);
 	writeJson(STAMP, { n8n: N8N_VERSION, nodeMajor: majorOf(node.version) });
 	say(`n8n ${N8N_VERSION} is installed (${elapsed(startedAt)}).`);
-}
-
-async function buildSqlite(options) {
-	try {
-		await run('sqlite3', 'npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], options);
-	} catch (error) {
-		if (!(error instanceof ProgramFailed)) throw error;
-		throw new Error(
-			`n8n's database driver could not be built. Install python3, make and a C++ compiler (on Debian: apt-get install python3 make g++), then run again.\n${error.message}`,
-			{ cause: error },
-		);
-	}
 }
 
 /** An n8n that names its version and opens a database is whole. */

@@ -83,3 +83,17 @@ export function withParameters(
 	);
 	return { ...workflow, nodes };
 }
+
+/** Triggers that work for people and errors once their workflow is published, and cost nothing. */
+const PAGE_TRIGGERS: ReadonlySet<string> = new Set([
+	'n8n-nodes-base.formTrigger',
+	'n8n-nodes-base.webhook',
+	'n8n-nodes-base.errorTrigger',
+]);
+
+/** The shipped workflows that answer people or errors; those that run by schedule are not among them. */
+export function publishable(): Workflow[] {
+	return shippedWorkflows()
+		.map(({ workflow }) => workflow)
+		.filter(({ nodes }) => nodes.some(({ type }) => PAGE_TRIGGERS.has(type)));
+}
