@@ -1,0 +1,182 @@
+import type { Row } from '../../licensing/tableValues';
+import {
+	activePerson,
+	entitlement,
+	idlePerson,
+	people,
+	STANDARD,
+} from '../licensing/position/samples';
+import { overflowOf, ReportBrowser, unfold, violationsOf, type Look } from './browser';
+import { company, ENTITLEMENTS, HOSTILE_NAME, MODELS, pageOf } from './company';
+
+const LOOKS: Array<[string, Look]> = [
+	['light', { scheme: 'light', width: 1180 }],
+	['dark', { scheme: 'dark', width: 1180 }],
+	['on a phone, light', { scheme: 'light', width: 360 }],
+	['on a phone, dark', { scheme: 'dark', width: 360 }],
+	['on a very small phone', { scheme: 'light', width: 320 }],
+];
+
+/** Every place of the page that shows a value from outside. */
+const HOSTILE: Row = {
+	displayName: HOSTILE_NAME,
+	profile: `acme" onload="x" ${'w'.repeat(90)}`,
+	subscriptionIdentifier: '</style><script>alert(2)</script>',
+	reason: `${HOSTILE_NAME} \u202e\u0000 ${'M'.repeat(2000)}`,
+};
+const HOSTILE_MODEL = `<svg onload=alert(3)>${'&'.repeat(300)}`;
+
+let browser: ReportBrowser;
+
+beforeAll(async () => {
+	browser = await ReportBrowser.open();
+});
+
+afterAll(async () => {
+	await browser.close();
+});
+
+describe.each(LOOKS)('the report %s', (_name, look) => {
+	test('fits its window, says nothing in the console, and axe finds no violation', async () => {
+		const { page, complaints } = await browser.show(pageOf(), look);
+		expect(await overflowOf(page)).toBe(0);
+		await unfold(page);
+		expect(await overflowOf(page)).toBe(0);
+		expect(await violationsOf(page)).toEqual([]);
+		expect(complaints).toEqual([]);
+		await page.context().close();
+	});
+});
+
+describe('values from outside', () => {
+	const html = () =>
+		pageOf({
+			people: [
+				...company(),
+				idlePerson('hostile', 400, HOSTILE),
+				idlePerson('rule', 10, {
+					decision: 'excluded',
+					reasonCode: 'excludedByRule',
+					exclusionRule: HOSTILE_NAME,
+					exclusionReason: HOSTILE_NAME,
+					protectedFromReclamation: true,
+				}),
+				activePerson('lost', { subscriptionIdentifier: HOSTILE_NAME }),
+			],
+			models: [
+				...MODELS,
+				{
+					identifier: HOSTILE.subscriptionIdentifier,
+					model: HOSTILE_MODEL,
+					product: '<b>',
+					edition: "'",
+				},
+			],
+			entitlements: [...ENTITLEMENTS, entitlement({ model: HOSTILE_MODEL })],
+			leftOut: [HOSTILE_NAME],
+		});
+
+	test('stay text: nothing runs, nothing is loaded, nothing breaks the layout', async () => {
+		const { page, complaints } = await browser.show(html(), { scheme: 'light', width: 320 });
+		await unfold(page);
+		expect(
+			await page.evaluate(() => document.querySelectorAll('img, script, b[onload]').length),
+		).toBe(0);
+		expect(await page.title()).toBe('Confluence license report');
+		const shown = await page.locator('bdi', { hasText: 'onerror' }).allTextContents();
+		expect(shown.length).toBeGreaterThanOrEqual(4);
+		for (const text of shown) expect(text.startsWith('<img src=x onerror="')).toBe(true);
+		expect(await overflowOf(page)).toBe(0);
+		expect(complaints).toEqual([]);
+		await page.context().close();
+	});
+
+	test('the policy of the page stops even a script that got in', async () => {
+		const broken = html().replace('<main', '<script>document.title="owned"</script><main');
+		const { page, complaints } = await browser.show(broken, { scheme: 'light', width: 800 });
+		expect(await page.title()).toBe('Confluence license report');
+		expect(complaints.join()).toContain('Content Security Policy');
+		await page.context().close();
+	});
+});
+
+describe('what the report says', () => {
+	const text = (html: string) =>
+		html
+			.replace(/<style>.*?<\/style>/s, '')
+			.replace(/<[^>]*>/g, ' ')
+			.replaceAll('\u00a0', ' ')
+			.replace(/\s+/g, ' ');
+
+	test('the figures, what is due, why, and what was protected by which rule', () => {
+		const said = text(pageOf());
+		expect(said).toContain(
+			'Of 250 seats bought, 274 are used. 24 seats are used without being bought.',
+		);
+		expect(said).toContain(
+			'Taking back 64 unused seats would save 739.20 EUR a month, all of it from 1 July 2026.',
+		);
+		expect(said).toContain('31 January 2027 Confluence Standard (annual) : 100 seats end');
+		expect(said).toContain('people have until then to answer');
+		expect(said).toContain(
+			'Awaiting Approval 18 candidates. The person wants to keep the seat',
+		);
+		expect(said).toContain('Person b-111');
+		expect(said).toContain('No activity for 117 days.');
+		expect(said).toContain('Service accounts 25 25');
+		expect(said).toContain('Administrator of the site 12 0');
+		expect(said).toContain('partners gamma.atlassian.net 17');
+		expect(said).toContain('And 62 more candidates');
+	});
+
+	test('an empty site, and one that nothing is known of, still make a page', async () => {
+		for (const html of [
+			pageOf({ people: [], entitlements: [], receipts: [], candidates: [] }),
+			pageOf({
+				people: [activePerson('a')],
+				models: [],
+				entitlements: [],
+				receipts: [],
+				candidates: [],
+			}),
+			pageOf({
+				people: [activePerson('a')],
+				models: [STANDARD],
+				entitlements: [],
+				receipts: [],
+				candidates: [],
+			}),
+		]) {
+			const { page, complaints } = await browser.show(html, { scheme: 'dark', width: 360 });
+			expect(await violationsOf(page)).toEqual([]);
+			expect(await overflowOf(page)).toBe(0);
+			expect(complaints).toEqual([]);
+			await page.context().close();
+		}
+	});
+
+	test('it is printed on white, with nothing to fold', async () => {
+		const { page } = await browser.show(pageOf(), { scheme: 'dark', width: 1180 });
+		await page.emulateMedia({ media: 'print' });
+		const body = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+		expect(body).toBe('rgb(255, 255, 255)');
+		expect(await page.locator('summary').first().isVisible()).toBe(false);
+		await page.context().close();
+	});
+});
+
+test('the page stays under 1 MB, however many and however long the values are', () => {
+	const wide = '"'.repeat(5_000);
+	const html = pageOf({
+		people: people(3_000, (id, place) =>
+			idlePerson(id, place, {
+				profile: `${place % 200}-${wide}`,
+				displayName: wide,
+				reason: wide,
+				subscriptionIdentifier: place % 2 ? 'confluence-users' : `${place}-${wide}`,
+			}),
+		),
+		entitlements: [entitlement()],
+	});
+	expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+});
