@@ -115,8 +115,8 @@ class ViewReader {
 	async readSingly(accountIds: readonly string[]): Promise<void> {
 		const { client } = this.organization;
 		let failuresInARow = 0;
+		let minuteFrom = client.runtime.now();
 		for (const [index, chunk] of chunksOf(accountIds, LAST_ACTIVE_PER_MINUTE).entries()) {
-			const startedAt = client.runtime.now();
 			await inLanes(chunk, client.settings.concurrency, async (accountId) => {
 				const error = await this.readOne(accountId);
 				failuresInARow = error === null ? 0 : failuresInARow + 1;
@@ -126,8 +126,9 @@ class ViewReader {
 				failuresInARow >= FAILURES_IN_A_ROW
 					? 'The organization API refused or failed several times in a row.'
 					: rest.length > 0
-						? waitForNextMinute(client, startedAt + MINUTE_MS)
+						? waitUntil(client, (minuteFrom += MINUTE_MS))
 						: null;
+			minuteFrom = Math.max(minuteFrom, client.runtime.now());
 			if (why === null) continue;
 			for (const accountId of rest) this.looks.set(accountId, failed(why));
 			return;
@@ -156,7 +157,7 @@ class ViewReader {
 }
 
 /** @returns why the rest is not asked for, or null once the gate is closed until then */
-function waitForNextMinute(client: ConfluenceClient, until: number): string | null {
+function waitUntil(client: ConfluenceClient, until: number): string | null {
 	try {
 		client.gate.closeUntil(until, 'Last-active dates may be asked for 200 times a minute');
 		return null;

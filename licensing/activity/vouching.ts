@@ -5,7 +5,9 @@ import type { Evidence } from './evidence';
 import type { Seat } from './people';
 
 /** Days within which the list of changes vouches for somebody it does not name. */
-const VOUCH_DAYS = 30;
+const VOUCH_DAYS = 50;
+/** And never longer than this share of the lookback. */
+const VOUCH_SHARE = 0.8;
 /**
  * What may be spent on asking for people whose older activity only the list vouches for, as a share
  * of what the list cost: those closest to the end of the lookback first.
@@ -31,7 +33,7 @@ export interface VouchFacts {
 
 /** How long ago, in milliseconds, activity counts as recent. */
 export function recentMs(lookbackDays: number): number {
-	return Math.min(VOUCH_DAYS, lookbackDays / 2) * DAY_MS;
+	return Math.min(VOUCH_DAYS, VOUCH_SHARE * lookbackDays) * DAY_MS;
 }
 
 /**

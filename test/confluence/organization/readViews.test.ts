@@ -1,0 +1,169 @@
+import { ConfluenceClient } from '../../../confluence/http/client';
+import { readViews, type Organization } from '../../../confluence/organization/readViews';
+import { DAY_MS } from '../../../licensing/times';
+import {
+	addPerson,
+	addSite,
+	emptyWorld,
+	firstSite,
+	startSimulator,
+	view,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../simulator';
+import { httpTransport } from '../httpTransport';
+
+const NOW = Date.UTC(2026, 4, 1, 9);
+const ago = (days: number) => NOW - days * DAY_MS;
+
+interface Office {
+	simulator: Simulator;
+	organization: Organization;
+	cloudId: string;
+	waits: number[];
+}
+
+const SEARCH_FAILS = { match: { path: 'users/search' }, kind: 'status', status: 503 } as const;
+
+const offices: Office[] = [];
+
+/** A small organization with two sites; `people` are Ada, who views, and others. */
+async function office(
+	options: SimulatorOptions = {},
+	people = 4,
+	waitMinutes = 10,
+): Promise<Office> {
+	const world = emptyWorld();
+	const labs = addSite(world, { name: 'labs' });
+	const { cloudId } = firstSite(world);
+	for (const name of ['ada', 'never', 'labs-only', 'jira-only']) {
+		addPerson(world, { accountId: name, addedAt: ago(20), email: '' });
+	}
+	for (let number = 4; number < people; number++) addPerson(world, { accountId: `p${number}` });
+	view(world, 'ada', ago(5));
+	view(world, 'ada', ago(2), { cloudId: labs.cloudId });
+	view(world, 'labs-only', ago(1), { cloudId: labs.cloudId });
+	view(world, 'jira-only', ago(1), { product: 'jira-software' });
+	const simulator = await startSimulator({ population: world, now: () => NOW, ...options });
+	const waits: number[] = [];
+	const client = new ConfluenceClient(
+		{
+			apiUrl: simulator.url,
+			cloudId: '',
+			concurrency: 5,
+			waitForQuotaMs: waitMinutes * 60_000,
+			timeoutMs: 30_000,
+		},
+		{
+			transport: httpTransport(simulator.organization.apiKey),
+			now: () => simulator.clock.now(),
+			random: () => 0.5,
+			sleep: async (milliseconds) => {
+				waits.push(milliseconds);
+				simulator.clock.advance(milliseconds);
+				await Promise.resolve();
+			},
+			report: () => undefined,
+		},
+	);
+	const organization = { client, organizationId: simulator.organization.id };
+	const made = { simulator, organization, cloudId, waits };
+	offices.push(made);
+	return made;
+}
+
+const everybody = ({ simulator }: Office) =>
+	[...simulator.world.people.keys()].filter((id) => id !== 'connected-admin');
+
+afterEach(async () => {
+	for (const { simulator } of offices.splice(0)) await simulator.stop();
+});
+
+describe('views', () => {
+	it.each([
+		['in bulk', {}],
+		[
+			'one by one, where the bulk search is refused',
+			{ organizationRefuses: ['users/search' as const] },
+		],
+	])('are read %s, of this site’s Confluence only', async (_, options) => {
+		const made = await office(options);
+		const { looks } = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(looks.get('ada')).toMatchObject({ at: ago(5), error: null });
+		for (const id of ['never', 'labs-only', 'jira-only']) {
+			expect(looks.get(id)).toMatchObject({ at: null, since: ago(20), error: null });
+		}
+	});
+
+	it('bring the e-mail that the site hides', async () => {
+		const made = await office();
+		const { looks } = await readViews(made.organization, ['ada'], made.cloudId);
+		expect(looks.get('ada')?.email).toBe('ada@harbour.example');
+	});
+
+	it('ask for a hundred people at once', async () => {
+		const made = await office({}, 450);
+		const { looks } = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(looks.size).toBe(450);
+		expect(made.organization.client.usage()).toMatchObject({ requests: 5, points: 0 });
+	});
+
+	it('are unknown, never missing, when the plan includes neither call', async () => {
+		const made = await office(
+			{ organizationRefuses: ['users/search', 'last-active-dates'] },
+			300,
+		);
+		const { looks, counts } = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(looks.size).toBe(300);
+		expect(counts.viewsFailed).toBe(300);
+		expect(looks.get('ada')?.error).toContain('plan');
+		expect(made.organization.client.usage().requests).toBeLessThan(220);
+	});
+
+	it('are unknown for somebody whom the organization does not list', async () => {
+		const made = await office();
+		const { looks } = await readViews(made.organization, ['stranger', 'ada'], made.cloudId);
+		expect(looks.get('stranger')?.error).toContain('does not list');
+		expect(looks.get('ada')?.error).toBeNull();
+	});
+
+	it('keep to 200 single questions a minute', async () => {
+		const made = await office({ organizationRefuses: ['users/search'] }, 450);
+		const { looks } = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(made.simulator.stats().rateLimited).toBe(0);
+		expect(made.organization.client.usage().waitedMs).toBeGreaterThan(100_000);
+		expect([...looks.values()].every(({ error }) => error === null)).toBe(true);
+	});
+
+	it('are unknown for whom the run may not wait, and the error says what to do', async () => {
+		const made = await office({ organizationRefuses: ['users/search'] }, 450, 1);
+		const { looks, counts } = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(looks.size).toBe(450);
+		expect(counts.viewsFailed).toBe(50);
+		const missed = [...looks.values()].find(({ error }) => error !== null);
+		expect(missed?.error).toContain('Wait for Quota');
+	});
+
+	it('survive passing faults, and leave people unknown after lasting ones', async () => {
+		const made = await office();
+		made.simulator.addFault({ ...SEARCH_FAILS, count: 2 });
+		const passing = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(passing.counts.viewsFailed).toBe(0);
+		made.simulator.addFault(SEARCH_FAILS);
+		const lasting = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(lasting.counts.viewsFailed).toBe(4);
+		expect(lasting.looks.get('ada')).toMatchObject({ at: null });
+		expect(lasting.looks.get('ada')?.error).toContain('503');
+	});
+
+	it('end the run when the API key is refused', async () => {
+		const made = await office();
+		const organization = { ...made.organization, client: clientWithKey(made, 'wrong') };
+		await expect(readViews(organization, ['ada'], made.cloudId)).rejects.toThrow('API key');
+	});
+});
+
+function clientWithKey({ organization }: Office, key: string): ConfluenceClient {
+	const { settings, runtime } = organization.client;
+	return new ConfluenceClient(settings, { ...runtime, transport: httpTransport(key) });
+}
