@@ -55,7 +55,7 @@ export async function reclaimPerson(
 		await groupsOf(run.client, item.accountId),
 		item,
 		run.site.rules,
-		unfinished,
+		unfinished?.plannedGroups,
 	);
 	if (plan.access.length === 0 && plan.gone.length > 0) {
 		return { outcome: finishedEarlier(run, item, plan, unfinished) };

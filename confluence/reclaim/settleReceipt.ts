@@ -17,7 +17,7 @@ export async function settleReceipt(
 ): Promise<Handled> {
 	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
 	const memberships = await groupsOf(run.client, unfinished.accountId);
-	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished);
+	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished.plannedGroups);
 	if (plan.gone.length === 0) return { outcome: untouched('notReached') };
 	const complete = plan.gone.length === unfinished.plannedGroups.length;
 	const finished = run.dryRun ? 'wouldReclaim' : 'reclaimed';

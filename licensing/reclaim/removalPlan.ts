@@ -1,6 +1,5 @@
 import { idsOf, joined, within, without, type GroupRef } from './groupRefs';
 import type { ReclaimItem } from './reclaimItem';
-import type { UnfinishedReceipt } from './receipts';
 
 /** What the groups of a site mean for a removal; ids of groups. */
 export interface SiteGroupRules {
@@ -42,7 +41,7 @@ export function planRemoval(
 	memberships: readonly Membership[],
 	{ groupIds }: Pick<ReclaimItem, 'groupIds'>,
 	rules: SiteGroupRules,
-	unfinished?: UnfinishedReceipt,
+	plannedEarlier: readonly GroupRef[] = [],
 ): RemovalPlan {
 	const decided = new Set(groupIds);
 	const current = memberships.map(refOf);
@@ -56,7 +55,7 @@ export function planRemoval(
 	const access = current.filter(({ id }) => rules.access.has(id) || decided.has(id));
 	return {
 		remove,
-		gone: unfinished ? without(unfinished.plannedGroups, idsOf(current)) : [],
+		gone: without(plannedEarlier, idsOf(current)),
 		access,
 		remaining: without(access, idsOf(remove)),
 		isAdmin: within(current, rules.admin).length > 0,
