@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
-import { ROOT } from './nodeTypes';
+import { ROOT } from './packageTypes';
 
 /** A type of more words than this is told as text: the words have a page of their own. */
 const WORDS_SHOWN = 6;
@@ -60,7 +60,9 @@ export class FieldTypes {
 		if (texts.length > WORDS_SHOWN) return isNullable ? 'string | null' : 'string';
 		const parts = type.types
 			.filter((member) => (member.flags & ts.TypeFlags.Null) === 0)
-			.map((member) => checker.typeToString(member, undefined, FORMAT));
+			.map((member) => checker.typeToString(member, undefined, FORMAT))
+			// In an order that does not depend on what the compiler met first.
+			.sort();
 		return [...parts, ...(isNullable ? ['null'] : [])].join(' | ');
 	}
 }

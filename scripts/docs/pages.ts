@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { nodeDescriptions, ROOT } from './nodeTypes';
+import { packageTypes, ROOT } from './packageTypes';
 import { fillRegions } from './regions';
 import { tablesFrom } from './tables';
 
@@ -13,9 +13,9 @@ export interface DocumentationPage {
 	filled: string;
 }
 
-/** Every page under `docs/`, with its tables filled from the sources. */
+/** The README and every page under `docs/`, with their tables filled from the sources. */
 export async function documentationPages(): Promise<DocumentationPage[]> {
-	const fill = tablesFrom(await nodeDescriptions());
+	const fill = tablesFrom(await packageTypes());
 	return pagePaths().map((path) => {
 		const text = readFileSync(join(ROOT, path), 'utf8');
 		try {
@@ -34,8 +34,9 @@ export async function updatePages(): Promise<string[]> {
 }
 
 function pagePaths(): string[] {
-	return readdirSync(join(ROOT, 'docs'), { recursive: true, withFileTypes: true })
+	const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
 		.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
 		.sort();
+	return ['README.md', ...pages];
 }

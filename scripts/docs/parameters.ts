@@ -4,6 +4,9 @@ import { code, codeList, fromHtml, sentence, table } from './markdown';
 
 const HEADINGS = ['Parameter', 'Name', 'Type', 'Default', 'What it does'];
 
+/** What people do not fill in. */
+const NOT_SHOWN: ReadonlySet<INodeProperties['type']> = new Set(['hidden', 'notice']);
+
 /** A collection's fields get a table of their own. */
 interface Group {
 	title: string;
@@ -12,12 +15,12 @@ interface Group {
 	properties: readonly INodeProperties[];
 }
 
-/** The parameters of a node and, below them, the fields of each collection. */
+/** The parameters of a node or a credential and, below them, the fields of each collection. */
 export function parameterTables(properties: readonly INodeProperties[]): string {
 	const groups: Group[] = [{ title: '', prefix: '', properties }];
 	const parts: string[] = [];
 	for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
-		const shown = group.properties.filter(({ type }) => type !== 'notice');
+		const shown = group.properties.filter(({ type }) => !NOT_SHOWN.has(type));
 		const { prefix } = group;
 		const rows = shown.map((property) => rowOf(property, prefix));
 		if (group.title !== '') parts.push(`**${group.title}**`);

@@ -1,5 +1,3 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
-
 import { ENDPOINTS, pointsOf, POINTS_PER_HOUR, type Endpoint } from '../../confluence/endpoints';
 import { FAILURES } from '../../confluence/errors';
 import { ORGANIZATION_ENDPOINTS } from '../../confluence/organization/endpoints';
@@ -11,7 +9,8 @@ import { REASON_ORDER } from '../../licensing/exclusions/reasons';
 import { OUTCOMES, OUTCOME_CODES, outcomeReason } from '../../licensing/reclaim/outcomes';
 import { answersTable, statesTable, transitionsTable } from './candidateTables';
 import { FieldTables } from './fieldTables';
-import { code, codeList, sentence, table } from './markdown';
+import { code, codeList, table } from './markdown';
+import type { PackageTypes } from './packageTypes';
 import { parameterTables } from './parameters';
 import type { Fill } from './regions';
 import { doubtSample, failureSample, reasonSample } from './samples';
@@ -20,12 +19,13 @@ import { stateDiagram } from './stateDiagram';
 /**
  * Fills the tables of the documentation.
  *
- * @param nodes the descriptions of the nodes by name
+ * @param types what the package's nodes and credentials say of themselves
  */
-export function tablesFrom(nodes: ReadonlyMap<string, INodeTypeDescription>): Fill {
+export function tablesFrom({ nodes, credentials }: PackageTypes): Fill {
 	const fields = new FieldTables();
 	const makers: Record<string, (subject: string) => string> = {
 		parameters: (name) => parameterTables(known(nodes.get(name), name).properties),
+		credential: (name) => parameterTables(known(credentials.get(name), name).properties),
 		fields: (name) => fields.tableOf(name),
 		reasons,
 		doubts,
@@ -90,7 +90,7 @@ function processes(): string {
 		PROCESSES[name].displayName,
 		code(name),
 		codeList(PROCESSES[name].scopes),
-		sentence(PROCESSES[name].connectedPerson),
+		PROCESSES[name].connectedPerson,
 	]);
 	return table(
 		['Process', 'Name', 'Scopes', 'The connected person must be'],

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { INodeTypeDescription } from 'n8n-workflow';
-
-import { nodeDescriptions, ROOT } from '../../scripts/docs/nodeTypes';
+import { packageTypes, ROOT, type PackageTypes } from '../../scripts/docs/packageTypes';
 import { documentationPages, type DocumentationPage } from '../../scripts/docs/pages';
 import { fillRegions, tablesOf } from '../../scripts/docs/regions';
 
@@ -11,12 +9,12 @@ import { fillRegions, tablesOf } from '../../scripts/docs/regions';
 const ROOT_PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
 let pages: DocumentationPage[];
-let nodes: Map<string, INodeTypeDescription>;
+let types: PackageTypes;
 
 // The sources are read with TypeScript, which a busy machine does slowly.
 beforeAll(async () => {
 	pages = await documentationPages();
-	nodes = await nodeDescriptions();
+	types = await packageTypes();
 }, 240_000);
 
 function pageAt(path: string): DocumentationPage {
@@ -33,6 +31,7 @@ describe('The documentation', () => {
 	});
 
 	it('has a page for every node, with its parameters, linked from the first page', () => {
+		const { nodes } = types;
 		const start = pageAt('docs/README.md').text;
 		expect(nodes.size).toBe(7);
 		for (const [name, { displayName }] of nodes) {
@@ -44,7 +43,7 @@ describe('The documentation', () => {
 	});
 
 	it('names every input and output of a node', () => {
-		for (const [name, { inputs, outputNames = [] }] of nodes) {
+		for (const [name, { inputs, outputNames = [] }] of types.nodes) {
 			const { text } = pageAt(`docs/nodes/${name}.md`);
 			for (const output of outputNames) expect(text).toContain(`**${output}**`);
 			for (const input of Array.isArray(inputs) ? inputs : []) {
@@ -54,16 +53,27 @@ describe('The documentation', () => {
 		}
 	});
 
+	it('tells the fields of every credential', () => {
+		const { text } = pageAt('docs/reference/credentials.md');
+		expect(types.credentials.size).toBe(2);
+		for (const [name, { displayName }] of types.credentials) {
+			expect(text).toContain(`## ${displayName}`);
+			expect(tablesOf(text)).toContain(`credential ${name}`);
+		}
+	});
+
 	it('is reached from its first page', () => {
 		const start = pageAt('docs/README.md').text;
 		const unlinked = pages
+			.filter(({ path }) => path.startsWith('docs/'))
 			.map(({ path }) => path.replace('docs/', ''))
 			.filter((path) => path !== 'README.md' && !start.includes(`(${path})`));
 		expect(unlinked).toEqual([]);
 	});
 
 	it('links to nothing that is missing', () => {
-		const broken = pages.flatMap(({ path, text }) =>
+		const pagesBelow = pages.filter(({ path }) => path.startsWith('docs/'));
+		const broken = pagesBelow.flatMap(({ path, text }) =>
 			linksOf(text)
 				.filter((link) => !leadsSomewhere(path, link))
 				.map((link) => `${path}: ${link}`),
