@@ -1,0 +1,251 @@
+import {
+	addGroup,
+	addPage,
+	addPerson,
+	addToGroup,
+	edit,
+	emptyWorld,
+	startSimulator,
+	view,
+	type Simulator,
+} from '../simulator';
+import { oauth2Credential, organizationCredential, runNode } from './harness';
+
+const NOW = Date.UTC(2026, 4, 1, 9);
+const DAY = 86_400_000;
+const ago = (days: number) => NOW - days * DAY;
+const iso = (days: number) => new Date(ago(days)).toISOString();
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+	const world = emptyWorld();
+	const users = addGroup(world, { id: 'users', name: 'confluence-users', access: ['user'] });
+	for (const accountId of ['ada', 'bo', 'cy', 'dee']) {
+		addToGroup(world, users, addPerson(world, { accountId, addedAt: ago(300), email: '' }));
+	}
+	addPage(world, { createdBy: 'ada', createdAt: ago(30) });
+	const shared = addPage(world, { createdBy: 'ada', createdAt: ago(90) });
+	edit(world, shared, 'bo', ago(20));
+	edit(world, shared, 'ada', ago(10));
+	view(world, 'cy', ago(4));
+	simulator = await startSimulator({ population: world, now: () => NOW });
+});
+afterEach(async () => await simulator.stop());
+
+const cloudId = () => simulator.world.sites[0]?.cloudId ?? '';
+
+function credentials(scopes?: string[], apiKey = simulator.organization.apiKey) {
+	const { accessToken, refreshToken } = simulator.issueToken({ scopes });
+	const { id: clientId, secret: clientSecret } = simulator.client;
+	const { url } = simulator;
+	return [
+		oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret }),
+		organizationCredential({ url, organizationId: simulator.organization.id, apiKey }),
+	];
+}
+
+const subscription = (accountId: string, more: object = {}) => ({
+	profile: 'harbour',
+	cloudId: cloudId(),
+	accountId,
+	email: null,
+	activityStatus: 'unknown',
+	...more,
+});
+
+const staff = () => ['ada', 'bo', 'cy', 'dee'].map((accountId) => subscription(accountId));
+
+/** Runs the node; outputs are the fields of the items that came out. */
+async function pull(settings: Partial<Parameters<typeof runNode>[0]> = {}) {
+	const { options, ...parameters } = settings.parameters ?? {};
+	const run = await runNode({
+		type: 'pullActivity',
+		credentials: credentials(),
+		inputs: [staff()],
+		...settings,
+		parameters: {
+			...parameters,
+			options: { now: new Date(NOW).toISOString(), ...(options as object | undefined) },
+		},
+	});
+	const [people = [], jobs = []] = [0, 1].map((output) =>
+		(run.outputs[output] ?? []).map(({ json }) => json),
+	);
+	return { ...run, people, jobs };
+}
+
+describe('Pull Activity in the engine', () => {
+	it('tells exact dates, upper bounds and nothing at all apart', async () => {
+		const { people, jobs, error } = await pull();
+		expect(error).toBeUndefined();
+		expect(people).toMatchObject([
+			{ accountId: 'ada', lastActivityAt: iso(10), lastActivityType: 'edit' },
+			{ accountId: 'bo', lastActivityAt: iso(10), lastActivityType: 'sharedEdit' },
+			{ accountId: 'cy', lastActivityAt: null, activityStatus: 'none' },
+			{ accountId: 'dee', lastActivityAt: null, activityStatus: 'none' },
+		]);
+		expect(people[2]).toMatchObject({
+			activityCheckedAt: iso(0),
+			activityCheckedFrom: iso(60),
+			activityError: null,
+			viewsChecked: false,
+		});
+		expect(jobs).toMatchObject([
+			{
+				job: 'pullActivity',
+				profile: 'harbour',
+				status: 'succeeded',
+				counts: { people: 4, known: 2, none: 2, unknown: 0, sharedEdits: 1 },
+			},
+		]);
+		expect(jobs[0]?.points).toBe(simulator.stats().points);
+		expect(String((jobs[0]?.counts as { reason?: string }).reason)).not.toBe('');
+	});
+
+	it('resolves shared edits by the versions of the page', async () => {
+		const { people } = await pull({ parameters: { options: { resolveSharedEdits: true } } });
+		expect(people[1]).toMatchObject({
+			lastActivityAt: iso(20),
+			lastActivityType: 'edit',
+			lastActivitySource: 'versions',
+		});
+	});
+
+	it('reads views of this site and fills the e-mail in', async () => {
+		const { people, jobs } = await pull({ parameters: { signal: 'both' } });
+		expect(people[2]).toMatchObject({
+			lastActivityAt: iso(4),
+			lastActivityType: 'view',
+			viewsChecked: true,
+			email: 'cy@harbour.example',
+		});
+		expect(people[3]).toMatchObject({ activityStatus: 'none', viewsChecked: true });
+		expect(jobs[0]).toMatchObject({ counts: { viewsChecked: 4 } });
+	});
+
+	it('needs no OAuth2 credential for views alone', async () => {
+		const { people } = await pull({
+			parameters: { signal: 'views' },
+			credentials: credentials().slice(1),
+		});
+		expect(people.map(({ activityStatus }) => activityStatus)).toEqual([
+			'none',
+			'none',
+			'known',
+			'none',
+		]);
+	});
+
+	it('makes people unknown, never inactive, when views are refused', async () => {
+		simulator.settings.organizationRefuses = ['users/search', 'last-active-dates'];
+		const { people, jobs } = await pull({ parameters: { signal: 'both' } });
+		expect(people[3]).toMatchObject({ activityStatus: 'unknown', viewsChecked: false });
+		expect(String(people[3]?.activityError)).toContain('plan');
+		expect(people[0]).toMatchObject({ lastActivityAt: iso(10), activityStatus: 'unknown' });
+		expect(jobs[0]).toMatchObject({ counts: { unknown: 4 } });
+	});
+
+	it('understands rows of a table, and hands them on as rows', async () => {
+		const row = subscription('ada', {
+			lastActivityAt: iso(2),
+			lastActivityType: 'edit',
+			activityStatus: 'known',
+			activityCheckedAt: iso(1),
+			activityCheckedFrom: iso(61),
+			viewsChecked: 'true',
+			groupIds: '["users"]',
+			isAdmin: 0,
+			note: 'no column',
+		});
+		const { people } = await pull({
+			inputs: [[row]],
+			parameters: { options: { tableRows: true } },
+		});
+		expect(people[0]).toMatchObject({
+			lastActivityAt: iso(2),
+			activityCheckedFrom: iso(61),
+			groupIds: '["users"]',
+			viewsChecked: false,
+		});
+		expect(people[0]).not.toHaveProperty('note');
+		expect(people[0]).not.toHaveProperty('activityError');
+	});
+
+	it('keeps order, other fields, both rows of a person, and an item without a person', async () => {
+		const items = [
+			subscription('cy', { note: 1 }),
+			{ profile: 'other', cloudId: cloudId(), accountId: 'ada', note: 2 },
+			subscription('ada', { note: 3 }),
+			{ profile: 'harbour', cloudId: cloudId(), note: 4 },
+			{},
+			subscription('ada', { note: 5 }),
+		];
+		const { people, jobs, outputs } = await pull({ inputs: [items] });
+		expect(people.map(({ note }) => note)).toEqual([1, 2, 3, 4, 5]);
+		expect(people[3]).toMatchObject({ activityStatus: 'unknown' });
+		expect(people[4]).toMatchObject({ lastActivityAt: iso(10) });
+		expect(jobs.map(({ profile }) => profile)).toEqual(['harbour', 'other']);
+		expect(outputs[0]?.[4]?.pairedItem).toEqual([{ item: 5, input: 0 }]);
+	});
+
+	it('throws for a missing scope; with continue on fail it emits one failed job result only', async () => {
+		const withoutSearch = { credentials: credentials(['read:confluence-user']) };
+		const thrown = await pull(withoutSearch);
+		expect(thrown.error?.message).toContain('search:confluence');
+		const kept = await pull({ ...withoutSearch, continueOnFail: true });
+		expect(kept.error).toBeUndefined();
+		expect(kept.people).toEqual([]);
+		expect(kept.jobs).toMatchObject([{ status: 'failed', profile: 'harbour' }]);
+		expect(String(kept.jobs[0]?.errorMessage)).toContain('Tick the process');
+	});
+
+	it('fails one profile without losing the other', async () => {
+		const items = [{ profile: 'nowhere', accountId: 'ada' }, ...staff()];
+		const { people, jobs } = await pull({ inputs: [items], continueOnFail: true });
+		expect(people).toHaveLength(4);
+		expect(jobs).toMatchObject([
+			{ profile: 'nowhere', status: 'failed' },
+			{ profile: 'harbour', status: 'succeeded' },
+		]);
+		expect(String(jobs[0]?.errorMessage)).toContain('cloudId');
+	});
+
+	it('leaves one person unknown whose search fails, and nobody else', async () => {
+		simulator.addFault({
+			match: { path: '/rest/api/search', query: { cql: '"dee"' } },
+			kind: 'status',
+			status: 400,
+		});
+		const { people } = await pull();
+		expect(people.map(({ activityStatus }) => activityStatus)).toEqual([
+			'known',
+			'known',
+			'none',
+			'unknown',
+		]);
+		expect(String(people[3]?.activityError)).not.toBe('');
+	});
+
+	it('names the parameter that holds something else than it should', async () => {
+		const { error } = await pull({ parameters: { lookbackDays: -3 } });
+		expect(error?.message).toContain('Lookback (Days)');
+	});
+
+	it('handles 150,000 people', async () => {
+		const items = Array.from({ length: 150_000 }, (_, index) =>
+			subscription(`p${index}`, {
+				lastActivityAt: iso(5),
+				lastActivitySource: 'search',
+				activityStatus: 'known',
+				activityCheckedAt: iso(1),
+				activityCheckedFrom: iso(61),
+			}),
+		);
+		const { people, jobs, error } = await pull({ inputs: [items] });
+		expect(error).toBeUndefined();
+		expect(people).toHaveLength(150_000);
+		expect(people[149_999]).toMatchObject({ accountId: 'p149999', activityStatus: 'known' });
+		expect(jobs[0]?.requests).toBeLessThan(10);
+	}, 240_000);
+});
