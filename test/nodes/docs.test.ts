@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { readRule } from '../../licensing/exclusions/readRule';
+import { readEntitlements } from '../../licensing/position/entitlements';
+import { isRow, type Row } from '../../licensing/tableValues';
 import { packageTypes, ROOT, type PackageTypes } from '../../scripts/docs/packageTypes';
 import { documentationPages, type DocumentationPage } from '../../scripts/docs/pages';
 import { fillRegions, tablesOf } from '../../scripts/docs/regions';
@@ -82,6 +85,32 @@ describe('The documentation', () => {
 	});
 });
 
+describe('An example', () => {
+	it('of an exclusion rule can be read', () => {
+		const place = { source: 'items', number: 1 } as const;
+		const rule = readRule(exampleOn('docs/nodes/evaluateExclusions.md'), place);
+		expect(rule).toMatchObject({ field: 'email', match: 'wildcard', active: true });
+	});
+
+	it('of an entitlement can be read', () => {
+		const example = exampleOn('docs/nodes/licensePosition.md');
+		const [entitlement] = readEntitlements([example], 'in the example');
+		expect(entitlement).toMatchObject({ purchased: 500, currency: 'EUR' });
+		expect(entitlement?.bands).toHaveLength(2);
+	});
+
+	it.each(['getCloudId', 'pullActivity', 'reclaimLicense'])(
+		'of what %s puts out names only fields that the documentation knows',
+		(name) => {
+			const page = `docs/nodes/${name}.md`;
+			const known = pageAt(page).text + pageAt('docs/reference/items.md').text;
+			const fields = Object.keys(exampleOn(page));
+			expect(fields.length).toBeGreaterThan(0);
+			expect(fields.filter((field) => !known.includes(`\`${field}\``))).toEqual([]);
+		},
+	);
+});
+
 describe('The pages beside it', () => {
 	it.each(ROOT_PAGES)('%s links to existing documentation', (path) => {
 		const links = linksOf(readFileSync(join(ROOT, path), 'utf8'));
@@ -117,6 +146,14 @@ describe('A marked region', () => {
 		expect(() => fillRegions(page, fill)).toThrow(/needs an "<!-- end -->"/);
 	});
 });
+
+/** The JSON that a page shows. */
+function exampleOn(path: string): Row {
+	const json = /```json\n([\s\S]*?)```/.exec(pageAt(path).text)?.[1];
+	const example: unknown = JSON.parse(json ?? 'null');
+	if (!isRow(example)) throw new Error(`${path} shows no JSON object`);
+	return example;
+}
 
 /** Where the links and pictures of a page lead, those to other sites left out. */
 function linksOf(page: string): string[] {
