@@ -1,3 +1,4 @@
+import type { Row } from '../../../licensing/tableValues';
 import {
 	entitlement,
 	activePerson,
@@ -174,7 +175,7 @@ describe('several entitlements of one model', () => {
 	});
 
 	test('count between their dates alone, the first and the last day included', () => {
-		const owned = (fields: object) =>
+		const owned = (fields: Row) =>
 			onlyPosition({ people: team(1, 0), entitlements: [older, { ...newer, ...fields }] })
 				.owned;
 		expect(owned({ startsAt: '2026-06-10' })).toBe(10);
@@ -512,7 +513,7 @@ describe('unrecognized identifiers', () => {
 });
 
 test('a date that has passed since the last bill moves on to the next', () => {
-	const on = (fields: object) =>
+	const on = (fields: Row) =>
 		onlyPosition({ people: team(1, 1), entitlements: [entitlement(fields)], now: NOW })
 			.savingsRealisedOn;
 	expect(on({ nextBillingDate: '2026-01-31' })).toBe('2026-06-30');

@@ -1,0 +1,417 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { POSITION_FIELDS } from '../../licensing/position/position';
+import type { Row } from '../../licensing/tableValues';
+import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
+import {
+	activePerson,
+	entitlement,
+	idlePerson,
+	NOW_ISO,
+	people,
+	receipt,
+	STANDARD,
+	team,
+} from '../licensing/position/samples';
+import {
+	fakeExecuteFunctions,
+	runFake,
+	type Expression,
+	type FakeRun,
+} from './fakeExecuteFunctions';
+
+const POSITION = 0;
+const UNRECOGNIZED = 1;
+
+const FIELDS = {
+	softwareModels: { model: [STANDARD] },
+	entitlements: { entitlement: [entitlement()] },
+};
+
+type PositionRun = Partial<FakeRun> & { options?: Row };
+
+async function position({ options, parameters, ...run }: PositionRun) {
+	return await runFake(new LicensePosition(), {
+		inputs: [],
+		...run,
+		parameters: { ...FIELDS, options: { now: NOW_ISO, ...options }, ...parameters },
+	});
+}
+
+describe('the positions', () => {
+	test('come with one total for each currency, paired with the first item of their profile', async () => {
+		const other = { profile: 'beta.atlassian.net' };
+		const { rows, outputs } = await position({
+			inputs: [[...team(3, 2), ...team(1, 0, other)]],
+		});
+		expect(
+			rows[POSITION]?.map(({ kind, profile, model, owned, used }) => [
+				kind,
+				profile,
+				model,
+				owned,
+				used,
+			]),
+		).toEqual([
+			['position', 'acme.atlassian.net', 'Confluence Standard', 8, 5],
+			['position', 'beta.atlassian.net', 'Confluence Standard', 2, 1],
+			['total', null, null, 10, 6],
+		]);
+		expect(outputs[POSITION]?.map(({ pairedItem }) => pairedItem)).toEqual([
+			[{ item: 0, input: 0 }],
+			[{ item: 5, input: 0 }],
+			[
+				{ item: 0, input: 0 },
+				{ item: 5, input: 0 },
+			],
+		]);
+		expect(Object.keys(rows[POSITION]?.[0] ?? {}).sort()).toEqual([...POSITION_FIELDS].sort());
+	});
+
+	test('rows of tables are understood, and rows for a table come out', async () => {
+		const asTable = [
+			...people(2, (id) =>
+				idlePerson(id, 100, {
+					excludedFromCost: 0,
+					isAdmin: 'false',
+					inactiveDays: '100',
+					protectedFromReclamation: null,
+				}),
+			),
+			activePerson('bot', { excludedFromCost: 1 }),
+		];
+		const { rows } = await position({
+			inputs: [asTable],
+			options: { tableRows: 'true' },
+			parameters: {
+				softwareModels: {},
+				entitlements: {},
+				softwareModelRows: [{ id: 1, createdAt: NOW_ISO, ...STANDARD }],
+				entitlementRows: JSON.stringify([
+					{
+						...entitlement(),
+						id: 4,
+						purchased: '3',
+						unitPrice: null,
+						startsAt: null,
+						endsAt: '',
+						bands: '[{"from":1,"price":6.5},{"from":2,"price":"6"}]',
+					},
+				]),
+			},
+		});
+		const [first] = rows[POSITION] ?? [];
+		expect(Object.keys(first ?? {})).toEqual([...POSITION_FIELDS]);
+		expect(first).toMatchObject({
+			owned: 3,
+			used: 2,
+			excluded: 1,
+			potentialSavings: 12.5,
+			overLicensedAmount: 6,
+			histogram: expect.stringContaining('"90-120":2'),
+			whatIf: '{"30":12.5,"60":12.5,"90":12.5,"120":0,"180":0}',
+		});
+	});
+
+	test('items of another node, given whole, count as rows too', async () => {
+		const { rows } = await position({
+			inputs: [team(1, 0)],
+			parameters: {
+				entitlements: {},
+				entitlementRows: [{ json: entitlement({ purchased: 7 }) }, { json: {} }],
+			},
+		});
+		expect(rows[POSITION]?.[0]).toMatchObject({ owned: 7 });
+	});
+
+	test('parameters are read once for each profile, at its first item', async () => {
+		const staleAfterDays: Expression = ({ json }) => json.stale;
+		const { rows } = await position({
+			inputs: [
+				[
+					activePerson('a', { inactiveDays: 40, stale: '30' }),
+					activePerson('b', { inactiveDays: 40, stale: 'nonsense' }),
+					activePerson('c', { inactiveDays: 40, stale: 50, profile: 'beta' }),
+				],
+			],
+			parameters: { staleAfterDays },
+		});
+		expect(rows[POSITION]?.map(({ stale }) => stale)).toEqual([2, 0, 2]);
+	});
+
+	test('of two rows of one subscription the one seen last counts', async () => {
+		const older = idlePerson('a', 100, { lastSeenAt: '2026-06-01T00:00:00Z' });
+		const newer = activePerson('a', { lastSeenAt: '2026-06-09T00:00:00Z' });
+		const { rows } = await position({ inputs: [[newer, older]] });
+		expect(rows[POSITION]?.[0]).toMatchObject({ used: 1, candidates: 0 });
+	});
+
+	test('receipts and candidates come in one input; what is neither is told', async () => {
+		const candidate = {
+			candidateId: 'acme:a:1',
+			profile: 'acme.atlassian.net',
+			accountId: 'a',
+			state: 'Ready',
+			history: '[]',
+		};
+		const { rows, hints } = await position({
+			inputs: [team(2, 0), [receipt('gone'), candidate, {}, { job: 'pullActivity' }]],
+		});
+		expect(rows[POSITION]?.[0]).toMatchObject({ actualSavings: 6 });
+		expect(hints).toEqual([
+			"1 of the second input's items are neither candidates nor receipts, and were not used.",
+		]);
+	});
+
+	test('an item without any property is no item', async () => {
+		const { rows } = await position({ inputs: [[{}], [{}]] });
+		expect(rows).toEqual([[], []]);
+	});
+});
+
+test('unrecognized identifiers come out with their number, the largest first', async () => {
+	const of = (identifier: string) => (id: string) =>
+		activePerson(id, { subscriptionIdentifier: identifier });
+	const { rows, outputs } = await position({
+		inputs: [[...people(1, of('one'), 'a'), ...people(2, of('two'), 'b')]],
+		parameters: { entitlements: {} },
+	});
+	expect(rows).toEqual([
+		[],
+		[
+			{ profile: 'acme.atlassian.net', identifier: 'two', subscriptions: 2 },
+			{ profile: 'acme.atlassian.net', identifier: 'one', subscriptions: 1 },
+		],
+	]);
+	expect(outputs[UNRECOGNIZED]?.[0]?.pairedItem).toEqual([{ item: 0, input: 0 }]);
+});
+
+describe('what cannot be read', () => {
+	const mixed = { entitlement: [entitlement(), entitlement({ currency: 'EUR' })] };
+	const cases: Array<[string, PositionRun, RegExp]> = [
+		[
+			'two currencies of one model',
+			{ parameters: { entitlements: mixed } },
+			/model "Confluence Standard" are in EUR and USD/,
+		],
+		[
+			'a price',
+			{ parameters: { entitlements: { entitlement: [entitlement({ unitPrice: '1,50' })] } } },
+			/Entitlement 1 in the fields of this node: the field "unitPrice" must be an amount such as 5\.16.*"1,50"/,
+		],
+		[
+			'no price',
+			{ parameters: { entitlements: { entitlement: [entitlement({ unitPrice: '' })] } } },
+			/the field "unitPrice" is empty/,
+		],
+		[
+			'a number of seats',
+			{ parameters: { entitlementRows: [entitlement({ purchased: 1.5 })] } },
+			/Entitlement 1 in "Entitlements \(Rows\)": the field "purchased" must be a whole number/,
+		],
+		[
+			'a currency',
+			{ parameters: { entitlementRows: [entitlement({ currency: '$' })] } },
+			/the field "currency" must be a currency code.*"\$"/,
+		],
+		[
+			'a date',
+			{ parameters: { entitlementRows: [entitlement({ endsAt: 'soon' })] } },
+			/the field "endsAt" must be a date/,
+		],
+		[
+			'dates in the wrong order',
+			{
+				parameters: {
+					entitlementRows: [
+						entitlement({ startsAt: '2026-02-01', endsAt: '2026-01-01' }),
+					],
+				},
+			},
+			/the field "endsAt" lies before the start/,
+		],
+		[
+			'a cycle',
+			{ parameters: { entitlementRows: [entitlement({ billingCycle: 'weekly' })] } },
+			/must be one of monthly, annual/,
+		],
+		[
+			'bands',
+			{ parameters: { entitlementRows: [entitlement({ bands: 'cheap' })] } },
+			/the field "bands" must be a list such as/,
+		],
+		[
+			'bands that begin too late',
+			{
+				parameters: {
+					entitlementRows: [
+						entitlement({ unitPrice: null, bands: [{ from: 5, price: 1 }] }),
+					],
+				},
+			},
+			/begin at seat 5: say what the seats before it cost/,
+		],
+		[
+			'two bands at one seat',
+			{
+				parameters: {
+					entitlementRows: [
+						entitlement({
+							bands: [
+								{ from: 1, price: 1 },
+								{ from: 1, price: 2 },
+							],
+						}),
+					],
+				},
+			},
+			/two bands that begin at seat 1/,
+		],
+		[
+			'an identifier with two models',
+			{ parameters: { softwareModelRows: [{ ...STANDARD, model: 'Other' }] } },
+			/Software model 1 in "Software Models \(Rows\)": the field "model" maps "confluence-users" to "Other", but another row maps it to "Confluence Standard"/,
+		],
+		[
+			'rows',
+			{ parameters: { entitlementRows: 'not json' } },
+			/"Entitlements \(Rows\)" must be a list of rows/,
+		],
+		[
+			'a threshold',
+			{ parameters: { staleAfterDays: 0 } },
+			/"Stale After \(Days\)" must be a whole number of at least 1/,
+		],
+		['now', { options: { now: 'yesterday' } }, /"Now" must be a date/],
+		['the report option', { options: { report: 'maybe' } }, /"Report" must be true or false/],
+	];
+
+	test.each(cases)('%s is an error that names it', async (_name, run, message) => {
+		await expect(position({ inputs: [team(2, 0)], ...run })).rejects.toThrow(message);
+	});
+
+	test.each(cases)(
+		'%s leaves nothing of the input in the outputs under continue on fail',
+		async (_name, run, message) => {
+			const { rows, hints } = await position({
+				inputs: [team(2, 0)],
+				...run,
+				continueOnFail: true,
+			});
+			expect(rows).toEqual([[], []]);
+			expect(hints.join()).toMatch(message);
+		},
+	);
+
+	test('an item without a profile is named, and touches no other under continue on fail', async () => {
+		const inputs = [[...team(2, 0), activePerson('x', { profile: '' }), activePerson('', {})]];
+		await expect(position({ inputs })).rejects.toThrow(
+			/Item 3: the field "accountId" is missing or empty/,
+		);
+		const { rows, hints } = await position({ inputs, continueOnFail: true });
+		expect(rows[POSITION]?.[0]).toMatchObject({ used: 2 });
+		expect(hints).toEqual([expect.stringContaining('Item 2: the field "profile" is missing')]);
+	});
+
+	test('a receipt that cannot be read is named with its input', async () => {
+		const inputs = [team(2, 0), [receipt('a'), receipt('b', { removedGroups: '[broken' })]];
+		await expect(position({ inputs })).rejects.toThrow(
+			/Item 1: the field "removedGroups" is no list of groups \(input "Candidates and Receipts"\)/,
+		);
+		const { rows } = await position({ inputs, continueOnFail: true });
+		expect(rows[POSITION]?.[0]).toMatchObject({ actualSavings: 6 });
+	});
+
+	test('a model that fails leaves the others alone', async () => {
+		const premium = { identifier: 'premium', model: 'Premium' };
+		const { rows } = await position({
+			inputs: [[...team(2, 0), activePerson('p', { subscriptionIdentifier: 'premium' })]],
+			continueOnFail: true,
+			parameters: {
+				softwareModels: { model: [STANDARD, premium] },
+				entitlements: {
+					entitlement: [...mixed.entitlement, entitlement({ model: 'Premium' })],
+				},
+			},
+		});
+		expect(rows[POSITION]?.map(({ model }) => model)).toEqual(['Premium', null]);
+	});
+});
+
+describe('the report', () => {
+	async function reported(rows: readonly Row[], parameters: Row = {}) {
+		const node = new LicensePosition();
+		const options = { now: NOW_ISO, report: 1 };
+		const { context } = fakeExecuteFunctions(node, {
+			inputs: [rows as Row[]],
+			parameters: { ...FIELDS, options, ...parameters },
+		});
+		const outputs = await node.execute.call(withBinaryData(context));
+		return outputs[POSITION] ?? [];
+	}
+
+	test('is a web page on the first item', async () => {
+		const items = await reported(team(3, 2));
+		expect(items[0]?.binary?.data).toMatchObject({
+			mimeType: 'text/html',
+			fileName: 'confluence-license-report.html',
+		});
+		const page = Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').toString('utf8');
+		expect(page).toContain('<!doctype html>');
+		expect(page).toContain('Person idle-0');
+		expect(items.slice(1).every(({ binary }) => binary === undefined)).toBe(true);
+	});
+
+	test('comes also where no identifier is recognized yet', async () => {
+		const items = await reported(team(1, 0), { softwareModels: {}, entitlements: {} });
+		expect(items).toHaveLength(1);
+		expect(items[0]?.json).toMatchObject({ kind: 'total', used: 0 });
+		expect(items[0]?.binary?.data).toBeDefined();
+	});
+});
+
+describe('the description', () => {
+	const { description } = new LicensePosition();
+
+	test('keeps the contract', () => {
+		expect(description).toMatchObject({
+			displayName: 'Confluence License Position',
+			name: 'licensePosition',
+			requiredInputs: [0],
+			outputNames: ['Position', 'Unrecognized Identifiers'],
+			usableAsTool: true,
+		});
+		const names = description.properties.map(({ name }) => name);
+		expect(names).toEqual(
+			expect.arrayContaining(['softwareModels', 'entitlements', 'staleAfterDays', 'options']),
+		);
+	});
+
+	test('names icons and a codex file that are there', () => {
+		const folder = join(__dirname, '../../nodes/LicensePosition');
+		const codex: unknown = JSON.parse(
+			readFileSync(join(folder, 'LicensePosition.node.json'), 'utf8'),
+		);
+		expect(codex).toMatchObject({ node: 'n8n-nodes-confluence-licenses.licensePosition' });
+		const { icon } = description;
+		if (typeof icon !== 'object') throw new Error('There is no pair of icons');
+		for (const path of Object.values(icon)) {
+			expect(readFileSync(join(folder, path.replace('file:', '')), 'utf8')).toContain('<svg');
+		}
+	});
+});
+
+/** What n8n does with a file: keeps it in the item. */
+function withBinaryData(context: IExecuteFunctions): IExecuteFunctions {
+	const prepareBinaryData = async (file: Buffer, fileName: string, mimeType: string) => ({
+		data: file.toString('base64'),
+		fileName,
+		mimeType,
+	});
+	return new Proxy(context, {
+		get: (target, name): unknown =>
+			name === 'helpers' ? { prepareBinaryData } : Reflect.get(target, name),
+	});
+}
