@@ -1,0 +1,123 @@
+/** The part of `npm run demo` that needs everything installed and built; see scripts/demo.mjs. */
+import { join } from 'node:path';
+
+import { connectByHttp } from '../consentByHttp';
+import { runWorkflow, type Execution } from '../executions';
+import { OWNER } from '../owner';
+import { RUNTIME } from '../places';
+import { addProfile, profileOf, SHIPPED } from '../profiles';
+import { importWorkflows, oauthCredentialId, PAGES_LOGIN, startTrial, type Trial } from '../trial';
+import { publishable } from '../workflowFiles';
+import { publishWorkflow } from '../workflows';
+import { readDemoOptions, type DemoOptions } from './options';
+import { summarise, summaryLines } from './summary';
+
+const startedAt = Date.now();
+
+function say(line: string): void {
+	const seconds = ((Date.now() - startedAt) / 1_000).toFixed(0).padStart(4);
+	console.log(`${seconds} s  ${line}`);
+}
+
+/** A sign of life every ten seconds while something long is under way. */
+async function during<Answer>(title: string, work: () => Promise<Answer>): Promise<Answer> {
+	say(`${title} ...`);
+	const timer = setInterval(() => say(`  ${title} is still under way`), 10_000);
+	try {
+		return await work();
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+async function prepare(trial: Trial): Promise<void> {
+	const { session, simulator } = trial;
+	await during('Importing the workflows', () => importWorkflows(trial));
+	say('Connecting the credential through the consent page');
+	await connectByHttp(session, oauthCredentialId(trial));
+	await run(trial, 'Setup', SHIPPED.setup);
+	for (const workflow of publishable()) await publishWorkflow(session, workflow.id);
+	say('Adding two profiles: one that takes back by itself, one that asks people first');
+	const look = { lookbackDays: 180, newUserGraceDays: 0, dryRun: true };
+	const quick = { notifyUser: false, autoRevoke: true, acknowledgeEditsOnly: true };
+	await addProfile(session, profileOf(simulator, 0, { ...look, ...quick }));
+	if (simulator.world.sites.length > 1) {
+		await addProfile(session, profileOf(simulator, 1, { ...look, maxNewPerRun: 5 }));
+	}
+}
+
+async function run(
+	{ session }: Trial,
+	title: string,
+	{ id, trigger }: { id: string; trigger: string },
+): Promise<Execution> {
+	const execution = await during(title, () => runWorkflow(session, id, trigger, 1_800_000));
+	if (execution.status !== 'success') {
+		throw new Error(`${title} ended with "${execution.status}": ${execution.error ?? ''}`);
+	}
+	say(`${title} took ${(execution.took / 1_000).toFixed(1)} seconds`);
+	return execution;
+}
+
+async function play(trial: Trial): Promise<void> {
+	await prepare(trial);
+	const sync = await run(trial, 'Daily Sync', SHIPPED.dailySync);
+	const reclaim = await run(trial, 'Reclaim Unused Licenses (dry run)', SHIPPED.reclaim);
+	const seconds = ((sync.took + reclaim.took) / 1_000).toFixed(1);
+	console.log(['', ...summaryLines(summarise(sync, reclaim))].join('\n'));
+	console.log(`\nBoth runs together took ${seconds} seconds. ${letters(trial)}`);
+}
+
+function letters({ mailbox }: Trial): string {
+	const count = mailbox.letters.length;
+	return `${count} ${count === 1 ? 'letter' : 'letters'} arrived in the demo's mailbox; nothing was removed.`;
+}
+
+function addresses({ n8n, simulator }: Trial): string {
+	return [
+		'',
+		`Editor:     ${n8n.url}/home/workflows`,
+		`  login:    ${OWNER.email}   ${OWNER.password}`,
+		`Simulator:  ${simulator.url}/`,
+		`Pages:      user ${PAGES_LOGIN.user}   password ${PAGES_LOGIN.password}`,
+		'',
+		'Stop with Ctrl+C.',
+	].join('\n');
+}
+
+async function demo(
+	{ once, seats, seed, port }: DemoOptions,
+	stopped: Promise<void>,
+): Promise<void> {
+	const trial = await startTrial({
+		userFolder: join(RUNTIME, 'demo'),
+		simulator: { seats, seed },
+		port,
+		onStep: say,
+	});
+	try {
+		await Promise.race([play(trial), stopped]);
+		if (!once) {
+			console.log(addresses(trial));
+			await stopped;
+		}
+	} finally {
+		say('Stopping');
+		await trial.stop();
+	}
+}
+
+const stopped = new Promise<void>((resolve) => {
+	process.once('SIGINT', () => resolve());
+	process.once('SIGTERM', () => resolve());
+});
+
+demo(readDemoOptions(process.argv.slice(2)), stopped).then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(
+			`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`,
+		);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,61 @@
+import { outputOf, type Execution, type Fields } from '../executions';
+
+/** The figures of one profile after a Daily Sync and a dry run of the reclamation. */
+export interface ProfileSummary {
+	profile: string;
+	seats: number;
+	active: number;
+	excluded: number;
+	candidates: number;
+	/** People whose seat a live run would take back. */
+	wouldReclaim: number;
+	points: number;
+}
+
+/** Puts together what both executions say about each profile. */
+export function summarise(sync: Execution, reclaim: Execution): ProfileSummary[] {
+	const evaluated = outputOf(sync, 'All Evaluated');
+	const jobs = [...outputOf(sync, 'Save Job Results'), ...outputOf(reclaim, 'Save Job Results')];
+	const plans = outputOf(reclaim, 'Plan Removals');
+	const profiles = [...new Set(evaluated.map(({ profile }) => String(profile)))];
+	return profiles.map((profile) => {
+		const own = evaluated.filter((item) => item.profile === profile);
+		const ofProfile = (items: Fields[]) => items.filter((item) => item.profile === profile);
+		return {
+			profile,
+			seats: own.length,
+			active: own.filter(({ reasonCode }) => reasonCode === 'active').length,
+			excluded: own.filter(({ decision }) => decision === 'excluded').length,
+			candidates: own.filter(({ decision }) => decision === 'candidate').length,
+			wouldReclaim: ofProfile(plans).filter(({ outcome }) => outcome === 'wouldReclaim')
+				.length,
+			points: ofProfile(jobs).reduce((sum, { points }) => sum + Number(points), 0),
+		};
+	});
+}
+
+const COLUMNS: readonly [keyof ProfileSummary, string][] = [
+	['profile', 'Profile'],
+	['seats', 'Seats'],
+	['active', 'Active'],
+	['excluded', 'Excluded'],
+	['candidates', 'Candidates'],
+	['wouldReclaim', 'Dry run'],
+	['points', 'API points'],
+];
+
+/** The summary as lines of a table for people. */
+export function summaryLines(summaries: readonly ProfileSummary[]): string[] {
+	const rows = [
+		COLUMNS.map(([, title]) => title),
+		...summaries.map((summary) => COLUMNS.map(([field]) => String(summary[field]))),
+	];
+	const widths = COLUMNS.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+	return rows.map((row) =>
+		row
+			.map((cell, at) =>
+				at === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[at] ?? 0),
+			)
+			.join('   '),
+	);
+}

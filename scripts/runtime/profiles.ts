@@ -1,0 +1,33 @@
+import type { Simulator } from '../../test/simulator';
+import { addRows } from './dataTables';
+import type { Fields } from './executions';
+import type { N8nSession } from './n8nSession';
+
+/** The workflows by their ids, with the triggers that start them by hand. */
+export const SHIPPED = {
+	setup: { id: 'clmSetup00000001', trigger: 'Run Once to Set Up' },
+	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
+	reclaim: { id: 'clmReclaim000001', trigger: 'Every Day at 9' },
+} as const;
+
+/** A published profile of one of the simulator's sites, as a row of the profiles table. */
+export function profileOf(simulator: Simulator, siteIndex: number, settings: Fields): Fields {
+	const site = simulator.world.sites[siteIndex];
+	if (!site) throw new Error(`The simulator has no site number ${siteIndex + 1}.`);
+	const accessGroups = simulator.world.groups
+		.filter(({ accessTypes }) => accessTypes[site.cloudId]?.includes('user'))
+		.map(({ id }) => id);
+	return {
+		profile: new URL(site.url).host,
+		cloudId: site.cloudId,
+		siteUrl: site.url,
+		accessGroups: JSON.stringify(accessGroups),
+		processes: 'downloadSubscriptions,pullActivity,reclaimLicense',
+		status: 'published',
+		...settings,
+	};
+}
+
+export async function addProfile(session: N8nSession, profile: Fields): Promise<void> {
+	await addRows(session, 'clm_profiles', [profile]);
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, rmSync } from 'node:fs';
+
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../test/simulator';
+import {
+	createCredential,
+	OAUTH_CREDENTIAL,
+	PASSWORD_CREDENTIAL,
+	simulatorConnection,
+	type CredentialReference,
+} from './credentials';
+import { mailboxCredential, startMailbox, type Mailbox } from './mailbox';
+import { startN8n, type RunningN8n } from './n8nProcess';
+import type { N8nSession } from './n8nSession';
+import { ownerSession } from './owner';
+import { placePackage } from './packageLink';
+import { shippedWorkflows, withCredentials } from './workflowFiles';
+import { importByCommand, saveWorkflow } from './workflows';
+
+/** Who may open the administrators' pages of the demo and of the tests. */
+export const PAGES_LOGIN = { user: 'admin', password: 'Pages-Login-1' } as const;
+
+/** A real n8n with this package beside a simulated Confluence and a mailbox. */
+export interface Trial {
+	simulator: Simulator;
+	mailbox: Mailbox;
+	n8n: RunningN8n;
+	session: N8nSession;
+	/** By credential type: what the workflows use. */
+	credentials: Record<string, CredentialReference>;
+	/** Stops everything, n8n first. */
+	stop(): Promise<void>;
+}
+
+export interface TrialOptions {
+	/** All state is below this folder, which starts empty. */
+	userFolder: string;
+	simulator: SimulatorOptions;
+	/** Wanted port of the editor; a free one when not given. */
+	port?: number;
+	/** Told what happens, for people who wait. */
+	onStep?: (step: string) => void;
+}
+
+/** Starts a trial from nothing; what was started is stopped when a later step fails. */
+export async function startTrial(options: TrialOptions): Promise<Trial> {
+	const { userFolder, port, onStep = () => undefined } = options;
+	const stops: (() => Promise<void>)[] = [];
+	const stop = async () => {
+		for (const end of stops.splice(0).reverse()) await end();
+	};
+	try {
+		rmSync(userFolder, { recursive: true, force: true });
+		mkdirSync(userFolder, { recursive: true });
+		onStep('Starting the simulator of Confluence Cloud');
+		const simulator = await startSimulator(options.simulator);
+		stops.push(() => simulator.stop());
+		const mailbox = await startMailbox();
+		stops.push(() => mailbox.close());
+		onStep('Starting n8n');
+		placePackage(userFolder);
+		const n8n = await startN8n({ userFolder, port });
+		const trial: Trial = {
+			simulator,
+			mailbox,
+			n8n,
+			session: await ownerSession(n8n.url),
+			credentials: {},
+			stop,
+		};
+		stops.push(() => trial.n8n.program.stop());
+		await addCredentials(trial);
+		return trial;
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function addCredentials({ session, simulator, mailbox, credentials }: Trial): Promise<void> {
+	const { url, client } = simulator;
+	const app = { url, clientId: client.id, clientSecret: client.secret };
+	credentials[OAUTH_CREDENTIAL] = await createCredential(session, {
+		name: 'Confluence (simulated)',
+		type: OAUTH_CREDENTIAL,
+		data: simulatorConnection(app),
+	});
+	credentials.smtp = await createCredential(session, {
+		name: 'Mailbox of this demo',
+		type: 'smtp',
+		data: mailboxCredential(mailbox),
+	});
+	credentials[PASSWORD_CREDENTIAL] = await createCredential(session, {
+		name: "Administrators' pages",
+		type: PASSWORD_CREDENTIAL,
+		data: PAGES_LOGIN,
+	});
+}
+
+/** Imports all workflows by n8n's own command and picks the credentials in them. */
+export async function importWorkflows({ session, n8n, credentials }: Trial): Promise<void> {
+	await importByCommand(n8n.userFolder);
+	for (const { workflow } of shippedWorkflows()) {
+		await saveWorkflow(session, withCredentials(workflow, credentials));
+	}
+}
+
+/** The credential of this package in a trial. */
+export function oauthCredentialId({ credentials }: Trial): string {
+	const reference = credentials[OAUTH_CREDENTIAL];
+	if (!reference) throw new Error('The trial has no Confluence credential.');
+	return reference.id;
+}
