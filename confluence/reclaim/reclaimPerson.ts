@@ -113,9 +113,24 @@ function kept(
 ): PersonOutcome {
 	return {
 		...untouched(code, detail),
-		...(plan.gone.length > 0 ? receiptOfGone(plan, item, run, unfinished) : {}),
+		...(plan.gone.length > 0
+			? receiptOfGone(plan, item, run, unfinished)
+			: withdrawnPlan(run, unfinished)),
 		remainingAccess: code === 'stillBillable' ? plan.remaining : plan.access,
 	};
+}
+
+/**
+ * A live run that keeps a seat takes the plan back that an earlier run had stored for it: whoever
+ * leaves a group later did not leave it by that plan.
+ */
+function withdrawnPlan(
+	{ dryRun }: ReclaimRun,
+	unfinished?: UnfinishedReceipt,
+): Pick<PersonOutcome, 'receipt'> {
+	if (dryRun || unfinished === undefined) return { receipt: null };
+	const { receiptId } = unfinished;
+	return { receipt: { receiptId, receiptState: 'planned', reclaimedAt: null } };
 }
 
 /**

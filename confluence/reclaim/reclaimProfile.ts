@@ -81,9 +81,14 @@ function placeSettled(
 		const index = indexes.get(unfinished.accountId);
 		const skip = index === undefined ? undefined : byItem.get(index);
 		if (index === undefined || skip === undefined) settled.push({ unfinished, outcome });
-		else byItem.set(index, { ...outcome, code: skip.code, detail: outcome.detail });
+		else byItem.set(index, isTakenBack(outcome) ? outcome : { ...outcome, code: skip.code });
 	}
 	return settled;
+}
+
+/** A seat that is gone is gone, whatever the item says of the person by now. */
+function isTakenBack({ code, remainingAccess }: PersonOutcome): boolean {
+	return code !== 'partlyRemoved' && remainingAccess.length === 0;
 }
 
 function notReached(people: readonly ReclaimItem[], stoppedBy: ConfluenceError) {

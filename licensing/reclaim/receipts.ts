@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../candidates/candidate';
 import { textOrNull, type Row } from '../tableValues';
-import { isoOrNull, readTime } from '../times';
+import { DAY_MS, isoOrNull, readTime } from '../times';
 import { joined, readGroupRefs, type GroupRef } from './groupRefs';
 
 /**
@@ -9,6 +9,12 @@ import { joined, readGroupRefs, type GroupRef } from './groupRefs';
  */
 export const RECEIPT_STATES = ['planned', 'done', 'partial', 'restored'] as const;
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
+
+/**
+ * A run that died is finished by one of the next runs. Whoever leaves a group much later did not
+ * leave it by that run.
+ */
+const PLAN_COUNTS_MS = 30 * DAY_MS;
 
 /** What one reclaim was going to remove and removed: enough to restore it exactly. */
 export interface Receipt {
@@ -118,11 +124,14 @@ export interface PlacedReceipt {
 /**
  * The unfinished receipts of one profile and site by account. Several of one person become one:
  * together they name everything that may have been removed. One that is older than a finished or
- * restored receipt of the same person is settled already and does not count.
+ * restored receipt of the same person is settled already and does not count, nor does a plan that
+ * names no group or that nobody came back to for a month.
+ *
+ * @param scope `now` in milliseconds since the epoch
  */
 export function unfinishedReceipts(
 	receipts: readonly PlacedReceipt[],
-	{ profile, cloudId }: { profile: string; cloudId: string },
+	{ profile, cloudId, now }: { profile: string; cloudId: string; now: number },
 ): Map<string, UnfinishedReceipt> {
 	const own = receipts.filter(
 		({ receipt }) =>
@@ -133,7 +142,7 @@ export function unfinishedReceipts(
 	const unfinished = new Map<string, UnfinishedReceipt>();
 	for (const placed of own.sort(newestFirst)) {
 		const { accountId } = placed.receipt;
-		if (!isUnfinished(placed, settled.get(accountId))) continue;
+		if (!isUnfinished(placed, settled.get(accountId), now)) continue;
 		const known = unfinished.get(accountId);
 		unfinished.set(accountId, known ? withMore(known, placed) : firstOf(placed));
 	}
@@ -151,9 +160,17 @@ function settledTimes(receipts: readonly PlacedReceipt[]): Map<string, number> {
 	return times;
 }
 
-function isUnfinished({ receipt }: PlacedReceipt, settledAt: number | undefined): boolean {
-	if (receipt.receiptState !== 'planned' && receipt.receiptState !== 'partial') return false;
-	return settledAt === undefined || timeOf(receipt) > settledAt;
+function isUnfinished(
+	{ receipt }: PlacedReceipt,
+	settledAt: number | undefined,
+	now: number,
+): boolean {
+	const { receiptState, plannedGroups, removedGroups, performedAt } = receipt;
+	if (receiptState === 'done' || receiptState === 'restored') return false;
+	if (settledAt !== undefined && timeOf(receipt) <= settledAt) return false;
+	if (receiptState === 'partial') return true;
+	const age = now - (readTime(performedAt) ?? now);
+	return plannedGroups.length + removedGroups.length > 0 && age <= PLAN_COUNTS_MS;
 }
 
 function firstOf({ receipt, index }: PlacedReceipt): UnfinishedReceipt {

@@ -54,7 +54,11 @@ async function reclaim(
 		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), writes },
 		{
 			items: people.reclaim,
-			unfinished: unfinishedReceipts(people.receipts, { profile, cloudId: site.cloudId }),
+			unfinished: unfinishedReceipts(people.receipts, {
+				profile,
+				cloudId: site.cloudId,
+				now,
+			}),
 			maxPerRun,
 			acknowledgeEditsOnly,
 		},

@@ -7,23 +7,28 @@ import { candidate, reclaim, type Result, type Run } from './run';
 const PEOPLE = ['ada', 'bob', 'cy', 'di', 'eve'];
 const WITH_TWO_GROUPS = new Set(['bob', 'di']);
 
-/** What may go wrong at a position: before the server acts, and after it acted. */
-const FAULTS: Array<{ title: string; fault: Fault }> = [
-	{ title: 'a reset before', fault: { kind: 'reset', when: 'before' } },
-	{ title: 'a reset after', fault: { kind: 'reset', when: 'after' } },
-	{ title: '503 before', fault: { kind: 'status', status: 503, when: 'before' } },
-	{ title: '503 after', fault: { kind: 'status', status: 503, when: 'after' } },
-	{ title: '403 before', fault: { kind: 'status', status: 403, when: 'before' } },
+/**
+ * What may go wrong at a position: before the server acts, and after it acted. A short fault is
+ * over when the call is repeated, a long one outlasts the repeats.
+ */
+const FAULTS: Array<{ title: string; fault: Fault; lengths: number[] }> = [
+	{ title: 'a reset before', fault: { kind: 'reset', when: 'before' }, lengths: [1, 6] },
+	{ title: 'a reset after', fault: { kind: 'reset', when: 'after' }, lengths: [1, 6] },
+	{
+		title: '503 before',
+		fault: { kind: 'status', status: 503, when: 'before' },
+		lengths: [1, 6],
+	},
+	{ title: '503 after', fault: { kind: 'status', status: 503, when: 'after' }, lengths: [1, 6] },
+	{ title: '403 before', fault: { kind: 'status', status: 403, when: 'before' }, lengths: [1] },
 	{
 		title: '429 before, too long to wait for',
 		fault: { kind: 'status', status: 429, when: 'before', headers: { 'retry-after': '3600' } },
+		lengths: [1],
 	},
-	{ title: 'no JSON after', fault: { kind: 'malformed', when: 'after' } },
-	{ title: 'another shape after', fault: { kind: 'wrongShape', when: 'after' } },
+	{ title: 'no JSON after', fault: { kind: 'malformed', when: 'after' }, lengths: [1] },
+	{ title: 'another shape after', fault: { kind: 'wrongShape', when: 'after' }, lengths: [1] },
 ];
-
-/** A short outage meets the repeats too; a longer one outlasts them. */
-const LENGTHS = [1, 6];
 
 function fiveSeats(): Company {
 	const company = makeCompany();
@@ -104,8 +109,8 @@ describe('A fault at every call of a live run over five people, then a run witho
 		const positions = undisturbed.callsOfFirst;
 		const count = { runs: 0, threw: 0, removals: 0, receipts: 0, finishedLater: 0 };
 
-		for (const length of LENGTHS) {
-			for (const { title, fault } of FAULTS) {
+		for (const { title, fault, lengths } of FAULTS) {
+			for (const length of lengths) {
 				for (let nth = 1; nth <= positions; nth++) {
 					const end = await faultAt(nth, fault, length);
 					const where = `${title}, call ${nth}, ${length} in a row`;

@@ -537,6 +537,34 @@ describe('Reclaiming on a simulated site', () => {
 		expect(run.results[0]).toMatchObject({ outcomeReason: 'notACandidate', receiptId: null });
 	});
 
+	it('says that a seat is gone which an earlier run took, whatever its item says by now', async () => {
+		addColleague(company, 'ada', [company.users]);
+		const rows = [candidate(company, 'ada')];
+		const { results: planned } = await reclaim(company, simulator, rows, { dryRun: true });
+		removeFromGroup(company.world, company.users, 'ada');
+		const retained = [{ ...rows[0], decision: 'retained' }];
+		const { results } = await reclaim(company, simulator, retained, { receipts: planned });
+		expect(results[0]).toMatchObject({ outcome: 'reclaimed', receiptState: 'done' });
+	});
+
+	it('takes the stored plan back when it keeps the seat after all', async () => {
+		addColleague(company, 'ada', [company.users]);
+		const rows = [candidate(company, 'ada')];
+		const { results: planned } = await reclaim(company, simulator, rows, { dryRun: true });
+		addPage(company.world, { createdBy: 'ada', createdAt: NOW - DAY });
+		const { results: kept } = await reclaim(company, simulator, rows, { receipts: planned });
+		expect(kept[0]).toMatchObject({
+			outcomeReason: 'activeAgain',
+			receiptId: planned[0]?.receiptId,
+			receiptState: 'planned',
+			plannedGroups: [],
+		});
+		// Much later somebody else removes the person: that is not this package's doing.
+		removeFromGroup(company.world, company.users, 'ada');
+		const { results } = await reclaim(company, simulator, rows, { receipts: kept });
+		expect(results[0]).toMatchObject({ outcomeReason: 'notAMember', receiptId: null });
+	});
+
 	it('Confluence is left while Jira’s groups stay', async () => {
 		addColleague(company, 'ada', [company.users, company.readers]);
 		await reclaimOne('ada');

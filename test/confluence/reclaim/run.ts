@@ -96,6 +96,7 @@ export async function reclaim(
 		unfinished: unfinishedReceipts(receipts.map(placed), {
 			profile: 'harbour',
 			cloudId: site.cloudId,
+			now,
 		}),
 		maxPerRun: options.maxPerRun ?? 10,
 		acknowledgeEditsOnly: options.acknowledgeEditsOnly ?? true,

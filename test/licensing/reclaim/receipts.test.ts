@@ -31,7 +31,7 @@ function receipt(row: Row = {}): Receipt {
 const open = (...rows: Row[]) =>
 	unfinishedReceipts(
 		rows.map((row, index) => ({ receipt: receipt(row), index })),
-		{ profile: 'acme', cloudId: 'CLOUD' },
+		{ profile: 'acme', cloudId: 'CLOUD', now: Date.parse('2026-06-10T06:00:00Z') },
 	);
 
 describe('The groups of a receipt', () => {
@@ -131,5 +131,12 @@ describe('Unfinished receipts', () => {
 		expect(open({}, { ...later, receiptState: 'restored' }).size).toBe(0);
 		expect(open({ ...later }, { receiptState: 'done' }).size).toBe(1);
 		expect(open({}, { ...later, accountId: 'bob', receiptState: 'done' }).size).toBe(1);
+	});
+
+	it('end with a plan that names no group any more, or that nobody came back to for a month', () => {
+		expect(open({ plannedGroups: [] }).size).toBe(0);
+		expect(open({ performedAt: '2026-05-01T06:00:00Z' }).size).toBe(0);
+		expect(open({ performedAt: '2026-05-01T06:00:00Z', receiptState: 'partial' }).size).toBe(1);
+		expect(open({ performedAt: null }).size).toBe(1);
 	});
 });
