@@ -131,9 +131,9 @@ export class ConfluenceClient {
 			return {
 				error: new ConfluenceError('badAnswer', message, {
 					status: response.status,
-					uncertain: endpoint.method !== 'GET',
+					uncertain: !isRead(endpoint),
 				}),
-				repeatable: endpoint.method === 'GET',
+				repeatable: isRead(endpoint),
 				waitUntil: null,
 			};
 		}

@@ -86,17 +86,25 @@ function requestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpReq
 	};
 }
 
-/** n8n throws for every status but 2xx; the answer hides in the causes of its error. */
+/**
+ * n8n throws for every status but 2xx; the answer hides in the causes of its error. An error with a
+ * good status is an answer that broke off: none of it counts.
+ */
 function responseIn(error: unknown): HttpResponse {
 	let code: string | undefined;
 	for (const cause of causesOf(error)) {
 		refuseDeadCredential(cause);
-		if (isRow(cause.response) && typeof cause.response.status === 'number') {
-			return readResponse(cause.response);
+		const { response } = cause;
+		if (isRow(response) && typeof response.status === 'number' && !isGood(response.status)) {
+			return readResponse(response);
 		}
 		if (typeof cause.code === 'string') code = cause.code;
 	}
 	throw connectionFault(code);
+}
+
+function isGood(status: number): boolean {
+	return status >= 200 && status < 300;
 }
 
 /** The error and the errors below it, outermost first. */
