@@ -4,14 +4,12 @@ import {
 	type Person,
 	type Question,
 } from '../../licensing/activity/askPlan';
-import type { ContentChange } from '../../licensing/activity/contentChange';
-import { evidenceOf, type Evidence } from '../../licensing/activity/evidence';
-import { isInside } from '../../licensing/activity/lookWindow';
-import { ConfluenceError, isFatal, sentenceOf, type FailureKind } from '../errors';
+import type { Evidence } from '../../licensing/activity/evidence';
+import { sentenceOf, type ConfluenceError, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
-import type { Page } from '../paging';
-import { changesOf, changesPage } from './contentChanges';
+import { FailureStreak } from './failureStreak';
+import { isNamed, judge, newestChangeOf, type Exclusion } from './groupHit';
 import { OneLook } from './oneLook';
 import type { SharedEdits } from './sharedEdits';
 import type { Spending } from './spending';
@@ -26,10 +24,9 @@ export interface AskedPerson {
 export interface AskSettings {
 	spending: Spending;
 	sharedEdits: SharedEdits | null;
-	/** Whether the site understands a query that leaves creators out. */
-	exclusion: { works: boolean };
+	exclusion: Exclusion;
 	/** Called once for each person. */
-	settle(person: Person, result: AskedPerson): void;
+	settle: (person: Person, result: AskedPerson) => void;
 }
 
 /** What asking did. */
@@ -61,9 +58,6 @@ interface Asking {
 const QUESTIONS_PER_LANE = 4;
 /** Points that are kept for one question: most cost 2, and versions of a shared page up to 26. */
 const QUESTION_POINTS = 4;
-/** So many questions failing with none answered in between mean that the site does not answer. */
-const FAILURES_IN_A_ROW = 20;
-
 /**
  * Asks for people until everybody is settled or the points are used up. A question that fails with
  * a passing fault leaves its people unknown; a failure of the site ends the run.
@@ -156,7 +150,7 @@ async function askTogether(
 	{ counts }: Asking,
 ): Promise<void> {
 	counts.groupQueries++;
-	const hit = await newestChangeOf(client, question.people, settings);
+	const hit = await newestChangeOf(client, question.people, settings.exclusion);
 	const open: Person[] = [];
 	let found = 0;
 	let named = 0;
@@ -180,71 +174,6 @@ async function askTogether(
 		plan.askSingly(open.filter((person) => isNamed(person, hit)));
 		plan.askLater(open.filter((person) => !isNamed(person, hit)));
 	}
-}
-
-/** The newest change of content that any of these people worked on. */
-async function newestChangeOf(
-	client: ConfluenceClient,
-	people: readonly Person[],
-	settings: AskSettings,
-): Promise<ContentChange | null> {
-	const { entries, next } = await firstHit(client, people, settings);
-	const [hit] = entries;
-	if (hit !== undefined) return hit;
-	if (next === null) return null;
-	throw new ConfluenceError(
-		'badAnswer',
-		'The search answered an empty page that is not the last.',
-	);
-}
-
-/**
- * Leaves out what people of the group created where the list of changes explains it already. A site
- * that does not understand "not in" is asked without, from then on.
- */
-async function firstHit(
-	client: ConfluenceClient,
-	people: readonly Person[],
-	{ exclusion }: AskSettings,
-): Promise<Page<ContentChange, string>> {
-	const ids = people.map(({ accountId }) => accountId);
-	const from = oldestOf(people);
-	const explained = exclusion.works
-		? people.filter(({ creationsExplained }) => creationsExplained === true)
-		: [];
-	const without = explained.map(({ accountId }) => accountId);
-	try {
-		return await changesPage(client, changesOf(ids, from, without), null, 1);
-	} catch (error) {
-		const refused = error instanceof ConfluenceError && error.kind === 'badRequest';
-		if (!refused || without.length === 0) throw error;
-		exclusion.works = false;
-		return await changesPage(client, changesOf(ids, from), null, 1);
-	}
-}
-
-function oldestOf(people: readonly Person[]): number {
-	let oldest = Infinity;
-	for (const { from } of people) oldest = Math.min(oldest, from);
-	return oldest;
-}
-
-/**
- * What the newest hit of a group says of one of its people; 'open' when it does not settle them.
- * Whom it names is settled unless their own change lies before the last one.
- */
-function judge(person: Person, hit: ContentChange | null, now: number): Evidence | null | 'open' {
-	if (hit === null) return null;
-	const { changedAt } = hit;
-	if (changedAt === null) return 'open';
-	if (!isInside(changedAt, person.from)) return null;
-	if (!isNamed(person, hit)) return 'open';
-	const evidence = evidenceOf(hit, person.accountId, 'search', now);
-	return evidence.at === changedAt ? evidence : 'open';
-}
-
-function isNamed({ accountId }: Person, { changedBy, createdBy }: ContentChange): boolean {
-	return accountId === changedBy || accountId === createdBy;
 }
 
 function foundCounts(found: number, settled: number): { found: number; notFound: number } {
@@ -271,23 +200,4 @@ const SPOILT_BY_ONE: ReadonlySet<FailureKind> = new Set(['badRequest', 'badAnswe
 
 function budgetSentence(points: number): string {
 	return `The run had used up its budget of ${points} points before this person was asked for. Raise the option "Points Budget", or run again: people who were not reached come first.`;
-}
-
-/** Ends a run to which the site does not answer any more. */
-class FailureStreak {
-	private length = 0;
-
-	async guard(
-		task: () => Promise<void>,
-		onFailure: (error: ConfluenceError) => void,
-	): Promise<void> {
-		try {
-			await task();
-			this.length = 0;
-		} catch (error) {
-			if (isFatal(error) || !(error instanceof ConfluenceError)) throw error;
-			if (++this.length >= FAILURES_IN_A_ROW) throw error;
-			onFailure(error);
-		}
-	}
 }

@@ -60,7 +60,7 @@ export async function crawlChanges(
 			},
 			(entries) => progress.read(entries),
 		);
-		if (progress.ended) progress.reading.end();
+		if (progress.ended) progress.reading.end(settings.until);
 	} catch (error) {
 		if (isFatal(error)) throw error;
 		progress.why = `the list of changes could not be read on (${sentenceOf(error)})`;
@@ -140,7 +140,6 @@ class CrawlProgress {
 	private tell(): void {
 		if (this.changes - this.told < PROGRESS_EVERY) return;
 		this.told = this.changes;
-		const { report } = this.client.runtime;
-		report(`Read ${this.changes} changes, found ${this.found.size} people`);
+		this.client.runtime.report(`Read ${this.changes} changes, found ${this.found.size} people`);
 	}
 }

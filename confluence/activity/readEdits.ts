@@ -149,12 +149,15 @@ function planFor(seats: readonly Seat[], people: number, crawl: Crawl | null): A
 	const inOrder = [...seats].sort((a, b) => checkedAtOf(a) - checkedAtOf(b));
 	const unnamed = crawl === null ? 0 : unnamedChance(crawl, people);
 	return new AskPlan(
-		inOrder.map((seat) => ({
-			accountId: seat.accountId,
-			from: askFrom(seat),
-			likelihood: likelihoodAfter(seat, crawl, unnamed),
-			creationsExplained: crawl?.reading.explainsCreationsOf(seat) ?? false,
-		})),
+		inOrder.map((seat) => {
+			const wanted = { accountId: seat.accountId, from: askFrom(seat) };
+			const creationsExplained = crawl?.reading.explainsCreationsOf(wanted) ?? false;
+			return {
+				...wanted,
+				creationsExplained,
+				likelihood: likelihoodAfter(seat, crawl, unnamed),
+			};
+		}),
 	);
 }
 

@@ -30,7 +30,7 @@ export class ChangeReading {
 		this.readDownTo = now;
 	}
 
-	/** The oldest moment that was read; -Infinity at the end of the list. */
+	/** The oldest moment down to which everything was read. */
 	get oldest(): number {
 		return this.readDownTo;
 	}
@@ -62,9 +62,9 @@ export class ChangeReading {
 		this.readDownTo = at;
 	}
 
-	/** There are no older changes. */
-	end(): void {
-		this.readDownTo = -Infinity;
+	/** The list has ended: nothing else changed since `from`, where the query for it began. */
+	end(from: number): void {
+		this.readDownTo = Math.min(this.readDownTo, from - OVERLAP_MS - 1);
 	}
 
 	/** What was found of a person inside their look; it may be older than the truth. */

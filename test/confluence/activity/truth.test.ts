@@ -1,10 +1,31 @@
 import { DAY_MS } from '../../../licensing/times';
-import { addChanges, startSimulator } from '../../simulator';
-import { hideEdits, judge, lookAt, neverLookedAt, type Verdict } from './lookAround';
+import { ConfluenceError } from '../../../confluence/errors';
+import { addChanges, startSimulator, type Fault } from '../../simulator';
+import {
+	hideEdits,
+	judge,
+	lookAt,
+	LOOKBACK_DAYS,
+	neverLookedAt,
+	type Known,
+	type Verdict,
+} from './lookAround';
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const SEATS = 120;
 const START = Date.UTC(2026, 4, 1, 9);
+
+const FAULTY_RUNS = 60;
+const FAULTS: readonly Fault[] = [
+	{ kind: 'status', status: 429, headers: { 'Retry-After': '2' } },
+	{ kind: 'status', status: 503 },
+	{ kind: 'reset' },
+	{ kind: 'truncate' },
+	{ kind: 'malformed' },
+	{ kind: 'wrongShape' },
+	{ kind: 'withoutExpansions' },
+	{ kind: 'emptyPage' },
+];
 
 /** Time zones of the searching person, as far from UTC as there are. */
 const ZONES = ['UTC', 'Pacific/Kiritimati', 'Etc/GMT+12', 'America/New_York'] as const;
@@ -54,4 +75,65 @@ describe('activity held against the truth', () => {
 		},
 		600_000,
 	);
+
+	it('on a large site lags at most while the person counts as active, never at the threshold', async () => {
+		const simulator = await startSimulator({
+			seats: 700,
+			seed: 21,
+			now: () => START,
+			changesPerDay: 100,
+		});
+		const { world, clock } = simulator;
+		try {
+			let known: Known = neverLookedAt(simulator);
+			let lagging = 0;
+			for (let day = 0; day < 75; day += 5) {
+				const looked = await lookAt(simulator, known);
+				for (const accountId of judge(simulator, looked).older) {
+					const { activityStatus, lastActivityAt } = looked.activity.get(accountId) ?? {};
+					const age = clock.now() - Date.parse(lastActivityAt ?? '');
+					lagging++;
+					expect(activityStatus).toBe('known');
+					expect(age).toBeLessThan(LOOKBACK_DAYS * DAY_MS);
+				}
+				known = looked.activity;
+				const [from, to] = [clock.now(), clock.now() + 5 * DAY_MS];
+				if (day < 20) hideEdits(world, { count: 60, from, to });
+				clock.advance(5 * DAY_MS);
+			}
+			console.log(`Large site: ${lagging} dates behind the truth in 15 looks at 700 people.`);
+		} finally {
+			await simulator.stop();
+		}
+	}, 600_000);
+
+	it('with random passing faults is right or fails with a reason', async () => {
+		const sum = { right: 0, unknownPeople: 0, failed: 0 };
+		for (let seed = 1; seed <= FAULTY_RUNS; seed++) {
+			const simulator = await startSimulator({ seats: 40, seed, now: () => START });
+			try {
+				for (const fault of FAULTS) {
+					simulator.addFault({ ...fault, probability: 0.05 / FAULTS.length, seed });
+				}
+				const looked = await lookAt(simulator, neverLookedAt(simulator));
+				expect(judge(simulator, looked).older).toEqual([]);
+				sum.right++;
+				for (const { activityStatus, activityError } of looked.activity.values()) {
+					expect(activityStatus === 'unknown').toBe(activityError !== null);
+					if (activityError !== null) sum.unknownPeople++;
+				}
+			} catch (error) {
+				if (!(error instanceof ConfluenceError)) throw error;
+				expect(error.message).not.toBe('');
+				sum.failed++;
+			} finally {
+				await simulator.stop();
+			}
+		}
+		console.log(
+			`${FAULTY_RUNS} runs with faults: ${sum.right} complete and right, ${sum.failed} failed, ` +
+				`${sum.unknownPeople} people unknown in all.`,
+		);
+		expect(sum.right).toBeGreaterThanOrEqual(0.9 * FAULTY_RUNS);
+	}, 600_000);
 });

@@ -58,7 +58,7 @@ describe('the list of everybody’s changes', () => {
 				list.slice(0, readTo).forEach((content, index) =>
 					reading.add(changeOf(content, index)),
 				);
-				if (readTo >= list.length) reading.end();
+				if (readTo >= list.length) reading.end(FROM);
 				for (const accountId of PEOPLE) {
 					const wanted = { accountId, from: FROM };
 					if (!reading.proves(wanted)) continue;
@@ -79,7 +79,7 @@ describe('the list of everybody’s changes', () => {
 			fc.property(contents, (list) => {
 				const reading = new ChangeReading(NOW);
 				list.forEach((content, index) => reading.add(changeOf(content, index)));
-				reading.end();
+				reading.end(FROM);
 				for (const accountId of PEOPLE) {
 					if (!reading.explainsCreationsOf({ accountId, from: FROM })) continue;
 					const hiding = list.filter(
@@ -100,7 +100,8 @@ describe('the list of everybody’s changes', () => {
 		reading.add(changeOf({ versions: [{ by: 'a', at: NOW - HOUR }] }, 0));
 		expect(reading.proves({ accountId: 'a', from: FROM })).toBe(true);
 		expect(reading.proves({ accountId: 'b', from: FROM })).toBe(false);
-		reading.end();
+		reading.end(FROM);
 		expect(reading.proves({ accountId: 'b', from: FROM })).toBe(true);
+		expect(reading.proves({ accountId: 'b', from: FROM - 2 * HOUR })).toBe(false);
 	});
 });
