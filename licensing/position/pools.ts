@@ -42,8 +42,9 @@ export function poolsOf(
 ): { pools: Pool[]; mixtures: CurrencyMixture[] } {
 	const pools: Pool[] = [];
 	const mixtures: CurrencyMixture[] = [];
+	const byModel = entitlementsByModel(profiles);
 	for (const key of modelKeys(profiles)) {
-		const parties = partiesOf(profiles, key, now);
+		const parties = partiesOf(profiles, key, byModel, now);
 		const currencies = currenciesOf(parties, now);
 		if (currencies.length > 1) {
 			mixtures.push({ model: nameOf(parties, key), currencies });
@@ -75,13 +76,38 @@ function modelKeys(profiles: readonly CountedProfile[]): Set<string> {
 	return keys;
 }
 
-function partiesOf(profiles: readonly CountedProfile[], key: string, now: number): Party[] {
+/** Each list of entitlements by model; profiles that read the same list share one entry. */
+type EntitlementsByModel = Map<readonly Entitlement[], Map<string, Entitlement[]>>;
+
+function entitlementsByModel(profiles: readonly CountedProfile[]): EntitlementsByModel {
+	const lists: EntitlementsByModel = new Map();
+	for (const { source } of profiles) {
+		if (lists.has(source.entitlements)) continue;
+		const models = new Map<string, Entitlement[]>();
+		for (const entitlement of source.entitlements) {
+			const key = nameKey(entitlement.model);
+			const known = models.get(key);
+			if (known) known.push(entitlement);
+			else models.set(key, [entitlement]);
+		}
+		lists.set(source.entitlements, models);
+	}
+	return lists;
+}
+
+function partiesOf(
+	profiles: readonly CountedProfile[],
+	key: string,
+	byModel: EntitlementsByModel,
+	now: number,
+): Party[] {
 	const parties: Party[] = [];
 	for (const { source, count } of profiles) {
-		const entitlements = source.entitlements.filter(({ model }) => nameKey(model) === key);
+		const entitlements = byModel.get(source.entitlements)?.get(key) ?? [];
+		const used = count.tallies.get(key);
+		if (used === undefined && entitlements.length === 0) continue;
 		const own = entitlements.filter((entitlement) => isOwnOf(entitlement, source.profile));
 		const shared = entitlements.filter(({ profile }) => profile === '');
-		const used = count.tallies.get(key);
 		const name = entitlements[0]?.model ?? key;
 		parties.push({
 			profile: source.profile,

@@ -24,15 +24,28 @@ export class LeftOut {
 		try {
 			return action();
 		} catch (error) {
-			const remedy = 'No position was calculated from it. Correct it, and run again.';
-			const failure =
-				error instanceof NodeOperationError
-					? error
-					: nodeError(this.context, messageOf(error), remedy, itemIndex);
-			if (!this.context.continueOnFail()) throw failure;
-			this.problems.push(failure.message);
+			this.leave(error, itemIndex);
 			return undefined;
 		}
+	}
+
+	/** The same for something that takes a while. */
+	async attemptLater(action: Promise<void>): Promise<void> {
+		try {
+			await action;
+		} catch (error) {
+			this.leave(error);
+		}
+	}
+
+	private leave(error: unknown, itemIndex?: number): void {
+		const remedy = 'No position was calculated from it. Correct it, and run again.';
+		const failure =
+			error instanceof NodeOperationError
+				? error
+				: nodeError(this.context, messageOf(error), remedy, itemIndex);
+		if (!this.context.continueOnFail()) throw failure;
+		this.problems.push(failure.message);
 	}
 
 	/** The problems as sentences: the first few, and how many more there are. */

@@ -7,6 +7,7 @@ import {
 } from '../../licensing/position/calculate';
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
+import type { ReportSources } from '../../licensing/position/report/facts';
 import { readSeat, type Seat } from '../../licensing/position/seat';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { itemFieldError, nodeError } from '../shared/failures';
@@ -54,23 +55,27 @@ class Run {
 		const second = readSecondInput(context, leftOut);
 		const profiles = this.readProfiles(items);
 		const { receipts } = second;
-		const calculated = leftOut.attempt(() =>
-			calculatePosition({ profiles, receipts, now: options.now }),
-		);
-		if (calculated === undefined) return this.nothing();
+		const calculated = calculatePosition({ profiles, receipts, now: options.now });
 		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
-		this.tell(calculated, second);
 		if (options.report && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
 		}
 		const position = positionOutput(calculated, firstItems, options);
 		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
 		if (options.report) {
-			const left = leftOut.sentences();
-			const facts = { calculated, profiles, candidates: second.candidates, leftOut: left };
-			await attachReport(context, position, facts, options.now);
+			await this.addReport(position, { calculated, profiles, candidates: second.candidates });
 		}
+		this.tell(calculated, second);
 		return [position, unrecognized];
+	}
+
+	private async addReport(
+		position: readonly INodeExecutionData[],
+		sources: Omit<ReportSources, 'leftOut'>,
+	): Promise<void> {
+		const { context, leftOut, options } = this;
+		const facts = { ...sources, leftOut: leftOut.sentences() };
+		await leftOut.attemptLater(attachReport(context, position, facts, options.now));
 	}
 
 	private readProfiles(items: readonly InputItem[]): ProfileSeats[] {
@@ -124,10 +129,5 @@ class Run {
 				`${receiptsNotCounted} receipts are not in the actual savings, because no software model or no profile of this run belongs to them.`,
 			);
 		}
-	}
-
-	private nothing(): INodeExecutionData[][] {
-		this.leftOut.tell();
-		return [[], []];
 	}
 }

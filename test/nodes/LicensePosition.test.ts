@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeHelpers, type IExecuteFunctions } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -113,6 +113,21 @@ describe('the positions', () => {
 			histogram: expect.stringContaining('"90-120":2'),
 			whatIf: '{"30":12.5,"60":12.5,"90":12.5,"120":0,"180":0}',
 		});
+	});
+
+	test('an expression for rows reaches the node; n8n drops one in place of a collection', () => {
+		const { description } = new LicensePosition();
+		const expression = "={{ $('Read Entitlements').all() }}";
+		const given = { entitlements: expression, entitlementRows: expression };
+		const read = NodeHelpers.getNodeParameters(
+			description.properties,
+			given,
+			true,
+			false,
+			null,
+			description,
+		);
+		expect(read).toMatchObject({ entitlements: {}, entitlementRows: expression });
 	});
 
 	test('items of another node, given whole, count as rows too', async () => {
@@ -362,6 +377,14 @@ describe('the report', () => {
 		expect(page).toContain('<!doctype html>');
 		expect(page).toContain('Person idle-0');
 		expect(items.slice(1).every(({ binary }) => binary === undefined)).toBe(true);
+	});
+
+	test('that cannot be stored does not take the position with it under continue on fail', async () => {
+		const run = { inputs: [team(1, 0)], options: { report: true } };
+		await expect(position(run)).rejects.toThrow(/fakeExecuteFunctions has no "helpers"/);
+		const { rows, hints } = await position({ ...run, continueOnFail: true });
+		expect(rows[POSITION]).toHaveLength(2);
+		expect(hints.join()).toContain('Left out of the position');
 	});
 
 	test('comes also where no identifier is recognized yet', async () => {

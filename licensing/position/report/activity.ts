@@ -13,6 +13,9 @@ import { markup, outside, type Markup } from './escape';
 import { count, counted, cycleWords, money, share } from './format';
 import { numbersBehind, table } from './tables';
 
+/** Below the bar; the word would not fit there on a phone. */
+const NOT_KNOWN = '?';
+
 const BAR_TITLES = {
 	'0-30': 'up to 29 days',
 	'30-60': '30 to 59 days',
@@ -33,7 +36,7 @@ export function histogramSection(
 	if (all === 0) return markup``;
 	const [stale = 0] = staleAfterDays;
 	const columns = HISTOGRAM_BARS.map((bar) => ({
-		label: bar,
+		label: bar === 'unknown' ? NOT_KNOWN : bar,
 		value: histogram[bar],
 		text: count(histogram[bar]),
 		tone: toneOf(bar, stale),
@@ -89,7 +92,7 @@ function whatIfChart({ currency, billingCycle, counts, amounts }: PositionFigure
 const activityLegend = legend([
 	{ tone: 'used', label: 'in use' },
 	{ tone: 'stale', label: 'stale' },
-	{ tone: 'unknown', label: 'not known' },
+	{ tone: 'unknown', label: `${NOT_KNOWN} not known` },
 ]);
 
 function toneOf(bar: HistogramBar, staleAfterDays: number): Tone {

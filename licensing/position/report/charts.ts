@@ -6,7 +6,7 @@ import { markup, joined, type Markup } from './escape';
  * shrunk until it cannot be read. Each chart is a picture with a name; its numbers stand in a table
  * beside it.
  */
-const WIDTH = 400;
+const WIDTH = 340;
 
 /** The colour classes that a bar or a part of it may have. */
 export type Tone = 'used' | 'stale' | 'free' | 'unknown' | 'saving';
@@ -22,10 +22,10 @@ export interface Column {
 /** Upright bars from one base line, for a few values side by side. */
 export function columnChart(title: string, columns: readonly Column[]): Markup {
 	const top = 26;
-	const height = 170;
+	const height = 150;
 	const base = top + height;
 	const step = WIDTH / Math.max(1, columns.length);
-	const width = Math.min(44, step * 0.7);
+	const width = Math.min(38, step * 0.7);
 	const highest = Math.max(1, ...columns.map(({ value }) => value));
 	const bars = columns.map(({ label, value, text, tone }, place) => {
 		const middle = rounded(step * (place + 0.5));

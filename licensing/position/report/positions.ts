@@ -11,7 +11,7 @@ const BARS_SHOWN = 8;
 const IDENTIFIERS_SHOWN = 30;
 
 /** How many letters of a name fit above a bar. */
-const BAR_LABEL_LENGTH = 38;
+const BAR_LABEL_LENGTH = 32;
 
 const COLUMNS: readonly TableColumn[] = [
 	{ title: 'Model and profile' },

@@ -23,13 +23,14 @@ html { -webkit-text-size-adjust: 100%; }
 body {
 	margin: 0; background: var(--page); color: var(--ink);
 	font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
-	overflow-wrap: anywhere;
+	overflow-wrap: break-word;
 }
+bdi { overflow-wrap: anywhere; }
 .wide { max-width: 1120px; margin: 0 auto; padding: 0 24px; }
 header { background: var(--band); color: var(--band-ink); padding: 36px 0 96px; }
 header p { margin: 6px 0 0; color: var(--band-soft); }
 h1 { margin: 0; font-size: 30px; line-height: 1.2; letter-spacing: -0.01em; }
-h2 { margin: 0 0 4px; font-size: 20px; line-height: 1.3; }
+h2 { margin: 0 0 6px; font-size: 20px; line-height: 1.3; }
 h3 { margin: 0 0 4px; font-size: 16px; line-height: 1.35; }
 main.wide { margin-top: -64px; padding-bottom: 48px; }
 section, .notice {
@@ -53,7 +54,7 @@ p.lead { color: var(--ink); font-size: 17px; }
 .pair > section { margin: 0; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 24px; }
 figure { margin: 0; }
-svg.chart { display: block; width: 100%; max-width: 520px; height: auto; margin: 8px 0; }
+svg.chart { display: block; width: 100%; max-width: 430px; height: auto; margin: 8px 0; }
 svg text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: var(--soft); }
 svg text.value { fill: var(--ink); font-weight: 600; }
 svg .axis { stroke: var(--line); stroke-width: 1; }
@@ -76,7 +77,7 @@ small { display: block; color: var(--soft); font-size: 14px; font-weight: 400; }
 .none { color: var(--soft); font-style: italic; font-weight: 400; }
 .more { color: var(--soft); margin: 12px 0 0; }
 ol.due { list-style: none; margin: 12px 0 0; padding: 0; }
-ol.due li { display: grid; grid-template-columns: 150px 1fr; gap: 2px 16px; padding: 9px 0; border-bottom: 1px solid var(--line); }
+ol.due li { display: grid; grid-template-columns: 190px 1fr; gap: 2px 16px; padding: 9px 0; border-bottom: 1px solid var(--line); }
 ol.due li:last-child { border-bottom: 0; }
 h3.next { margin: 24px 0 4px; }
 ol.due time, ol.due b { font-weight: 600; }
