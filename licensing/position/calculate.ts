@@ -3,7 +3,7 @@ import { poolPositions } from './poolPositions';
 import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
 import type { PositionFigures } from './position';
 import type { Seat } from './seat';
-import { newestReceipts, type SeatReceipt } from './takenBack';
+import { fateOf, newestReceipts, type SeatReceipt } from './takenBack';
 import { totalsOf } from './totals';
 
 /** What a position is calculated from. */
@@ -24,7 +24,7 @@ export interface LicensePosition {
 	unrecognized: UnrecognizedIdentifier[];
 	/** Models that have no position, because their entitlements are in more than one currency. */
 	mixtures: CurrencyMixture[];
-	/** Receipts that saved something that belongs to no model or profile that is known here. */
+	/** Receipts of seats taken back whose profile or model is not known here. */
 	receiptsNotCounted: number;
 }
 
@@ -42,7 +42,11 @@ export function calculatePosition({ profiles, receipts, now }: PositionSources):
 		for (const entry of count.unrecognized) unrecognized.push(entry);
 		receiptsNotCounted += count.receiptsWithoutModel;
 	}
-	for (const others of receiptsOf.values()) receiptsNotCounted += others.size;
+	for (const others of receiptsOf.values()) {
+		for (const receipt of others.values()) {
+			if (fateOf(receipt) === 'reclaimed') receiptsNotCounted += 1;
+		}
+	}
 	const { pools, mixtures } = poolsOf(counted, now);
 	const positions = pools.flatMap((pool) => poolPositions(pool, now));
 	positions.sort(byProfileAndModel(profiles));

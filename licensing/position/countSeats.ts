@@ -32,7 +32,7 @@ export interface ProfileCount {
 	/** By the key of the model's name. */
 	tallies: Map<string, ModelTally>;
 	unrecognized: UnrecognizedIdentifier[];
-	/** Receipts of this profile that belong to no model that is known. */
+	/** Receipts of seats taken back that belong to no model that is known. */
 	receiptsWithoutModel: number;
 }
 
@@ -88,8 +88,8 @@ class Counting {
 	addFate({ identifiers }: SeatReceipt, fate: SeatFate | undefined): void {
 		if (fate === undefined) return;
 		const tally = this.tallyOfAny(identifiers) ?? this.onlyTally();
-		if (tally === null) this.receiptsWithoutModel += 1;
-		else countFate(tally, fate);
+		if (tally !== null) countFate(tally, fate);
+		else if (fate === 'reclaimed') this.receiptsWithoutModel += 1;
 	}
 
 	result(): ProfileCount {

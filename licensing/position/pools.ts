@@ -69,8 +69,8 @@ function modelKeys(profiles: readonly CountedProfile[]): Set<string> {
 	for (const { source, count } of profiles) {
 		for (const key of count.tallies.keys()) keys.add(key);
 		for (const { model, profile } of source.entitlements) {
-			if (profile === '' || nameKey(profile) === nameKey(source.profile))
-				keys.add(nameKey(model));
+			const isForIt = profile === '' || nameKey(profile) === nameKey(source.profile);
+			if (isForIt) keys.add(nameKey(model));
 		}
 	}
 	return keys;
@@ -152,8 +152,8 @@ function poolsOfModel(parties: readonly Party[], now: number): Pool[] {
 	for (const [key, sharers] of sharersOf(parties)) {
 		const users = sharers.filter(({ isUsed }) => isUsed);
 		const [first] = sharers;
-		if (first === undefined || !sharers.some((party) => matters(party, party.shared, now)))
-			continue;
+		const isNeeded = sharers.some((party) => matters(party, party.shared, now));
+		if (first === undefined || !isNeeded) continue;
 		const members = users.length > 0 ? users : [first];
 		const pool = poolOf(first, first.shared);
 		pool.members = members.map(memberOf);

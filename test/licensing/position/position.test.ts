@@ -485,7 +485,11 @@ describe('savings', () => {
 			people: [...team(1, 0), activePerson('z', { subscriptionIdentifier: 'beta-users' })],
 			models: [STANDARD, second],
 			entitlements,
-			receipts: [elsewhere, nameless],
+			receipts: [
+				elsewhere,
+				nameless,
+				receipt('back', { profile: 'unknown', receiptState: 'restored' }),
+			],
 		});
 		expect(receiptsNotCounted).toBe(2);
 		expect(positions.every(({ amounts }) => amounts.actualSavings === 0n)).toBe(true);
