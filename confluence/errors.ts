@@ -20,7 +20,7 @@ export const FAILURES = {
 	licenceLimit: 'Free a seat or buy more before the person can be given access again.',
 	rateLimited:
 		'Run again at the time named, or let the node wait longer with the option "Wait for Quota (Minutes)".',
-	network: 'Check that this machine reaches Atlassian, then run again. Nothing was changed.',
+	network: 'Check that this machine reaches Atlassian, then run again.',
 	server: 'Atlassian answered with a fault of its own. Run again later.',
 	badRequest: 'Check the parameters of this node against the documentation of this package.',
 	badAnswer:
@@ -34,6 +34,7 @@ export const FAILURES = {
 		'Open the credential "Atlassian Organization API" and enter an API key that is valid, with its Organization ID.',
 	organizationRefused:
 		'Check that the API key belongs to this organization and that its plan includes last-active dates, or set "Signal" to edits.',
+	stopped: 'Run again when you want to go on.',
 	parameter: 'Correct the parameter and run again.',
 } as const satisfies Record<string, string>;
 

@@ -1,10 +1,15 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import { isFatal, sentenceOf, type ConfluenceError } from '../errors';
+import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import { asConfluenceError } from './changeGroups';
 
-/** Whether a run has sent a write: from then on it never throws. */
-export interface WriteLog {
+/** What the people of a run share while they are handled. */
+export interface Course {
+	/** Whether a write was sent: from then on the run never throws. */
 	wrote: boolean;
+	/** Whether somebody has stopped the run: nobody else is touched then. */
+	isStopped(): boolean;
+	/** Tells a person how far it is. */
+	report(message: string): void;
 }
 
 /** What became of a person, and the failure behind it where there was one. */
@@ -22,6 +27,8 @@ export interface TurnResult {
 
 /** So many people in a row whose fresh look fails end the run: the site does not answer. */
 const MAX_FAILED_LOOKS = 3;
+/** A person ended the run in the editor. */
+const STOPPED = new ConfluenceError('stopped', 'The run was stopped.');
 /** Every so many people a run tells how far it is. */
 const REPORT_EVERY = 10;
 
@@ -34,17 +41,17 @@ const REPORT_EVERY = 10;
  */
 export async function peopleInTurn<Person>(
 	people: readonly Person[],
-	writes: WriteLog,
+	course: Course,
 	handle: (person: Person) => Promise<Handled>,
-	report: (message: string) => void = () => undefined,
 ): Promise<TurnResult> {
 	const outcomes: PersonOutcome[] = [];
 	let stoppedBy: ConfluenceError | null = null;
 	let failedLooks = 0;
 	for (const [done, person] of people.entries()) {
 		if (done > 0 && done % REPORT_EVERY === 0) {
-			report(`${done} of ${people.length} people handled`);
+			course.report(`${done} of ${people.length} people handled`);
 		}
+		if (stoppedBy === null && course.isStopped()) stoppedBy = STOPPED;
 		if (stoppedBy !== null) {
 			outcomes.push(untouched('notReached', stoppedBy.message));
 			continue;
@@ -58,7 +65,7 @@ export async function peopleInTurn<Person>(
 			const failure = asConfluenceError(error);
 			failedLooks = failure.kind === 'notFound' ? 0 : failedLooks + 1;
 			if (stopsTheRun(failure) || failedLooks === MAX_FAILED_LOOKS) stoppedBy = failure;
-			if (stoppedBy !== null && !writes.wrote) throw error;
+			if (stoppedBy !== null && !course.wrote) throw error;
 			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
 		}
 	}

@@ -43,6 +43,9 @@ export async function recheckActivity(
 	means: RecheckMeans,
 ): Promise<RecheckFinding | null> {
 	const since = activityAnchor(item);
+	if (since !== null && since > means.now) {
+		return { code: 'activeAgain', detail: 'The last activity known lies in the future.' };
+	}
 	const obstacles = obstaclesOf(item, means, since);
 	if (since !== null && means.enabled) {
 		const activity = await firstActivity(client, item, since, means, obstacles);

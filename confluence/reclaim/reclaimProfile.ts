@@ -4,7 +4,8 @@ import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
 import { peopleInTurn } from './peopleInTurn';
-import { reclaimPerson, type ReclaimRun } from './reclaimPerson';
+import { reclaimPerson } from './reclaimPerson';
+import type { ReclaimRun } from './reclaimRun';
 import { settleReceipt } from './settleReceipt';
 
 /** The people of one profile and what decides about them. */
@@ -45,7 +46,7 @@ export async function reclaimProfile(
 	const open = [...unfinished.values()].filter(({ accountId }) => !handled.has(accountId));
 	const settling = await peopleInTurn(
 		open,
-		run.writes,
+		run.course,
 		async (receipt) => await settleReceipt(run, receipt),
 	);
 	const settled = placeSettled(open, settling.outcomes, items, byItem);
@@ -54,9 +55,8 @@ export async function reclaimProfile(
 		settling.stoppedBy === null
 			? await peopleInTurn(
 					chosen,
-					run.writes,
+					run.course,
 					async (item) => await reclaimPerson(run, item, unfinished.get(item.accountId)),
-					(message) => run.client.runtime.report(message),
 				)
 			: notReached(chosen, settling.stoppedBy);
 	for (const [place, { index }] of chosen.entries()) {

@@ -8,7 +8,7 @@ import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { changeGroups, type ChangeResult } from './changeGroups';
 import { readUntil } from './memberships';
-import { stopsTheRun, type Handled, type WriteLog } from './peopleInTurn';
+import { stopsTheRun, type Course, type Handled } from './peopleInTurn';
 import type { ReclaimSite } from './site';
 
 /** What all receipts of a restore share. */
@@ -16,7 +16,7 @@ export interface RestoreRun {
 	client: ConfluenceClient;
 	site: ReclaimSite;
 	dryRun: boolean;
-	writes: WriteLog;
+	course: Course;
 	/** Groups looked up in this run; null for one that does not exist. */
 	knownGroups: Map<string, Group | null>;
 }
@@ -46,7 +46,7 @@ export async function restorePerson(run: RestoreRun, receipt: Receipt): Promise<
 }
 
 async function add(
-	{ client, writes }: RestoreRun,
+	{ client, course }: RestoreRun,
 	receipt: Receipt,
 	{ wanted, toAdd, blocked }: { wanted: GroupRef[]; toAdd: GroupRef[]; blocked: Blocked[] },
 ): Promise<Handled> {
@@ -55,7 +55,7 @@ async function add(
 		accountId,
 		wanted: true,
 		send: async (groupId) => await addMember(client, groupId, accountId),
-		onWrite: () => (writes.wrote = true),
+		onWrite: () => (course.wrote = true),
 	});
 	const expected = without(wanted, idsOf(blocked.map(({ group }) => group)));
 	const look = await readUntil(

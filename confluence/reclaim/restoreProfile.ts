@@ -19,9 +19,8 @@ export async function restoreProfile(
 	const byItem = new Map<number, PersonOutcome>();
 	const turn = await peopleInTurn(
 		chosen,
-		run.writes,
+		run.course,
 		async ({ receipt }) => await restorePerson(run, receipt),
-		(message) => run.client.runtime.report(message),
 	);
 	for (const { index, receipt } of items) {
 		byItem.set(index, withReceipt(untouched(skipped.get(index) ?? 'notReached'), receipt));

@@ -1,10 +1,11 @@
 import { namesOf } from '../../licensing/reclaim/groupRefs';
 import { untouched } from '../../licensing/reclaim/personResult';
 import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import { receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
 import { planRemoval } from '../../licensing/reclaim/removalPlan';
 import { groupsOf } from '../api/people';
 import type { Handled } from './peopleInTurn';
-import { receiptOfGone, type ReclaimRun } from './reclaimPerson';
+import type { ReclaimRun } from './reclaimRun';
 
 /**
  * Settles the receipt of somebody whom this run does not handle, most often because the person is

@@ -47,6 +47,12 @@ export const OUTCOMES = {
 		nextState: null,
 		sentence: 'Kept: the evaluation does not say that this person is a candidate.',
 	},
+	notDue: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Kept: the item is a tracked candidate that does not await revocation. Connect the output "Revoke" of Track Candidates.',
+	},
 	otherSite: {
 		outcome: 'skipped',
 		nextState: null,

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../candidates/candidate';
+import { readState } from '../candidates/states';
 import {
 	isEmptyValue,
 	readBoolean,
@@ -19,6 +20,8 @@ export interface ReclaimItem {
 	displayName: string;
 	email: string | null;
 	isCandidate: boolean;
+	/** False for a tracked candidate that waits for something else: an answer, an approval. */
+	isDue: boolean;
 	viewsChecked: boolean;
 	/** The access groups that the decision is about; nothing else is ever removed. */
 	groupIds: string[];
@@ -53,6 +56,7 @@ export function readReclaimItem(
 		displayName: textOrNull(row.displayName) ?? '',
 		email: textOrNull(row.email),
 		isCandidate: textOrNull(row.decision) === 'candidate',
+		isDue: isDue(row.state),
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
 		groupIds: readTextList(row.groupIds),
 		lastActivityAt: readTime(row.lastActivityAt),
@@ -106,6 +110,12 @@ function ascending(a: number | null, b: number | null): number {
 	if (a === b) return 0;
 	if (a === null) return 1;
 	return b === null ? -1 : a - b;
+}
+
+/** An evaluated subscription has no state; a word that is none of a candidate's says nothing. */
+function isDue(value: unknown): boolean {
+	const state = readState(textOrNull(value));
+	return state === undefined || state === 'Awaiting Revocation';
 }
 
 function readProtection(value: unknown): boolean {

@@ -45,6 +45,7 @@ function reasonToSkip(
 	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): OutcomeCode | null {
 	if (!item.isCandidate) return 'notACandidate';
+	if (!item.isDue) return 'notDue';
 	if (item.cloudId.toLowerCase() !== cloudId.toLowerCase()) return 'otherSite';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';

@@ -38,7 +38,7 @@ export async function carryOut(
 
 async function reclaim(
 	profile: string,
-	{ client, site, writes, people, organization }: OpenRun,
+	{ client, site, course, people, organization }: OpenRun,
 	settings: RunSettings,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
@@ -51,7 +51,7 @@ async function reclaim(
 		now,
 	};
 	return await reclaimProfile(
-		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), writes },
+		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), course },
 		{
 			items: people.reclaim,
 			unfinished: unfinishedReceipts(people.receipts, {
@@ -65,7 +65,7 @@ async function reclaim(
 	);
 }
 
-async function restore({ client, site, writes, people }: OpenRun, { dryRun }: RunSettings) {
-	const run = { client, site, dryRun, writes, knownGroups: new Map() };
+async function restore({ client, site, course, people }: OpenRun, { dryRun }: RunSettings) {
+	const run = { client, site, dryRun, course, knownGroups: new Map() };
 	return await restoreProfile(run, people.restore);
 }

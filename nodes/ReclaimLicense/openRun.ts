@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { Organization } from '../../confluence/organization/readViews';
-import type { WriteLog } from '../../confluence/reclaim/peopleInTurn';
+import type { Course } from '../../confluence/reclaim/peopleInTurn';
 import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site';
 import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
@@ -15,7 +15,7 @@ export interface OpenRun {
 	people: People;
 	client: ConfluenceClient;
 	site: ReclaimSite;
-	writes: WriteLog;
+	course: Course;
 	/** For a fresh look at views; null without the credential, or where nobody's views count. */
 	organization: Organization | null;
 }
@@ -31,7 +31,7 @@ export async function openRun(
 	context: IExecuteFunctions,
 	group: ProfileItems,
 	settings: RunSettings,
-	writes: WriteLog,
+	course: Course,
 	onClient: (client: ConfluenceClient) => void,
 ): Promise<OpenRun> {
 	const people = readPeople(context, group, settings.operation);
@@ -41,7 +41,7 @@ export async function openRun(
 	client.selectSite(cloudId);
 	const site = await openReclaimSite(client, cloudId, settings.accessGroups);
 	const organization = await openViews(context, people, settings, group.firstIndex);
-	return { people, client, site, writes, organization };
+	return { people, client, site, course, organization };
 }
 
 async function openViews(

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ConfluenceClient } from '../../confluence/http/client';
-import type { WriteLog } from '../../confluence/reclaim/peopleInTurn';
+import type { Course } from '../../confluence/reclaim/peopleInTurn';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
@@ -38,14 +38,18 @@ interface Outputs {
 export async function runAll(
 	context: IExecuteFunctions,
 ): Promise<{ results: INodeExecutionData[]; jobResults: INodeExecutionData[] }> {
-	const writes: WriteLog = { wrote: false };
+	const course: Course = {
+		wrote: false,
+		isStopped: () => context.getExecutionCancelSignal()?.aborted === true,
+		report: (message) => announce(context, message),
+	};
 	const outputs: Outputs = { results: [], jobResults: [] };
 	const runs: ProfileRun[] = [];
 	for (const group of profilesOf(context)) {
-		const run = await prepare(context, group, writes, outputs);
+		const run = await prepare(context, group, course, outputs);
 		if (run !== null) runs.push(run);
 	}
-	for (const run of runs) await perform(context, run, writes, outputs);
+	for (const run of runs) await perform(context, run, course, outputs);
 	outputs.results.sort((a, b) => a.place - b.place);
 	return { results: outputs.results.map(({ item }) => item), jobResults: outputs.jobResults };
 }
@@ -53,7 +57,7 @@ export async function runAll(
 async function prepare(
 	context: IExecuteFunctions,
 	group: ProfileItems,
-	writes: WriteLog,
+	course: Course,
 	outputs: Outputs,
 ): Promise<ProfileRun | null> {
 	const run: ProfileRun = {
@@ -65,7 +69,7 @@ async function prepare(
 	};
 	try {
 		run.settings = readSettings(context, group.firstIndex);
-		run.open = await openRun(context, group, run.settings, writes, (client) => {
+		run.open = await openRun(context, group, run.settings, course, (client) => {
 			run.client = client;
 		});
 		for (const warning of run.open.site.warnings) hint(context, warning);
@@ -80,7 +84,7 @@ async function prepare(
 async function perform(
 	context: IExecuteFunctions,
 	run: ProfileRun,
-	writes: WriteLog,
+	course: Course,
 	outputs: Outputs,
 ): Promise<void> {
 	const { open, settings, group } = run;
@@ -90,7 +94,7 @@ async function perform(
 	try {
 		outcome = await carryOut(group.profile, open, settings);
 	} catch (error) {
-		if (!writes.wrote) {
+		if (!course.wrote) {
 			if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
 			emitFailure(context, run, error, outputs);
 			return;

@@ -154,7 +154,7 @@ function quietRuntime(
 async function sleepInSlices(context: IExecuteFunctions, milliseconds: number): Promise<void> {
 	for (let left = milliseconds; left > 0; left -= WAIT_SLICE_MS) {
 		if (context.getExecutionCancelSignal()?.aborted) {
-			throw new ConfluenceError('network', 'The run was stopped while it waited.');
+			throw new ConfluenceError('stopped', 'The run was stopped while it waited.');
 		}
 		await sleep(Math.min(left, WAIT_SLICE_MS));
 	}

@@ -232,7 +232,7 @@ describe('Reclaim License in the engine', () => {
 		const { results } = await run({ inputs: [items as Item[]], options: { tableRows: true } });
 		expect(results).toHaveLength(1);
 		expect(results[0]).toMatchObject({ accountId: 'ada', receiptState: 'done' });
-		expect(JSON.parse(String(results[0]?.removedGroups))).toEqual([
+		expect(JSON.parse(results[0]?.removedGroups as string)).toEqual([
 			{ id: company.users.id, name: 'confluence-users-harbour' },
 		]);
 		const values = Object.values(results[0] ?? {});
@@ -294,7 +294,7 @@ describe('Reclaim License in the engine', () => {
 		const { results, jobs, hints } = await run({ inputs: [items] });
 		expect(outcomesOf(results)).toEqual(['notReached', 'notSiteAdmin']);
 		expect(jobs[0]).toMatchObject({ status: 'failed' });
-		expect(String(jobs[0]?.errorMessage)).toContain('site admin');
+		expect(jobs[0]?.errorMessage).toContain('site admin');
 		expect(hints.map(({ message }) => message).join(' ')).toContain('does not look like');
 	});
 

@@ -68,7 +68,7 @@ describe('From the first notice to the removal, and back', () => {
 		const parameters = { operation, ...more, options: { now: at(day) } };
 		const outputs = await node('trackCandidates', [items, [...stored.values()]], parameters);
 		const [save = [], notify = [], revoke = []] = outputs;
-		for (const row of save) stored.set(String(row.candidateId), row);
+		for (const row of save) stored.set(row.candidateId as string, row);
 		return { save, notify, revoke };
 	}
 

@@ -22,7 +22,7 @@ import {
 	type Simulator,
 } from '../../simulator';
 import { DAY, makeCompany, namesOfGroups, NOW, playCompany, type Company } from './company';
-import { clientFor, iso, type Result } from './run';
+import { clientFor, iso, newCourse, type Result } from './run';
 
 /** How many companies are made up. */
 const COMPANIES = 2_000;
@@ -211,7 +211,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 		company.cloudId,
 		groups.map(({ id }) => id),
 	);
-	const writes = { wrote: false };
+	const course = newCourse();
 	const recheck = {
 		enabled: true,
 		cloudId: site.cloudId,
@@ -222,7 +222,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	};
 	const moment = iso(NOW);
 	const { byItem } = await reclaimProfile(
-		{ client, site, recheck, dryRun: false, now: moment, writes },
+		{ client, site, recheck, dryRun: false, now: moment, course },
 		{
 			items: rows.map((row, index) => readReclaimItem(row, index).item),
 			unfinished: new Map(),
@@ -239,7 +239,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	const after = everybodysGroups(company);
 	const receipts = results.filter(({ receiptId }) => receiptId !== null);
 	const restored = await restoreProfile(
-		{ client, site, dryRun: false, writes, knownGroups: new Map() },
+		{ client, site, dryRun: false, course, knownGroups: new Map() },
 		receipts.map((row, index) => ({ index, receipt: readReceipt({ ...row }).receipt })),
 	);
 	const restores = [...restored.byItem.values()].filter(({ code }) => code === 'restored');

@@ -100,6 +100,18 @@ describe('Reclaiming on a simulated site', () => {
 				arrange: () => ({ decision: undefined }),
 			},
 			{
+				title: 'a tracked candidate that still awaits an answer',
+				reason: 'notDue',
+				nextState: null,
+				arrange: () => ({ state: 'Awaiting User' }),
+			},
+			{
+				title: 'a last activity in the future',
+				reason: 'activeAgain',
+				nextState: 'Closed Canceled',
+				arrange: () => ({ lastActivityAt: iso(NOW + DAY) }),
+			},
+			{
 				title: 'an item of another site',
 				reason: 'otherSite',
 				nextState: null,
@@ -425,6 +437,17 @@ describe('Reclaiming on a simulated site', () => {
 		]);
 		expect(stoppedBy?.remedy).toContain('site admin');
 		expect(results.every(({ receiptId }) => receiptId === null)).toBe(true);
+	});
+
+	it('touches nobody else once somebody stops the run', async () => {
+		for (const name of ['ada', 'bob']) addColleague(company, name, [company.users]);
+		const rows = ['ada', 'bob'].map((name) =>
+			candidate(company, name, { state: 'Awaiting Revocation' }),
+		);
+		const { results, stoppedBy } = await reclaim(company, simulator, rows, { stopAfter: 1 });
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([null, 'notReached']);
+		expect(stoppedBy?.kind).toBe('stopped');
+		expect(deletes).toHaveLength(1);
 	});
 
 	it('never throws after the first write, not even for a rate limit', async () => {

@@ -1,5 +1,5 @@
 import { ConfluenceClient } from '../../../confluence/http/client';
-import type { WriteLog } from '../../../confluence/reclaim/peopleInTurn';
+import type { Course } from '../../../confluence/reclaim/peopleInTurn';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';
@@ -47,6 +47,8 @@ export interface ReclaimOptions {
 	accessGroups?: string[];
 	scopes?: string[];
 	recheck?: boolean;
+	/** Stop the run once so many people were handled. */
+	stopAfter?: number;
 	/** Whether the organization API may be asked for views. */
 	organization?: boolean;
 	now?: number;
@@ -60,7 +62,6 @@ export interface Run {
 	/** Receipts about people who were not among the items. */
 	settled: Result[];
 	stoppedBy: ConfluenceError | null;
-	writes: WriteLog;
 }
 
 /** Reclaims in one profile as the node does it; live unless said otherwise. */
@@ -74,7 +75,7 @@ export async function reclaim(
 	const client = clientFor(simulator, options.scopes);
 	const accessGroups = options.accessGroups ?? profileGroups(company);
 	const site = await openReclaimSite(client, company.cloudId, accessGroups);
-	const writes: WriteLog = { wrote: false };
+	const course = newCourse(options.stopAfter);
 	const moment = new Date(now).toISOString();
 	const run = {
 		client,
@@ -89,7 +90,7 @@ export async function reclaim(
 		},
 		dryRun: options.dryRun ?? false,
 		now: moment,
-		writes,
+		course,
 	};
 	const { byItem, settled, stoppedBy } = await reclaimProfile(run, {
 		items: rows.map((row, index) => readReclaimItem(row, index).item),
@@ -113,7 +114,6 @@ export async function reclaim(
 			...resultFields('reclaim', outcome, moment),
 		})),
 		stoppedBy,
-		writes,
 	};
 }
 
@@ -126,9 +126,9 @@ export async function restore(
 ): Promise<Run> {
 	const client = clientFor(simulator);
 	const site = await openReclaimSite(client, company.cloudId, []);
-	const writes: WriteLog = { wrote: false };
+	const course = newCourse();
 	const { byItem, stoppedBy } = await restoreProfile(
-		{ client, site, dryRun, writes, knownGroups: new Map() },
+		{ client, site, dryRun, course, knownGroups: new Map() },
 		rows.map((row, index) => ({ index, receipt: readReceipt(row).receipt })),
 	);
 	const moment = new Date(NOW).toISOString();
@@ -137,7 +137,13 @@ export async function restore(
 		if (!outcome) throw new Error(`Item ${index} has no outcome.`);
 		return { ...row, ...resultFields('restore', outcome, moment) };
 	});
-	return { results, settled: [], stoppedBy, writes };
+	return { results, settled: [], stoppedBy };
+}
+
+/** The course of a run that has not written yet; it is stopped after so many people. */
+export function newCourse(stopAfter = Infinity): Course {
+	let asked = 0;
+	return { wrote: false, isStopped: () => asked++ >= stopAfter, report: () => undefined };
 }
 
 /** The organization API with its key, in place of the site's token. */
