@@ -2,6 +2,9 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { OWNER } from './owner';
 
+/** The editor is a large page, and a busy machine needs its time to show it. */
+const PATIENCE_MS = 180_000;
+
 /** A headless Chromium; `CHROMIUM_PATH` names another one than the usual. */
 export async function openBrowser(): Promise<Browser> {
 	return await chromium.launch({
@@ -14,6 +17,8 @@ export async function openBrowser(): Promise<Browser> {
 export async function openEditor(browser: Browser, url: string): Promise<Page> {
 	const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
 	const page = await context.newPage();
+	page.setDefaultTimeout(PATIENCE_MS);
+	page.setDefaultNavigationTimeout(PATIENCE_MS);
 	await page.goto(`${url}/signin`);
 	await page
 		.locator('input[autocomplete="email"], input[type="email"]')

@@ -10,12 +10,9 @@ export async function connectInBrowser(
 	credentialId: string,
 ): Promise<void> {
 	await page.goto(`${url}/home/credentials/${credentialId}`);
-	const connect = page
-		.locator('[data-test-id="oauth-connect-button"], [title="Sign in"]')
-		.first();
-	const popup = page.waitForEvent('popup');
-	await connect.click();
-	const consent = await popup;
+	const connect = page.locator('[data-test-id="quick-connect-button"]:visible').first();
+	await connect.waitFor();
+	const [consent] = await Promise.all([page.waitForEvent('popup'), connect.click()]);
 	await consent.locator('#accept').click();
 	await page.locator('[data-test-id="oauth-connect-success-banner"]').waitFor();
 }

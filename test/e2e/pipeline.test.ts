@@ -1,0 +1,210 @@
+import type { Browser } from 'playwright-core';
+
+import { openBrowser, openEditor } from '../../scripts/runtime/browser';
+import { connectInBrowser } from '../../scripts/runtime/consentInBrowser';
+import { changeRows, dataTables, tableRows } from '../../scripts/runtime/dataTables';
+import { outputOf, type Fields } from '../../scripts/runtime/executions';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { seatHolders } from '../simulator';
+import { PATIENCE_MS, run, runNode, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+/** From nothing to three licenses taken back, in a real n8n; each test goes on where the last ended. */
+describe('the pipeline in a real n8n', () => {
+	let trial: Trial;
+	let browser: Browser;
+	let profile: string;
+
+	beforeAll(async () => {
+		trial = await trialNamed('pipeline', { seats: 300, seed: 7 });
+		browser = await openBrowser();
+		await importWorkflows(trial);
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await trial?.stop();
+	});
+
+	const pointsOf = (rows: Fields[]) => rows.reduce((sum, { points }) => sum + Number(points), 0);
+	const groupsOf = (accountId: string) =>
+		trial.simulator.world.groups
+			.filter(({ members }) => members.includes(accountId))
+			.map(({ id }) => id);
+
+	it('connects the credential by clicking through the consent page', async () => {
+		const page = await openEditor(browser, trial.n8n.url);
+		await connectInBrowser(page, trial.n8n.url, oauthCredentialId(trial));
+		await page.context().close();
+	});
+
+	it('makes all tables, and running Setup again changes nothing', async () => {
+		await setUp(trial);
+		const rules = await tableRows(trial.session, 'clm_exclusion_rules');
+		await setUp(trial);
+		expect((await dataTables(trial.session)).length).toBe(9);
+		expect(await tableRows(trial.session, 'clm_exclusion_rules')).toEqual(rules);
+		expect(rules.filter(({ active }) => active === true)).toEqual([]);
+	});
+
+	it('stores everybody who holds a seat, once', async () => {
+		const row = profileOf(trial.simulator, 0, {
+			lookbackDays: 180,
+			newUserGraceDays: 0,
+			notifyUser: false,
+			autoRevoke: true,
+			maxNewPerRun: 5,
+			maxPerRun: 3,
+			acknowledgeEditsOnly: true,
+			dryRun: true,
+		});
+		profile = String(row.profile);
+		await addProfile(trial.session, row);
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		const rows = await tableRows(trial.session, 'clm_subscriptions');
+		const ids = rows.map(({ accountId }) => String(accountId));
+		expect(new Set(ids)).toEqual(seatHolders(trial.simulator.world));
+		expect(ids).toHaveLength(new Set(ids).size);
+	});
+
+	it('adds no duplicate on a second run, retires nobody, and costs fewer points', async () => {
+		const before = await tableRows(trial.session, 'clm_subscriptions');
+		const firstCost = pointsOf(await tableRows(trial.session, 'clm_job_results'));
+		const second = await run(trial, SHIPPED.dailySync);
+		expect(second.error).toBeNull();
+		const after = await tableRows(trial.session, 'clm_subscriptions');
+		const key = ({ accountId, firstSeenAt }: Fields) =>
+			`${String(accountId)} ${String(firstSeenAt)}`;
+		expect(after.map(key).sort()).toEqual(before.map(key).sort());
+		expect(outputOf(second, 'Download Subscriptions', 1)).toEqual([]);
+		const cost = pointsOf(await tableRows(trial.session, 'clm_job_results')) - firstCost;
+		expect(cost).toBeLessThan(firstCost);
+	});
+
+	it('keeps one open candidate for a person, however often it runs', async () => {
+		const candidates = await tableRows(trial.session, 'clm_candidates');
+		expect(candidates).toHaveLength(10);
+		expect(new Set(candidates.map(({ accountId }) => accountId)).size).toBe(10);
+	});
+
+	it('completes a sync whose access token expires in the middle', async () => {
+		trial.simulator.addFault({
+			match: { path: 'membersByGroupId' },
+			nth: 4,
+			kind: 'expireTokens',
+		});
+		const execution = await run(trial, SHIPPED.dailySync);
+		trial.simulator.clearFaults();
+		expect(execution.error).toBeNull();
+	});
+
+	it('changes nothing in Confluence while dry run is on', async () => {
+		const before = JSON.stringify(trial.simulator.world.groups);
+		const execution = await run(trial, SHIPPED.reclaim);
+		expect(execution.error).toBeNull();
+		const planned = outputOf(execution, 'Plan Removals').filter(
+			({ outcome }) => outcome === 'wouldReclaim',
+		);
+		expect(planned).toHaveLength(3);
+		expect(JSON.stringify(trial.simulator.world.groups)).toBe(before);
+		expect(await tableRows(trial.session, 'clm_receipts')).toEqual([]);
+	});
+
+	it('takes back exactly three licenses from exactly their access groups', async () => {
+		const { groups } = trial.simulator.world;
+		const before = new Map(groups.map(({ id, members }) => [id, [...members]]));
+		await changeRows(
+			trial.session,
+			'clm_profiles',
+			{ column: 'profile', value: profile },
+			{ dryRun: false },
+		);
+		expect((await run(trial, SHIPPED.reclaim)).error).toBeNull();
+		const gone = groups.flatMap(({ id, members }) =>
+			(before.get(id) ?? [])
+				.filter((member) => !members.includes(member))
+				.map((accountId) => ({ accountId, groupId: id })),
+		);
+		const receipts = await tableRows(trial.session, 'clm_receipts');
+		const inReceipts = receipts.flatMap(({ accountId, removedGroups }) =>
+			(JSON.parse(String(removedGroups)) as { id: string }[]).map(({ id }) => ({
+				accountId,
+				groupId: id,
+			})),
+		);
+		expect(new Set(gone.map(({ accountId }) => accountId)).size).toBe(3);
+		expect(receipts.map(({ receiptState }) => receiptState)).toEqual(['done', 'done', 'done']);
+		expect(sorted(inReceipts)).toEqual(sorted(gone));
+		const closed = (await tableRows(trial.session, 'clm_candidates')).filter(
+			({ state }) => state === 'Closed Complete',
+		);
+		expect(closed.map(({ receiptId }) => receiptId).sort()).toEqual(
+			receipts.map(({ receiptId }) => receiptId).sort(),
+		);
+	});
+
+	it('tells whoever lost a license, with a way back', () => {
+		const letters = trial.mailbox.letters.filter(
+			({ subject }) => subject === 'Your Confluence license was taken back',
+		);
+		expect(letters.length).toBeGreaterThan(0);
+		for (const { text } of letters) expect(text).toContain('mailto:');
+	});
+
+	it('refuses an admin, the connected account and whoever an identity provider puts in', async () => {
+		const { world } = trial.simulator;
+		const inExternal = world.groups.find(
+			({ managedBy, accessTypes }) =>
+				managedBy === 'EXTERNAL' && Object.keys(accessTypes).length > 0,
+		);
+		const admins = world.groups.find(({ accessTypes }) =>
+			Object.values(accessTypes).some((types) => types.includes('admin')),
+		);
+		const admin = admins?.members.find((member) => member !== world.connectedAccountId);
+		const external = inExternal?.members.find(
+			(member) => !admins?.members.includes(member) && member !== world.connectedAccountId,
+		);
+		const people = [admin ?? '', world.connectedAccountId, external ?? ''];
+		const before = JSON.stringify(world.groups);
+		const execution = await runNode(
+			trial,
+			'Protected people',
+			{
+				type: 'n8n-nodes-confluence-licenses.reclaimLicense',
+				parameters: {
+					cloudId: { __rl: true, mode: 'id', value: '={{ $json.cloudId }}' },
+					dryRun: false,
+					acknowledgeEditsOnly: true,
+					options: {},
+				},
+			},
+			people.map((accountId) => ({
+				profile,
+				cloudId: world.sites[0]?.cloudId,
+				accountId,
+				decision: 'candidate',
+				groupIds: groupsOf(accountId),
+				viewsChecked: false,
+				evaluatedAt: new Date().toISOString(),
+				activityCheckedAt: new Date().toISOString(),
+				activityCheckedFrom: new Date().toISOString(),
+				activityStatus: 'none',
+			})),
+		);
+		expect(execution.error).toBeNull();
+		const results = outputOf(execution, 'Node');
+		expect(results.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'skipped']);
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
+			'protectedAdmin',
+			expect.stringMatching(/protectedSelf|protectedAdmin/),
+			'stillBillable',
+		]);
+		expect(JSON.stringify(world.groups)).toBe(before);
+	});
+});
+
+function sorted(pairs: { accountId: unknown; groupId: string }[]): string[] {
+	return pairs.map(({ accountId, groupId }) => `${String(accountId)} ${groupId}`).sort();
+}

@@ -1,0 +1,41 @@
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import { tableCount, tableRows } from '../../scripts/runtime/dataTables';
+import { outputOf } from '../../scripts/runtime/executions';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { seatHolders } from '../simulator';
+import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+/** The figures are printed for people; no test depends on a time. */
+describe('10,000 seats in a real n8n', () => {
+	let trial: Trial;
+
+	beforeAll(async () => {
+		trial = await trialNamed('ten-thousand', { seats: 10_000, seed: 7 });
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		await addProfile(trial.session, profileOf(trial.simulator, 0, { notifyUser: false }));
+	});
+
+	afterAll(async () => {
+		await trial?.stop();
+	});
+
+	it.each(['first', 'second'])('stores the whole snapshot on the %s run', async (which) => {
+		const seats = seatHolders(trial.simulator.world).size;
+		trial.simulator.resetStats();
+		const jobsBefore = await tableCount(trial.session, 'clm_job_results');
+		const execution = await run(trial, SHIPPED.dailySync);
+		expect(execution.error).toBeNull();
+		expect(await tableCount(trial.session, 'clm_subscriptions')).toBe(seats);
+		expect(outputOf(execution, 'Download Subscriptions', 1)).toEqual([]);
+		const jobs = (await tableRows(trial.session, 'clm_job_results')).slice(jobsBefore);
+		const points = jobs.reduce((sum, job) => sum + Number(job.points), 0);
+		console.log(
+			`Daily Sync, ${which} run: ${seats} seats, ${(execution.took / 1_000).toFixed(1)} seconds, ${points} API points`,
+		);
+	});
+});

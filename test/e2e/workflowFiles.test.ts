@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
+import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
+import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
+import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { WORKFLOWS } from '../../scripts/runtime/places';
+import { shippedWorkflows } from '../../scripts/runtime/workflowFiles';
+
+const shipped = shippedWorkflows();
+
+describe.each(shipped)('$file', ({ file, workflow }) => {
+	const raw = readFileSync(join(WORKFLOWS, file), 'utf8');
+
+	it('names no credential of somebody, no pinned data, and is inactive', () => {
+		expect(workflow.nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
+		expect(workflow.pinData ?? {}).toEqual({});
+		expect(workflow.active).toBe(false);
+	});
+
+	it('connects only nodes that it has, each name used once', () => {
+		const names = workflow.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		for (const source of Object.keys(workflow.connections)) expect(names).toContain(source);
+		for (const [, target] of raw.matchAll(/"node": "([^"]+)"/g))
+			expect(names).toContain(target);
+	});
+
+	it('reads in expressions only nodes that it has', () => {
+		const names = workflow.nodes.map(({ name }) => name);
+		for (const [, named] of raw.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(named);
+	});
+
+	it('explains itself with sticky notes', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.length).toBeGreaterThan(0);
+		for (const { parameters } of notes)
+			expect(String(parameters.content).length).toBeGreaterThan(20);
+	});
+
+	it('runs from left to right', () => {
+		const x = new Map(
+			workflow.nodes.map(({ name, position }) => [name, (position as number[])[0] ?? 0]),
+		);
+		const backwards: string[] = [];
+		for (const [source, outputs] of Object.entries(workflow.connections)) {
+			for (const [, target] of JSON.stringify(outputs).matchAll(/"node":"([^"]+)"/g)) {
+				if ((x.get(target ?? '') ?? 0) <= (x.get(source) ?? 0)) {
+					backwards.push(`${source} -> ${target ?? ''}`);
+				}
+			}
+		}
+		expect(backwards).toEqual([]);
+	});
+});
+
+describe('all workflows together', () => {
+	it('have ids and names of their own', () => {
+		const ids = shipped.map(({ workflow }) => workflow.id);
+		const names = shipped.map(({ workflow }) => workflow.name);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(new Set(names).size).toBe(names.length);
+	});
+});
+
+describe('the tables that Setup makes', () => {
+	const columns = new Map<string, string[]>();
+	for (const { parameters } of shipped.find(({ file }) => file === 'setup.json')?.workflow
+		.nodes ?? []) {
+		if (parameters.operation !== 'create') continue;
+		const made = (parameters.columns as { column: { name: string }[] }).column;
+		columns.set(
+			String(parameters.tableName),
+			made.map(({ name }) => name),
+		);
+	}
+
+	it.each([
+		['clm_subscriptions', SUBSCRIPTION_FIELDS],
+		['clm_candidates', CANDIDATE_FIELDS],
+		['clm_receipts', RECEIPT_FIELDS],
+		['clm_job_results', JOB_RESULT_FIELDS],
+	] as const)('%s has the columns that the nodes write', (table, fields) => {
+		expect(columns.get(table)).toEqual([...fields]);
+	});
+
+	it('has no table whose name contains the name of another', () => {
+		const names = [...columns.keys()];
+		expect(names).toHaveLength(9);
+		for (const name of names) {
+			expect(names.filter((other) => other !== name && other.includes(name))).toEqual([]);
+		}
+	});
+});
