@@ -56,8 +56,11 @@ interface Asking {
 
 /** Questions that each lane gets before the plan learns from the answers. */
 const QUESTIONS_PER_LANE = 4;
-/** Points that are kept for one question: most cost 2, and versions of a shared page up to 26. */
+/** Points that are kept for one question, which costs 2 at most, or 1 and a hit more once. */
 const QUESTION_POINTS = 4;
+/** And where the versions of a shared page may be read for it. */
+const RESOLVED_QUESTION_POINTS = 30;
+
 /**
  * Asks for people until everybody is settled or the points are used up. A question that fails with
  * a passing fault leaves its people unknown; a failure of the site ends the run.
@@ -72,9 +75,10 @@ export async function askPeople(
 	const { concurrency } = client.settings;
 	const { spending, sharedEdits, settle } = settings;
 	const asking: Asking = { counts: { ...NO_COUNTS }, open: [], failures: new FailureStreak() };
+	const reserve = sharedEdits === null ? QUESTION_POINTS : RESOLVED_QUESTION_POINTS;
 	const before = spending.spent;
 	for (;;) {
-		const affordable = Math.floor(spending.left / QUESTION_POINTS);
+		const affordable = Math.floor(spending.left / reserve);
 		const questions = plan.next(Math.min(concurrency * QUESTIONS_PER_LANE, affordable));
 		if (questions.length === 0) break;
 		await inLanes(questions, concurrency, async (question) => {
@@ -126,7 +130,8 @@ async function readOn(
 	const before = spending.spent;
 	open.sort((a, b) => (a.look.found?.at ?? 0) - (b.look.found?.at ?? 0));
 	await inLanes(open, client.settings.concurrency, async ({ person, look }) => {
-		const affordable = spending.spent - before < mayCost && spending.left > QUESTION_POINTS;
+		const affordable =
+			spending.spent - before < mayCost && spending.left > RESOLVED_QUESTION_POINTS;
 		await failures.guard(
 			async () => {
 				if (affordable) await look.readOn();

@@ -99,7 +99,11 @@ class CrawlProgress {
 			newlyFound += this.noteFound(change);
 		}
 		this.tell();
-		if (this.ended || entries.length === 0) return true;
+		if (this.ended) return true;
+		if (entries.length === 0) {
+			this.reading.gap();
+			return true;
+		}
 		const decision = this.decide(newlyFound);
 		if (!decision.goOn) this.why = decision.why;
 		return decision.goOn;

@@ -2,6 +2,7 @@ import type { Wanted } from '../../licensing/activity/changeReading';
 import type { ContentChange } from '../../licensing/activity/contentChange';
 import { evidenceOf, laterEvidence, type Evidence } from '../../licensing/activity/evidence';
 import { isInside } from '../../licensing/activity/lookWindow';
+import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readPages, type Page } from '../paging';
 import { changesOf, changesPage } from './contentChanges';
@@ -19,6 +20,8 @@ const MOST_HITS = 10;
 export class OneLook {
 	private evidence: Evidence | null = null;
 	private isOver = false;
+	/** True when a page came empty although the list goes on. */
+	private sawGap = false;
 	private cursor: string | null = null;
 	private oldest: number;
 	private readonly cql: string;
@@ -68,8 +71,19 @@ export class OneLook {
 		);
 	}
 
-	/** What the look comes to; where it was left open, what is not read may be as late as what was. */
+	/**
+	 * What the look comes to; where it was left open, what is not read may be as late as what was.
+	 *
+	 * @throws ConfluenceError `badAnswer` when nothing was found, and a page came empty although the
+	 *   list went on: that proves nothing
+	 */
 	conclude(): Evidence | null {
+		if (this.isOver && this.evidence === null && this.sawGap) {
+			throw new ConfluenceError(
+				'badAnswer',
+				'The search answered an empty page that is not the last, and nothing after it.',
+			);
+		}
 		if (this.isOver) return this.evidence;
 		return laterEvidence(this.evidence, {
 			at: this.oldest,
@@ -80,6 +94,7 @@ export class OneLook {
 
 	private async read({ entries, next }: Page<ContentChange, string>): Promise<void> {
 		this.cursor = next;
+		if (entries.length === 0 && next !== null) this.sawGap = true;
 		for (const change of entries) {
 			if (this.endsAt(change)) return;
 			await this.note(change);

@@ -100,7 +100,7 @@ describe('Pull Activity in the engine', () => {
 			},
 		]);
 		expect(jobs[0]?.points).toBe(simulator.stats().points);
-		expect(jobs[0]).toMatchObject({ counts: { reason: expect.stringContaining('ask') } });
+		expect(jobs[0]).toMatchObject({ counts: { reason: expect.stringContaining('Asking') } });
 	});
 
 	it('resolves shared edits by the versions of the page', async () => {
