@@ -62,6 +62,11 @@ export class ChangeReading {
 		this.readDownTo = at;
 	}
 
+	/** A page came empty although the list goes on: it may hide changes of anybody's (S). */
+	gap(): void {
+		this.hidingAt ??= this.readDownTo;
+	}
+
 	/** The list has ended: nothing else changed since `from`, where the query for it began. */
 	end(from: number): void {
 		this.readDownTo = Math.min(this.readDownTo, from - OVERLAP_MS - 1);
