@@ -1,5 +1,14 @@
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
-import { countAt, cursorOf, objectAt, optionalText, pageFrame, type Fields } from '../http/answers';
+import {
+	AnswerShapeError,
+	countAt,
+	cursorOf,
+	objectAt,
+	optionalCount,
+	optionalText,
+	pageFrame,
+	type Fields,
+} from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
 
@@ -38,11 +47,22 @@ export async function searchPage(
 		query: { cql, limit, expand: EXPAND, cursor: cursor ?? undefined },
 		read: (body) => {
 			const { results, nextLink, fields } = pageFrame(body, 'search');
-			const { totalSize } = fields;
+			const totalSize = optionalCount(fields, 'totalSize', 'search');
+			const next = cursorOf(nextLink);
+			// "Nobody changed anything" rests on such an answer, so it may not contradict itself.
+			if (
+				cursor === null &&
+				next === null &&
+				results.length === 0 &&
+				totalSize !== null &&
+				totalSize > 0
+			) {
+				throw new AnswerShapeError('search.results');
+			}
 			return {
 				entries: results.map(readHit).filter((hit) => hit !== null),
-				next: cursorOf(nextLink),
-				totalSize: typeof totalSize === 'number' ? totalSize : null,
+				next,
+				totalSize,
 				hits: results.length,
 			};
 		},
