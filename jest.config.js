@@ -38,7 +38,10 @@ module.exports = {
 			...ON_THE_BUILD,
 			setupFilesAfterEnv: [HELD_AGAINST_DOCUMENTS],
 		}),
-		layer('faults', 'faults', ON_THE_BUILD),
+		layer('faults', 'faults', {
+			...ON_THE_BUILD,
+			setupFilesAfterEnv: ['<rootDir>/test/faults/quickWaits.ts'],
+		}),
 		layer('fuzz', 'fuzz', ON_THE_BUILD),
 		layer('report', 'report'),
 		layer('e2e', 'e2e'),

@@ -22,6 +22,7 @@ const SUITES = {
 	simulator: { title: 'Simulator', projects: ['simulator'] },
 	engine: { title: "Nodes in n8n's engine", projects: ['engine'], needsBuild: true },
 	conformance: { title: 'Conformance', projects: ['conformance'], needsBuild: true },
+	faults: { title: 'Fault matrix', projects: ['faults'], needsBuild: true },
 	report: { title: 'Report', projects: ['report'], needsBuild: true, needsChromium: true },
 	e2e: {
 		title: 'End to end in a real n8n',

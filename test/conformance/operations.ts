@@ -28,6 +28,7 @@ export class Operations {
 		new Ajv({ strict: false, validateSchema: false, coerceTypes: true }),
 	);
 	private readonly compiled = new Map<string, ValidateFunction>();
+	private readonly found = new Map<string, Operation | null>();
 
 	/** @param name what a violation calls the document */
 	constructor(
@@ -40,6 +41,13 @@ export class Operations {
 
 	/** The operation of a method and a path; variable parts may be called anything. */
 	find(method: string, path: string): Operation | null {
+		const called = `${method} ${path}`;
+		let found = this.found.get(called);
+		if (found === undefined) this.found.set(called, (found = this.look(method, path)));
+		return found;
+	}
+
+	private look(method: string, path: string): Operation | null {
 		const bare = (text: string): string => text.replace(/\{[^}]*\}/g, '{}');
 		const paths = fieldsAt(this.document, ['paths']);
 		const known = Object.keys(paths ?? {}).find((one) => bare(one) === bare(path));
