@@ -1,3 +1,4 @@
+import { brief } from '../licensing/brief';
 import { listGroups, type Group } from './api/groups';
 import { currentUser } from './api/people';
 import { searchPage } from './api/search';
@@ -118,7 +119,7 @@ async function groupsThatCannotChange(
 	const sentences: string[] = [];
 	for (const groupId of accessGroups) {
 		const group = known.get(groupId);
-		if (!group) sentences.push(`There is no group "${groupId}" on this site.`);
+		if (!group) sentences.push(`There is no group "${brief(groupId)}" on this site.`);
 		else if (admin.has(groupId))
 			sentences.push(`The group "${group.name}" gives admin rights and is never changed.`);
 		else if (group.managedExternally) {

@@ -1,3 +1,4 @@
+import { brief } from '../../licensing/brief';
 import type { AccessType } from '../../licensing/snapshot/accessGroups';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
@@ -50,9 +51,13 @@ export async function groupById(client: ConfluenceClient, groupId: string): Prom
 		});
 	} catch (error) {
 		if (!(error instanceof ConfluenceError) || !isUnknownGroup(error)) throw error;
-		throw new ConfluenceError('groupUnknown', `There is no group "${groupId}" on this site.`, {
-			status: error.facts.status,
-		});
+		throw new ConfluenceError(
+			'groupUnknown',
+			`There is no group "${brief(groupId)}" on this site.`,
+			{
+				status: error.facts.status,
+			},
+		);
 	}
 }
 
@@ -94,7 +99,7 @@ export async function memberTotal(client: ConfluenceClient, groupId: string): Pr
 	if (totalSize !== null) return totalSize;
 	throw new ConfluenceError(
 		'badAnswer',
-		`The site did not tell how many members the group ${groupId} has.`,
+		`The site did not tell how many members the group ${brief(groupId)} has.`,
 	);
 }
 

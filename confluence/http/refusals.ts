@@ -1,3 +1,4 @@
+import { brief } from '../../licensing/brief';
 import { isRead, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { HttpResponse } from './transport';
@@ -61,7 +62,7 @@ export function refusalOf(
 	if (status === 404 && SITE_WIDE_LABELS.has(endpoint.label)) {
 		return new ConfluenceError(
 			'siteNotFound',
-			`The site ${cloudId} was not found, or this credential does not cover it (404).`,
+			`The site ${brief(cloudId)} was not found, or this credential does not cover it (404).`,
 			facts,
 		);
 	}

@@ -1,3 +1,4 @@
+import { brief } from '../../licensing/brief';
 import { givesAccess, givesAdmin, otherSiteOf } from '../../licensing/snapshot/accessGroups';
 import type { SiteGroupRules } from '../../licensing/reclaim/removalPlan';
 import { currentUser, type Person } from '../api/people';
@@ -66,7 +67,7 @@ function siteOf(sites: readonly AccessibleSite[], cloudId: string): AccessibleSi
 function firstOf(sites: readonly AccessibleSite[], cloudId: string): AccessibleSite {
 	const site = sites[0];
 	if (site) return site;
-	throw new ConfluenceError('siteNotFound', `The credential covers no site "${cloudId}".`);
+	throw new ConfluenceError('siteNotFound', `The credential covers no site "${brief(cloudId)}".`);
 }
 
 function checkScopes({ name, scopes }: AccessibleSite): void {

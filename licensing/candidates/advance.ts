@@ -1,3 +1,4 @@
+import { brief } from '../brief';
 import { subscriptionKey } from '../subscription';
 import { toIso } from '../times';
 import { applyEvent } from './applyEvent';
@@ -94,7 +95,7 @@ function advancePerson(
 	const settings = open && run.settings.get(open.profile);
 	if (!open || !settings) return;
 	for (const row of surplus) {
-		const detail = `It is ${open.candidateId}.`;
+		const detail = `It is ${brief(open.candidateId)}.`;
 		const candidate = applyEvent(row, { event: 'duplicateClosed', now: run.now, detail });
 		advanced.save.push({ candidate, person });
 	}

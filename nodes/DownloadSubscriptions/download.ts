@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { brief } from '../../licensing/brief';
 import {
 	downloadSnapshot,
 	type DownloadedSnapshot,
@@ -34,12 +35,15 @@ export async function download(
 	emitSubscriptions(run, snapshot, previous, outputs);
 	emitRetired(run, snapshot.retired, outputs);
 	if (snapshot.leftOut.length > 0) {
-		hint(context, `Left out for ${run.profile}: ${snapshot.leftOut.slice(0, 5).join(' ')}`);
+		hint(
+			context,
+			`Left out for ${brief(run.profile)}: ${snapshot.leftOut.slice(0, 5).join(' ')}`,
+		);
 	}
 	const counts = countsOf(snapshot);
 	hint(
 		context,
-		`${run.profile}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${run.client.usage().points} API points.`,
+		`${brief(run.profile)}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${run.client.usage().points} API points.`,
 	);
 	return counts;
 }

@@ -1,3 +1,4 @@
+import { brief } from '../../licensing/brief';
 import {
 	readActivity,
 	type Activity,
@@ -101,7 +102,7 @@ export function summaryOf(
 	counts: Record<string, number | string>,
 	points: number,
 ): string {
-	const name = profile === '' ? 'Activity' : profile;
+	const name = profile === '' ? 'Activity' : brief(profile);
 	return (
 		`${name}: ${counts.people} people looked at, ${counts.known} with activity, ${counts.none} without, ` +
 		`${counts.unknown} unknown, ${points} API points.${counts.reason === undefined ? '' : ` ${counts.reason}`}`

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { brief } from '../../licensing/brief';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { Course } from '../../confluence/reclaim/peopleInTurn';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
@@ -89,7 +90,10 @@ async function perform(
 ): Promise<void> {
 	const { open, settings, group } = run;
 	if (open === null || settings === null) return;
-	announce(context, `${group.profile}: ${settings.operation} of ${group.items.length} items`);
+	announce(
+		context,
+		`${brief(group.profile)}: ${settings.operation} of ${group.items.length} items`,
+	);
 	let outcome: RunOutcome;
 	try {
 		outcome = await carryOut(group.profile, open, settings);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { brief } from '../../licensing/brief';
 import {
 	readCandidate,
 	type Candidate,
@@ -94,7 +95,7 @@ export function noCandidateError(context: IExecuteFunctions, { row, itemIndex }:
 		: 'its stored row cannot be read';
 	return nodeError(
 		context,
-		`Item ${itemIndex}: no stored candidate has the candidateId of the item (${id}), and ${why}`,
+		`Item ${itemIndex}: no stored candidate has the candidateId of the item (${brief(id)}), and ${why}`,
 		'Hand on the whole candidate, or connect the candidates table to the input Stored Candidates.',
 		itemIndex,
 	);
