@@ -25,10 +25,9 @@ export async function connectByHttp(session: N8nSession, credentialId: string): 
 	const back = decided.headers.get('location');
 	if (back === null) throw new Error(`The consent page refused: ${textOf(await decided.text())}`);
 	const { pathname, search } = new URL(back);
-	const answer = await session.fetch(`${pathname}${search}`);
-	const said = await answer.text();
-	if (!answer.ok || /data-status="error"|error/i.test(titleOf(said))) {
-		throw new Error(`n8n did not take the answer of the consent page: ${textOf(said)}`);
+	const answer = await session.send('GET', `${pathname}${search}`);
+	if (!answer.ok || /error/i.test(titleOf(answer.text))) {
+		throw new Error(`n8n did not take the answer of the consent page: ${textOf(answer.text)}`);
 	}
 }
 

@@ -1,3 +1,5 @@
+import { askOnce, type PlainAnswer } from './freshConnection';
+
 /** What n8n answered when it refused a request. */
 export class N8nRefusal extends Error {
 	constructor(
@@ -25,24 +27,27 @@ export class N8nSession {
 	 * @throws N8nRefusal for any answer that is no success
 	 */
 	async ask(method: Method, path: string, body?: unknown): Promise<unknown> {
-		const answer = await this.fetch(`/rest${path}`, {
-			method,
-			headers: body === undefined ? {} : { 'content-type': 'application/json' },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
-		const text = await answer.text();
-		if (!answer.ok) throw new N8nRefusal(method, path, answer.status, text);
-		const parsed: unknown = text === '' ? null : JSON.parse(text);
+		const answer = await this.send(method, `/rest${path}`, body);
+		if (!answer.ok) throw new N8nRefusal(method, path, answer.status, answer.text);
+		const parsed: unknown = answer.text === '' ? null : JSON.parse(answer.text);
 		return isRecord(parsed) && 'data' in parsed ? parsed.data : parsed;
 	}
 
 	/** Any request to this n8n, with the cookies of the session. */
-	async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-		const headers = new Headers(init.headers);
+	async send(method: Method, path: string, body?: unknown): Promise<PlainAnswer> {
+		const text = body === undefined ? undefined : JSON.stringify(body);
 		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-		if (cookie !== '') headers.set('cookie', cookie);
-		const answer = await fetch(`${this.url}${path}`, { ...init, headers });
-		for (const line of answer.headers.getSetCookie()) this.keepCookie(line);
+		const headers = {
+			...(cookie === '' ? {} : { cookie }),
+			...(text === undefined
+				? {}
+				: {
+						'content-type': 'application/json',
+						'content-length': Buffer.byteLength(text),
+					}),
+		};
+		const answer = await askOnce(`${this.url}${path}`, { method, headers, body: text });
+		for (const line of answer.headers['set-cookie'] ?? []) this.keepCookie(line);
 		return answer;
 	}
 
