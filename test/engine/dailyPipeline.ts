@@ -83,7 +83,7 @@ export class DailyPipeline {
 			[items, asTableRows([...this.stored.values()])],
 			{ operation, ...parameters },
 		);
-		for (const row of save) this.stored.set(String(row.candidateId), row);
+		for (const row of save) this.stored.set(row.candidateId as string, row);
 		return { save, notify, revoke };
 	}
 
@@ -100,7 +100,7 @@ export class DailyPipeline {
 	}
 
 	states(): string[] {
-		return [...this.stored.values()].map(({ state }) => String(state));
+		return [...this.stored.values()].map(({ state }) => state as string);
 	}
 
 	private site(): INodeParameters {
@@ -128,7 +128,7 @@ export class DailyPipeline {
 			parameters: { ...parameters, options: { now: iso(NOW + day * DAY) } },
 			credentials: [oauth2Credential(facts)],
 		});
-		if (error) throw error;
+		if (error) throw new Error(error.message);
 		return outputs.map((items) => items.map(({ json }) => json));
 	}
 }

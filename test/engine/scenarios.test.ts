@@ -24,11 +24,11 @@ afterEach(async () => await pipeline.close());
 
 const idsOf = (rows: readonly IDataObject[]) => rows.map(({ accountId }) => accountId);
 const reasonsOf = (rows: readonly IDataObject[]) =>
-	Object.fromEntries(rows.map(({ accountId, reasonCode }) => [String(accountId), reasonCode]));
+	Object.fromEntries(rows.map(({ accountId, reasonCode }) => [accountId as string, reasonCode]));
 const outcomesOf = (rows: readonly IDataObject[]) =>
 	Object.fromEntries(
 		rows.map(({ accountId, outcome, outcomeReason }) => [
-			String(accountId),
+			accountId as string,
 			outcomeReason ?? outcome,
 		]),
 	);
