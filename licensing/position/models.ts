@@ -1,3 +1,4 @@
+import { brief } from '../brief';
 import type { Row } from '../tableValues';
 import { Cells } from './cells';
 
@@ -71,7 +72,7 @@ export class ModelIndex {
 		if (known !== undefined && known !== model) {
 			cells.fail(
 				'model',
-				`maps "${identifier}" to "${model.model}", but another row maps it to "${known.model}": keep one of them`,
+				`maps "${brief(identifier)}" to "${brief(model.model)}", but another row maps it to "${brief(known.model)}": keep one of them`,
 			);
 		}
 		this.byIdentifier.set(key, model);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { brief } from '../../licensing/brief';
 import {
 	calculatePosition,
 	oneForEachSubscription,
@@ -110,7 +111,7 @@ class Run {
 	private refuse({ model, currencies }: CurrencyMixture): never {
 		throw nodeError(
 			this.context,
-			`The entitlements of the model "${model}" are in ${currencies.join(' and ')}: one model has one currency`,
+			`The entitlements of the model "${brief(model)}" are in ${currencies.join(' and ')}: one model has one currency`,
 			'Give all its entitlements the same currency, or make it two models.',
 		);
 	}
