@@ -38,7 +38,8 @@ export class PullActivity implements INodeType {
 			},
 			{
 				name: 'atlassianOrganizationApi',
-				required: true,
+				// Where the signal is an expression, the editor shows both and may demand only one.
+				required: false,
 				displayOptions: { show: { signal: ['views', 'both'] } },
 			},
 		],

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+
+import { openBrowser, openEditor } from '../../scripts/runtime/browser';
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import { RUNTIME } from '../../scripts/runtime/places';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { shippedWorkflows } from '../../scripts/runtime/workflowFiles';
+import { PATIENCE_MS, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+/** Pictures of the workflows as the editor shows them; README uses copies of these. */
+const PICTURES = join(RUNTIME, 'e2e', 'pictures');
+
+describe('the editor', () => {
+	let trial: Trial;
+	let browser: Browser;
+	let page: Page;
+
+	beforeAll(async () => {
+		mkdirSync(PICTURES, { recursive: true });
+		trial = await trialNamed('editor', { seats: 60, seed: 7 });
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		browser = await openBrowser();
+		page = await openEditor(browser, trial.n8n.url);
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await trial?.stop();
+	});
+
+	it.each(shippedWorkflows())('opens $file without a warning', async ({ file, workflow }) => {
+		await page.goto(`${trial.n8n.url}/workflow/${workflow.id}`);
+		const shown = page.locator('[data-test-id="canvas-node"]');
+		await shown.first().waitFor();
+		await page.waitForTimeout(2_000);
+		await page.screenshot({ path: join(PICTURES, file.replace('.json', '.png')) });
+		const withIssues = page.locator('[data-test-id="canvas-node"]', {
+			has: page.locator('[data-test-id="node-issues"]'),
+		});
+		expect(await withIssues.allInnerTexts()).toEqual([]);
+		expect(await page.locator('text=/not found|Install this node/i').count()).toBe(0);
+	});
+
+	it('finds the nodes of this package by "Confluence"', async () => {
+		await page.goto(`${trial.n8n.url}/workflow/new`);
+		await page.keyboard.press('Tab');
+		const search = page.locator('[data-test-id="node-creator-search-bar"]');
+		await search.waitFor();
+		await search.fill('Confluence');
+		for (const name of [
+			'Get Cloud ID',
+			'Download Subscriptions',
+			'Pull Activity',
+			'Reclaim License',
+		]) {
+			await page.getByText(`Confluence ${name}`).first().waitFor();
+		}
+		await page.screenshot({ path: join(PICTURES, 'node-panel.png') });
+	});
+});

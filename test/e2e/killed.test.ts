@@ -1,0 +1,98 @@
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
+import { startExecution, type Fields } from '../../scripts/runtime/executions';
+import { ownerSession } from '../../scripts/runtime/owner';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+/** n8n dies in the middle, as in a power cut, and is started again. */
+describe('an n8n that is killed', () => {
+	let trial: Trial;
+	let profile: string;
+
+	beforeAll(async () => {
+		trial = await trialNamed('killed', { seats: 80, seed: 7 });
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		const row = profileOf(trial.simulator, 0, {
+			lookbackDays: 180,
+			newUserGraceDays: 0,
+			notifyUser: false,
+			autoRevoke: true,
+			maxNewPerRun: 4,
+			maxPerRun: 4,
+			acknowledgeEditsOnly: true,
+			dryRun: false,
+		});
+		profile = String(row.profile);
+		await addProfile(trial.session, row);
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+	});
+
+	afterAll(async () => {
+		await trial?.stop();
+	});
+
+	/** Starts a workflow, and kills n8n when the simulator is asked for something the n-th time. */
+	async function killDuring(
+		workflow: { id: string; trigger: string },
+		isThere: (request: { method: string; path: string }) => boolean,
+		nth: number,
+	): Promise<void> {
+		let seen = 0;
+		const reached = new Promise<void>((resolve) => {
+			const stop = trial.simulator.exchanges.on(({ request }) => {
+				if (!isThere(request) || ++seen < nth) return;
+				stop();
+				resolve();
+			});
+		});
+		await startExecution(trial.session, workflow.id, workflow.trigger);
+		await reached;
+		await trial.n8n.program.kill();
+		trial.n8n = await trial.n8n.startAgain();
+		trial.session = await ownerSession(trial.n8n.url);
+	}
+
+	const snapshot = () => tableRows(trial.session, 'clm_subscriptions');
+	const accounts = (rows: Fields[]) => rows.map(({ accountId }) => String(accountId)).sort();
+
+	it('leaves the last snapshot in force when it dies in a sync, and the next sync ends right', async () => {
+		const before = await snapshot();
+		await killDuring(SHIPPED.dailySync, ({ path }) => path.includes('membersByGroupId'), 3);
+		expect(await snapshot()).toEqual(before);
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		expect(accounts(await snapshot())).toEqual(accounts(before));
+	});
+
+	it('loses no receipt when it dies in a reclaim, and the next one removes nobody twice', async () => {
+		const { groups } = trial.simulator.world;
+		const before = new Map(groups.map(({ id, members }) => [id, [...members]]));
+		await killDuring(SHIPPED.reclaim, ({ method }) => method === 'DELETE', 2);
+		expect((await run(trial, SHIPPED.reclaim)).error).toBeNull();
+		const gone = groups.flatMap(({ id, members }) =>
+			(before.get(id) ?? [])
+				.filter((one) => !members.includes(one))
+				.map((one) => `${one} ${id}`),
+		);
+		const receipts = await tableRows(trial.session, 'clm_receipts');
+		const inReceipts = receipts.flatMap(({ accountId, removedGroups }) =>
+			(JSON.parse(String(removedGroups)) as { id: string }[]).map(
+				({ id }) => `${String(accountId)} ${id}`,
+			),
+		);
+		expect(gone.length).toBeGreaterThanOrEqual(2);
+		expect(inReceipts.sort()).toEqual(gone.sort());
+		expect(receipts.filter(({ receiptState }) => receiptState !== 'done')).toEqual([]);
+		await changeRows(
+			trial.session,
+			'clm_profiles',
+			{ column: 'profile', value: profile },
+			{ dryRun: true },
+		);
+	});
+});
