@@ -14,6 +14,16 @@ export class AnswerShapeError extends Error {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** The JSON of an answer; undefined for an empty one. */
+export function jsonOf({ text }: { text: string }): unknown {
+	if (text.trim() === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new AnswerShapeError('the body (no JSON)');
+	}
+}
+
 /** An object, or a fault naming `place`. */
 export function objectAt(value: unknown, place: string): Fields {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {

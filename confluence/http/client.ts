@@ -1,12 +1,13 @@
 import type { Usage } from '../../licensing/jobResult';
-import { isRead, pointsOf, type Endpoint } from '../endpoints';
-import { ConfluenceError } from '../errors';
-import { AnswerShapeError } from './answers';
-import { nextQuotaReset, QuotaGate, WaitTooLong, type GateRuntime } from './quotaGate';
+import { pointsOf, type Endpoint } from '../endpoints';
+import type { ConfluenceError } from '../errors';
+import { addressOf, type AddressParts } from './address';
+import { AnswerShapeError, jsonOf } from './answers';
+import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
+import { QuotaGate, WaitTooLong, type GateRuntime } from './quotaGate';
 import { remainingPoints } from './rateLimitHeaders';
-import { refusalOf } from './refusals';
-import { backoffMs, isTransient, MAX_RETRIES, requestedWaitMs } from './retryPolicy';
-import { ConnectionFault, type HttpResponse, type RequestBody, type Transport } from './transport';
+import { backoffMs, MAX_RETRIES } from './retryPolicy';
+import type { HttpResponse, RequestBody, Transport } from './transport';
 
 /** Group lists of large organizations take 20 to 30 seconds (M), so they get at least this. */
 const SLOW_TIMEOUT_MS = 60_000;
@@ -31,10 +32,7 @@ export interface ClientSettings {
 }
 
 /** One call of an endpoint. */
-export interface Call<Answer> {
-	/** Values for the names in braces of the endpoint's path; encoded here. */
-	path?: Readonly<Record<string, string>>;
-	query?: Readonly<Record<string, string | number | boolean | undefined>>;
+export interface Call<Answer> extends Pick<AddressParts, 'path' | 'query'> {
 	body?: RequestBody;
 	/** Reads the parsed JSON of a good answer; throws AnswerShapeError when it is not as documented. */
 	read(body: unknown): Answer;
@@ -98,7 +96,11 @@ export class ConfluenceClient {
 			this.requests++;
 			response = await this.runtime.transport({
 				method: endpoint.method,
-				url: this.urlOf(endpoint, call),
+				url: addressOf(endpoint, {
+					...call,
+					apiUrl: this.settings.apiUrl,
+					cloudId: this.cloudId,
+				}),
 				body: call.body,
 				timeoutMs: this.timeoutOf(endpoint),
 			});
@@ -119,7 +121,7 @@ export class ConfluenceClient {
 		response: HttpResponse,
 	): { answer: Answer } | Failure {
 		try {
-			const answer = call.read(bodyOf(response));
+			const answer = call.read(jsonOf(response));
 			const cost = pointsOf(endpoint, call.objects(answer));
 			this.points += cost;
 			this.paceBy(response, cost);
@@ -127,38 +129,15 @@ export class ConfluenceClient {
 		} catch (error) {
 			if (!(error instanceof AnswerShapeError)) throw error;
 			this.points += pointsOf(endpoint, 0);
-			const message = `The answer for ${endpoint.label} was not as documented: ${error.message}.`;
-			return {
-				error: new ConfluenceError('badAnswer', message, {
-					status: response.status,
-					uncertain: !isRead(endpoint),
-				}),
-				repeatable: isRead(endpoint),
-				waitUntil: null,
-			};
+			return badAnswer(endpoint, response, error);
 		}
 	}
 
 	private refused(endpoint: Endpoint, response: HttpResponse): Failure {
-		if (response.status === 429) return this.rateLimited(endpoint, response);
-		return {
-			error: refusalOf(endpoint, response, this.cloudId),
-			repeatable: isRead(endpoint) && isTransient(response.status),
-			waitUntil: waitUntilOf(response, this.runtime.now()),
-		};
-	}
-
-	/** Nothing was done for a 429, so reads and writes alike may ask again. */
-	private rateLimited(endpoint: Endpoint, response: HttpResponse): Failure {
 		const now = this.runtime.now();
-		const named = waitUntilOf(response, now);
-		const resumeAt = named ?? nextQuotaReset(now);
-		return {
-			error: rateLimitError(endpoint, resumeAt),
-			repeatable: true,
-			waitUntil: named,
-			rateLimit: true,
-		};
+		return response.status === 429
+			? rateLimited(endpoint, response, now)
+			: refusal(endpoint, response, { now, cloudId: this.cloudId });
 	}
 
 	/** Waits before a repeat: what the server asked for is a minimum. */
@@ -193,68 +172,8 @@ export class ConfluenceClient {
 		}
 	}
 
-	private urlOf<Answer>(endpoint: Endpoint, { path = {}, query = {} }: Call<Answer>): string {
-		const { apiUrl } = this.settings;
-		const base = endpoint.outsideSites
-			? apiUrl
-			: `${apiUrl}/ex/confluence/${encodeURIComponent(this.cloudId)}`;
-		const filled = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-			encodeURIComponent(path[name] ?? ''),
-		);
-		const parameters = new URLSearchParams();
-		for (const [name, value] of Object.entries(query)) {
-			if (value !== undefined) parameters.append(name, String(value));
-		}
-		const text = parameters.toString();
-		return text === '' ? `${base}${filled}` : `${base}${filled}?${text}`;
-	}
-
 	private timeoutOf(endpoint: Endpoint): number {
 		const { timeoutMs } = this.settings;
 		return endpoint.slow === true ? Math.max(timeoutMs, SLOW_TIMEOUT_MS) : timeoutMs;
-	}
-}
-
-/** An attempt that brought no answer. */
-interface Failure {
-	error: ConfluenceError;
-	/** True when asking again can do no harm and may help. */
-	repeatable: boolean;
-	/** The moment that the server named, or null. */
-	waitUntil: number | null;
-	rateLimit?: boolean;
-}
-
-function lostAnswer(endpoint: Endpoint, error: unknown): Failure {
-	if (!(error instanceof ConnectionFault)) throw error;
-	const uncertain = !isRead(endpoint) && error.mayHaveActed;
-	const message = `No answer for ${endpoint.label}: ${error.message}.`;
-	return {
-		error: new ConfluenceError('network', message, { uncertain }),
-		repeatable: !uncertain,
-		waitUntil: null,
-	};
-}
-
-function rateLimitError(endpoint: Endpoint, resumeAt: number): ConfluenceError {
-	const when = new Date(resumeAt).toISOString();
-	return new ConfluenceError(
-		'rateLimited',
-		`Atlassian's rate limit was reached when asking for ${endpoint.label}; it asks to go on at ${when}.`,
-		{ status: 429, resumeAt },
-	);
-}
-
-function waitUntilOf(response: HttpResponse, now: number): number | null {
-	const wait = requestedWaitMs(response.headers, now);
-	return wait === null ? null : now + wait;
-}
-
-function bodyOf({ text }: HttpResponse): unknown {
-	if (text.trim() === '') return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new AnswerShapeError('the body (no JSON)');
 	}
 }
