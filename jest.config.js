@@ -17,6 +17,9 @@ const layer = (displayName, folder, more = {}) => ({
 /** Every exchange of a layer is held against Atlassian's OpenAPI documents, where they are at hand. */
 const HELD_AGAINST_DOCUMENTS = '<rootDir>/test/conformance/everySimulator.ts';
 
+/** Nodes that wait for a rate limit or between two tries wait in no time. */
+const QUICK_WAITS = '<rootDir>/test/faults/quickWaits.ts';
+
 /** For layers whose engine loads the built package: `dist` may not be hidden from it. */
 const ON_THE_BUILD = {
 	modulePathIgnorePatterns: ['<rootDir>/.runtime/'],
@@ -38,11 +41,8 @@ module.exports = {
 			...ON_THE_BUILD,
 			setupFilesAfterEnv: [HELD_AGAINST_DOCUMENTS],
 		}),
-		layer('faults', 'faults', {
-			...ON_THE_BUILD,
-			setupFilesAfterEnv: ['<rootDir>/test/faults/quickWaits.ts'],
-		}),
-		layer('fuzz', 'fuzz', ON_THE_BUILD),
+		layer('faults', 'faults', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
+		layer('fuzz', 'fuzz', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('report', 'report'),
 		layer('e2e', 'e2e'),
 	],

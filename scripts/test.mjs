@@ -23,6 +23,7 @@ const SUITES = {
 	engine: { title: "Nodes in n8n's engine", projects: ['engine'], needsBuild: true },
 	conformance: { title: 'Conformance', projects: ['conformance'], needsBuild: true },
 	faults: { title: 'Fault matrix', projects: ['faults'], needsBuild: true },
+	fuzz: { title: 'Hostile input', projects: ['fuzz'], needsBuild: true },
 	report: { title: 'Report', projects: ['report'], needsBuild: true, needsChromium: true },
 	e2e: {
 		title: 'End to end in a real n8n',

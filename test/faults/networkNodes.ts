@@ -85,7 +85,7 @@ function chosenSite(world: World): INodeParameters {
 }
 
 /** Subscriptions as Download Subscriptions emits them. */
-function subscriptions(world: World, names: readonly string[]): IDataObject[] {
+export function subscriptions(world: World, names: readonly string[]): IDataObject[] {
 	return names.map((accountId) => ({
 		profile: 'harbour',
 		cloudId: firstSite(world).cloudId,
@@ -103,7 +103,7 @@ function groupsOf(world: World, accountId: string): string[] {
 }
 
 /** Candidates as Evaluate Exclusions emits them. */
-function candidates(world: World, names: readonly string[]): IDataObject[] {
+export function candidates(world: World, names: readonly string[]): IDataObject[] {
 	return subscriptions(world, names).map((subscription) => ({
 		...subscription,
 		decision: 'candidate',

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { oauth2Credential, organizationCredential, type TestCredential } from '../engine/harness';
+import { candidates, makeOffice, NOW, subscriptions } from '../faults/networkNodes';
+import { firstSite, startSimulator, type Simulator } from '../simulator';
+import {
+	hostileText,
+	hostileValue,
+	itemsOf,
+	SETTINGS_OF_NETWORK,
+	spoilt,
+	type Row,
+} from './hostile';
+import { endsWell, marked, survives } from './laws';
+
+const OPTIONS = { now: new Date(NOW).toISOString(), concurrency: 1, requestTimeoutSeconds: 600 };
+/** No expression: those are the workflow's own, and no input. */
+const text = hostileText.filter((value) => !value.startsWith('='));
+
+let simulator: Simulator;
+let credentials: TestCredential[];
+let site: string;
+
+async function open(): Promise<void> {
+	simulator = await startSimulator({ population: makeOffice(), now: () => NOW });
+	simulator.settings.enforceBudget = false;
+	const { accessToken, refreshToken } = simulator.issueToken();
+	const { id: clientId, secret: clientSecret } = simulator.client;
+	const { id: organizationId, apiKey } = simulator.organization;
+	const { url } = simulator;
+	credentials = [
+		oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret }),
+		organizationCredential({ url, organizationId, apiKey }),
+	];
+	site = firstSite(simulator.world).cloudId;
+}
+
+beforeAll(open);
+afterAll(async () => await simulator.stop());
+
+const chosenSite = () => ({ __rl: true, mode: 'id', value: site });
+
+/** Who is in which group. */
+function memberships(): string {
+	return JSON.stringify(simulator.world.groups.map(({ id, members }) => [id, members]));
+}
+
+describe('Get Cloud ID with hostile input', () => {
+	it('finds the site, or says what there is', async () => {
+		await fc.assert(
+			fc.asyncProperty(text, async (name) => {
+				const run = {
+					type: 'getCloudId',
+					parameters: { site: '={{ $json.name }}', options: { concurrency: 1 } },
+					inputs: [itemsOf([{ name }, { name: 'harbour', mark: 'good' }])],
+					credentials,
+				};
+				const [found = []] = await survives(run);
+				expect(found.at(-1)?.siteName).toBe('harbour');
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+
+	it('validates access groups of any name and changes nothing', async () => {
+		const before = memberships();
+		await fc.assert(
+			fc.asyncProperty(hostileValue, async (groups) => {
+				const run = {
+					type: 'getCloudId',
+					parameters: { operation: 'validate', accessGroups: '={{ $json.groups }}' },
+					inputs: [itemsOf([{ groups, mark: 'bad' }])],
+					credentials,
+				};
+				const [found = []] = await survives(run);
+				expect(found).toHaveLength(1);
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+		expect(memberships()).toBe(before);
+	});
+});
+
+describe('Download Subscriptions with hostile input', () => {
+	const run = (previous: readonly Row[], spoiltName = '', value: unknown = 'start') => ({
+		type: 'downloadSubscriptions',
+		parameters: {
+			cloudId: chosenSite(),
+			profile: 'harbour',
+			options: { ...OPTIONS, maxShrinkPercent: 100 },
+			...(spoiltName === '' ? {} : { [spoiltName]: '={{ $json.value }}' }),
+		},
+		inputs: [itemsOf([{ value }]), itemsOf(previous)],
+		credentials,
+	});
+
+	it('lists everybody, whatever the last snapshot holds', async () => {
+		const row: Row = {
+			...subscriptions(simulator.world, ['ada'])[0],
+			lastSeenAt: OPTIONS.now,
+			groupNames: ['confluence-users'],
+			lastActivityAt: '2026-01-01T00:00:00.000Z',
+			activityStatus: 'known',
+		};
+		const previous = fc.array(spoilt(row), { minLength: 1, maxLength: 5 });
+		await fc.assert(
+			fc.asyncProperty(previous, async (rows) => {
+				await endsWell(run(rows));
+				const [seats = []] = await survives(run(rows));
+				expect(seats).toHaveLength(7);
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+
+	it('reads a parameter or names it, and never asks a site that was not chosen', async () => {
+		const names = fc.constantFrom('accessGroups', 'profile', 'cloudId');
+		await fc.assert(
+			fc.asyncProperty(names, hostileValue, async (name, value) => {
+				await endsWell(run([], name, value));
+				const [, , jobs = []] = await survives(run([], name, value));
+				expect(jobs).toHaveLength(1);
+				if (jobs[0]?.status === 'failed') expect(jobs[0].errorMessage).toBeTruthy();
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+});
+
+describe('Pull Activity with hostile input', () => {
+	it('hands on every item, and takes no bad one for idle', async () => {
+		const [base = {}] = subscriptions(simulator.world, ['ada']);
+		const good = subscriptions(simulator.world, ['eve', 'di']).map((row) => ({
+			...row,
+			mark: 'good',
+		}));
+		const bad = spoilt({ ...base, mark: 'bad' }, { keep: ['cloudId', 'profile', 'mark'] });
+		const run = (rows: readonly Row[]) => ({
+			type: 'pullActivity',
+			parameters: { signal: 'both', options: OPTIONS },
+			inputs: [itemsOf(rows)],
+			credentials,
+		});
+		const alone = marked(await survives(run(good)), 'good').map(activityOf);
+		await fc.assert(
+			fc.asyncProperty(fc.array(bad, { minLength: 1, maxLength: 3 }), async (rows) => {
+				await endsWell(run([...rows, ...good]));
+				const outputs = await survives(run([...rows, ...good]));
+				expect(outputs[0]).toHaveLength(rows.length + good.length);
+				expect(marked(outputs, 'good').map(activityOf)).toEqual(alone);
+				for (const row of outputs[0] ?? []) {
+					if (row.activityStatus === 'unknown') expect(row.activityError).toBeTruthy();
+				}
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+});
+
+function activityOf({ accountId, activityStatus, lastActivityAt }: IDataObject): unknown[] {
+	return [accountId, activityStatus, lastActivityAt];
+}
+
+describe('Reclaim License, live, with hostile input', () => {
+	const run = (rows: readonly Row[], receipts: readonly Row[] = []) => ({
+		type: 'reclaimLicense',
+		parameters: {
+			cloudId: chosenSite(),
+			dryRun: false,
+			acknowledgeEditsOnly: true,
+			accessGroups: ['users', 'helpers'],
+			options: OPTIONS,
+		},
+		inputs: [itemsOf(rows), itemsOf(receipts)],
+		credentials,
+	});
+
+	it('takes seats only from people whom an item names, each with a receipt', async () => {
+		const bad = spoilt({ ...candidates(simulator.world, ['ada'])[0], mark: 'bad' });
+		await fc.assert(
+			fc.asyncProperty(fc.array(bad, { minLength: 1, maxLength: 3 }), async (rows) => {
+				await simulator.stop();
+				await open();
+				const before = JSON.parse(memberships()) as [string, string[]][];
+				const good: Row = { ...candidates(simulator.world, ['di'])[0], mark: 'good' };
+				const outputs = await survives(run([...rows, good]));
+				expect(marked(outputs, 'good')).toMatchObject([{ outcome: 'reclaimed' }]);
+				const results = outputs[0] ?? [];
+				expect(results).toHaveLength(rows.length + 1);
+				for (const [at, [groupId, members]] of before.entries()) {
+					const now = simulator.world.groups[at]?.members ?? [];
+					for (const accountId of members.filter((member) => !now.includes(member))) {
+						const receipt = results.find(
+							(row) =>
+								JSON.stringify(row.accountId).includes(accountId) && row.receiptId,
+						);
+						expect(JSON.stringify(receipt?.removedGroups)).toContain(`"${groupId}"`);
+						expect([...rows, good].map(({ decision }) => decision)).toContain(
+							'candidate',
+						);
+						expect(['ada', 'di']).toContain(accountId);
+					}
+				}
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+
+	it('without continue on fail stops before it changes anything, naming item and field', async () => {
+		const bad = spoilt(candidates(simulator.world, ['ada'])[0] ?? {});
+		await fc.assert(
+			fc.asyncProperty(bad, async (row) => {
+				await simulator.stop();
+				await open();
+				const before = memberships();
+				const good = candidates(simulator.world, ['di']);
+				const { error } = await endsWell(run([row, ...good]));
+				if (error !== null) expect(memberships()).toBe(before);
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+
+	it('reads receipts of earlier runs, or names the one that it cannot', async () => {
+		const receipt = {
+			receiptId: 'harbour:bob:1',
+			profile: 'harbour',
+			cloudId: site,
+			accountId: 'bob',
+			plannedGroups: '[{"id":"helpers","name":"helpers"}]',
+			removedGroups: '[]',
+			receiptState: 'planned',
+			performedAt: OPTIONS.now,
+		};
+		await fc.assert(
+			fc.asyncProperty(fc.array(spoilt(receipt), { maxLength: 3 }), async (receipts) => {
+				await simulator.stop();
+				await open();
+				const before = memberships();
+				const good = candidates(simulator.world, ['di']);
+				const { error } = await endsWell(run(good, receipts));
+				if (error !== null) expect(memberships()).toBe(before);
+				await survives(run(good, receipts));
+			}),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+});
