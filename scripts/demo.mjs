@@ -13,12 +13,14 @@ process.exitCode = await demo(process.argv.slice(2));
 
 async function demo(args) {
 	const node = await prepare();
-	const tsx = projectPath('node_modules/tsx/dist/cli.mjs');
 	const program = projectPath('scripts/runtime/demo/main.ts');
-	const child = spawn(node.binary, [tsx, program, ...args], { stdio: 'inherit', env: node.env });
-	// Ctrl+C reaches the child by itself; a signal to this process alone is handed on.
-	process.on('SIGINT', () => {});
-	process.on('SIGTERM', () => child.kill('SIGTERM'));
+	const child = spawn(node.binary, ['--import', 'tsx', program, ...args], {
+		cwd: projectPath(),
+		stdio: 'inherit',
+		env: node.env,
+	});
+	// Ctrl+C reaches both; a signal to this process alone is handed on. The demo minds one only.
+	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 	return await new Promise((resolve) => {
 		child.once('error', (error) => {
 			say(`The demo could not be started: ${error.message}`);

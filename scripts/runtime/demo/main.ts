@@ -108,8 +108,8 @@ async function demo(
 }
 
 const stopped = new Promise<void>((resolve) => {
-	process.once('SIGINT', () => resolve());
-	process.once('SIGTERM', () => resolve());
+	process.on('SIGINT', () => resolve());
+	process.on('SIGTERM', () => resolve());
 });
 
 demo(readDemoOptions(process.argv.slice(2)), stopped).then(
