@@ -70,9 +70,9 @@ export async function searchPage(
 	});
 }
 
-/** A text as a quoted CQL string: quotes and backslashes are escaped, so that it stays a text. */
+/** A text as a quoted CQL string: quotes and backslashes are escaped, nothing else is changed. */
 export function cqlQuoted(text: string): string {
-	return `"${text.replace(/[\\"]/g, (character) => `\\${character}`).replace(/[\u0000-\u001f]/g, ' ')}"`;
+	return `"${text.replace(/[\\"]/g, (character) => `\\${character}`)}"`;
 }
 
 function readHit(value: unknown): ContentHit | null {
