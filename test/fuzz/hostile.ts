@@ -9,6 +9,9 @@ export type Row = Record<string, unknown>;
 export const RUNS = Number(process.env.FUZZ_RUNS) || 100;
 const SEED = Number(process.env.FUZZ_SEED) || 20_260_502;
 
+// More cases take longer.
+jest.setTimeout(60_000 + RUNS * 1_000);
+
 export const SETTINGS = { numRuns: RUNS, seed: SEED };
 /** For laws whose every case asks a simulator many times. */
 export const SETTINGS_OF_NETWORK = { numRuns: Math.ceil(RUNS / 3), seed: SEED };

@@ -192,13 +192,10 @@ describe('Reclaim License, live, with hostile input', () => {
 					const now = simulator.world.groups[at]?.members ?? [];
 					for (const accountId of members.filter((member) => !now.includes(member))) {
 						const receipt = results.find(
-							(row) =>
-								JSON.stringify(row.accountId).includes(accountId) && row.receiptId,
+							({ accountId: id, receiptId }) =>
+								typeof id === 'string' && id.trim() === accountId && receiptId,
 						);
 						expect(JSON.stringify(receipt?.removedGroups)).toContain(`"${groupId}"`);
-						expect([...rows, good].map(({ decision }) => decision)).toContain(
-							'candidate',
-						);
 						expect(['ada', 'di']).toContain(accountId);
 					}
 				}
