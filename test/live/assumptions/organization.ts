@@ -1,0 +1,108 @@
+import type { Endpoint } from '../../../confluence/endpoints';
+import { listAt, objectAt, optionalText, textAt } from '../../../confluence/http/answers';
+import { ORGANIZATION_ENDPOINTS } from '../../../confluence/organization/endpoints';
+import { readTime } from '../../../licensing/times';
+import type { Connections, Inspection } from '../inspection';
+import { asAssumed, differs, NotPossible, notTried, unless } from '../verdict';
+import type { Assumptions } from './assumption';
+
+/** Not used by the package: it says `-` in place of a directory's id (D). */
+const DIRECTORIES: Endpoint = {
+	method: 'GET',
+	path: '/admin/v2/orgs/{organizationId}/directories',
+	outsideSites: true,
+	scopes: [],
+	pointsPerObject: 0,
+	label: "the organization's directories",
+	organization: true,
+};
+
+export const ORGANIZATION_ASSUMPTIONS = {
+	directories: {
+		mark: 'I',
+		sentence: 'The API key may see the directories of the organization, each with an id.',
+		try: async (inspection) => {
+			const { client, organizationId } = organizationOf(inspection);
+			const answer = await inspection.ask(DIRECTORIES, { client, path: { organizationId } });
+			const list = listAt(objectAt(answer, 'directories').data, 'directories.data');
+			const ids = list.map((entry) =>
+				optionalText(objectAt(entry, 'directory'), 'directoryId'),
+			);
+			return ids.includes(null)
+				? differs('a directory lacks directoryId')
+				: asAssumed(`${list.length} directories`);
+		},
+	},
+	usersSearch: {
+		mark: 'M',
+		sentence:
+			'The search for users takes - as the directory and, with expand, tells productAccess.',
+		try: async (inspection) => {
+			organizationOf(inspection);
+			return notTried(
+				'it is asked by POST, and this command sends nothing but GET; the page about this command shows how to ask by hand',
+			);
+		},
+	},
+	lastActiveDates: {
+		mark: 'D',
+		sentence:
+			'The last-active dates of a person list products with key, id and a date, and since when.',
+		try: async (inspection) => {
+			const data = await lastActiveData(inspection);
+			const since = readTime(data.added_to_org_timestamp) ?? readTime(data.added_to_org);
+			const uses = listAt(data.product_access, 'data.product_access').map((use) =>
+				objectAt(use, 'data.product_access[]'),
+			);
+			const undated = uses.filter(
+				(use) =>
+					(readTime(use.last_active_timestamp) ?? readTime(use.last_active)) === null,
+			);
+			return unless(
+				[
+					...(since === null ? ['added_to_org is missing or no date'] : []),
+					...(undated.length === 0 ? [] : [`${undated.length} products have no date`]),
+					...(uses.every((use) => optionalText(use, 'key') !== null)
+						? []
+						: ['a product has no key']),
+				],
+				`${uses.length} products`,
+			);
+		},
+	},
+	lastActiveOfThisSite: {
+		mark: 'M',
+		sentence: "Confluence's entry has the key confluence and an id that ends in the Cloud ID.",
+		try: async (inspection) => {
+			const { product_access: list } = await lastActiveData(inspection);
+			const uses = listAt(list, 'data.product_access').map((use) => objectAt(use, 'product'));
+			const confluence = uses.filter(({ key }) => key === 'confluence');
+			if (confluence.length === 0) {
+				return notTried('no view of Confluence is known of the connected account');
+			}
+			const { cloudId } = inspection.connections;
+			const ours = confluence.filter((use) => textAt(use, 'id', 'product').endsWith(cloudId));
+			return ours.length === 1
+				? asAssumed()
+				: differs(
+						`${ours.length} of ${confluence.length} entries of Confluence end in the Cloud ID`,
+					);
+		},
+	},
+} as const satisfies Assumptions;
+
+/** @throws NotPossible when no key was given */
+function organizationOf({ connections }: Inspection): NonNullable<Connections['organization']> {
+	if (connections.organization !== null) return connections.organization;
+	throw new NotPossible('no API key and id of the organization were given');
+}
+
+async function lastActiveData(inspection: Inspection): Promise<ReturnType<typeof objectAt>> {
+	const { client, organizationId } = organizationOf(inspection);
+	const accountId = textAt(await inspection.connectedAccount(), 'accountId', 'user');
+	const answer = await inspection.ask(ORGANIZATION_ENDPOINTS.lastActiveDates, {
+		client,
+		path: { organizationId, accountId },
+	});
+	return objectAt(objectAt(answer, 'last-active-dates').data, 'data');
+}

@@ -1,0 +1,32 @@
+/**
+ * `npm run live-check`: whether a real site of Confluence Cloud is as this package assumes. It only
+ * reads. Ends with 1 when something differs, 2 when it could not start.
+ */
+import { httpTransport } from '../confluence/httpTransport';
+import { checkAssumptions } from './liveCheck';
+import { linesOf } from './report';
+import { readSettings } from './settings';
+
+void main().then((code) => {
+	process.exitCode = code;
+});
+
+async function main(): Promise<number> {
+	let settings;
+	try {
+		settings = readSettings(process.env);
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : 'The settings cannot be read.');
+		return 2;
+	}
+	const check = await checkAssumptions(settings, {
+		transportWith: httpTransport,
+		now: () => Date.now(),
+		random: () => Math.random(),
+		sleep: async (milliseconds) =>
+			await new Promise((resolve) => setTimeout(resolve, milliseconds)),
+		report: (message) => console.error(message),
+	});
+	console.log(linesOf(check, settings).join('\n'));
+	return check.findings.some(({ verdict }) => verdict.kind === 'differs') ? 1 : 0;
+}
