@@ -6,12 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { messageOf } from '../shared/failures';
 import { failureOf } from '../shared/connection';
 import { readOptions } from '../shared/options';
 import { startItems } from '../shared/startItems';
 import { getAccessGroups } from '../shared/accessGroups';
 import { outputItem } from '../shared/inputItems';
+import { errorSentence } from '../shared/jobs';
 import { getCloudIdProperties } from './GetCloudId.properties';
 import { describeSites } from './describeSites';
 
@@ -47,7 +47,7 @@ export class GetCloudId implements INodeType {
 				}
 			} catch (error) {
 				if (!this.continueOnFail()) throw failureOf(this, error, item.itemIndex);
-				found.push(outputItem({ error: messageOf(failureOf(this, error)) }, item));
+				found.push(outputItem({ error: errorSentence(error) }, item));
 			}
 		}
 		return [found];

@@ -46,21 +46,4 @@ describe('the editor', () => {
 		expect(await withIssues.allInnerTexts()).toEqual([]);
 		expect(await page.locator('text=/not found|Install this node/i').count()).toBe(0);
 	});
-
-	it('finds the nodes of this package by "Confluence"', async () => {
-		await page.goto(`${trial.n8n.url}/workflow/new`);
-		await page.keyboard.press('Tab');
-		const search = page.locator('[data-test-id="node-creator-search-bar"]');
-		await search.waitFor();
-		await search.fill('Confluence');
-		for (const name of [
-			'Get Cloud ID',
-			'Download Subscriptions',
-			'Pull Activity',
-			'Reclaim License',
-		]) {
-			await page.getByText(`Confluence ${name}`).first().waitFor();
-		}
-		await page.screenshot({ path: join(PICTURES, 'node-panel.png') });
-	});
 });
