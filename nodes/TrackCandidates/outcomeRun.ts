@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { brief } from '../../licensing/brief';
 import type { Candidate } from '../../licensing/candidates/candidate';
 import { recordOutcome, type ReclaimOutcome } from '../../licensing/candidates/recordOutcome';
 import { isOpen, readState } from '../../licensing/candidates/states';
@@ -104,7 +105,7 @@ function sayTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonly
 }
 
 function listed(candidateIds: readonly string[]): string {
-	const shownIds = candidateIds.slice(0, 5).join(', ');
+	const shownIds = candidateIds.slice(0, 5).map(brief).join(', ');
 	const rest = candidateIds.length - 5;
 	return rest > 0 ? `${shownIds} and ${rest} more` : shownIds;
 }

@@ -120,7 +120,7 @@ function storedRowError(
 	const id = textOrNull(row.candidateId) ?? 'no id';
 	return nodeError(
 		context,
-		`Stored candidate ${itemIndex} (${id}): the field "${field}" ${problem}`,
+		`Stored candidate ${itemIndex} (${brief(id)}): the field "${field}" ${problem}`,
 		'Correct the row in the candidates table, or delete it, and run again.',
 	);
 }
