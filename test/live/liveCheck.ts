@@ -17,6 +17,8 @@ export interface LiveCheck {
 	findings: Finding[];
 	requests: number;
 	points: number;
+	/** Good answers of the site. */
+	answers: number;
 }
 
 /** What a check needs of the world around it. */
@@ -67,7 +69,7 @@ export async function checkAssumptions(
 		findings.push({ id, verdict: await verdictOf(ASSUMPTIONS[id], inspection) });
 	}
 	const { points } = inspection.connections.site.usage();
-	return { findings, requests: wire.requests, points };
+	return { findings, requests: wire.requests, points, answers: wire.answers };
 }
 
 async function verdictOf(assumption: Assumption, inspection: Inspection): Promise<Verdict> {

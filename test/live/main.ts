@@ -1,6 +1,6 @@
 /**
  * `npm run live-check`: whether a real site of Confluence Cloud is as this package assumes. It only
- * reads. Ends with 1 when something differs, 2 when it could not start.
+ * reads. Ends with 1 when something differs, 2 when the site could not be asked.
  */
 import { httpTransport } from '../confluence/httpTransport';
 import { checkAssumptions } from './liveCheck';
@@ -28,5 +28,6 @@ async function main(): Promise<number> {
 		report: (message) => console.error(message),
 	});
 	console.log(linesOf(check, settings).join('\n'));
+	if (check.answers === 0) return 2;
 	return check.findings.some(({ verdict }) => verdict.kind === 'differs') ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import type { HttpResponse, Transport } from '../../confluence/http/transport';
 import { NotPossible } from './verdict';
 
 /** Most requests of one live check, repeats after faults included. */
-export const MAX_REQUESTS = 45;
+export const MAX_REQUESTS = 40;
 
 /** The headers by which Atlassian tells about rate limits (D, M). */
 export const RATE_LIMIT_HEADERS = [

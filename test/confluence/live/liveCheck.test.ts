@@ -396,6 +396,7 @@ describe('what cannot be tried says why', () => {
 		expect(verdictOf(run, 'currentUserFields')?.told).toContain('fresh access token');
 		expect(verdictOf(run, 'memberPageHolds200')?.kind).toBe('notTried');
 		expect(differing).toEqual([]);
+		expect(run.check.answers).toBe(0);
 	});
 
 	it('a scope that is missing', async () => {

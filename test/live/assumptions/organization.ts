@@ -30,7 +30,7 @@ export const ORGANIZATION_ASSUMPTIONS = {
 			);
 			return ids.includes(null)
 				? differs('a directory lacks directoryId')
-				: asAssumed(`${list.length} directories`);
+				: asAssumed(`directories seen: ${list.length}`);
 		},
 	},
 	usersSearch: {
@@ -66,7 +66,7 @@ export const ORGANIZATION_ASSUMPTIONS = {
 						? []
 						: ['a product has no key']),
 				],
-				`${uses.length} products`,
+				`products seen: ${uses.length}`,
 			);
 		},
 	},

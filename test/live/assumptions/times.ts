@@ -28,9 +28,9 @@ export const TIME_ASSUMPTIONS = {
 			);
 		},
 	},
-	changesEndWhereTheyShould: {
+	changesKeepTheirTime: {
 		mark: 'D',
-		sentence: 'What changed more than a day after the moment asked for is not left out.',
+		sentence: 'A query finds no change more than a day after its own time.',
 		try: async (inspection) => {
 			const { at } = await newestChange(inspection);
 			const later = await changedBetween(inspection, at + DAY_MS, at + 100 * DAY_MS);
