@@ -44,6 +44,6 @@ describe('the editor', () => {
 			has: page.locator('[data-test-id="node-issues"]'),
 		});
 		expect(await withIssues.allInnerTexts()).toEqual([]);
-		expect(await page.locator('text=/not found|Install this node/i').count()).toBe(0);
+		expect(await page.locator('text=/Install this node|unrecognized node/i').count()).toBe(0);
 	});
 });
