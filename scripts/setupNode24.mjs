@@ -8,7 +8,8 @@ const BINARY = projectPath('node_modules/node/bin', exe('node'));
 
 /**
  * The Node.js that n8n needs, from the package `node`. It must run a script to put its binary in
- * place, and is the only package that may (see .npmrc).
+ * place, and is the only package that may (see .npmrc). An `npm install` of something else takes
+ * away the headers, which are in no lock file, and leaves the binary: then both are brought again.
  *
  * @returns its path, version, the folder of its headers, and an environment in which it comes first
  */
@@ -16,7 +17,7 @@ export async function ensureNode24() {
 	const wanted = JSON.parse(
 		readFileSync(projectPath('node_modules/node/package.json'), 'utf8'),
 	).version;
-	if (versionOf(BINARY) !== wanted) {
+	if (versionOf(BINARY) !== wanted || !existsSync(headersFolder())) {
 		const startedAt = Date.now();
 		say(`Bringing Node.js ${wanted} ...`);
 		await run(`Node.js ${wanted}`, 'npm', ['rebuild', 'node', '--ignore-scripts=false']);
