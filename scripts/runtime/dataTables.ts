@@ -64,6 +64,14 @@ export async function addRows(session: N8nSession, name: string, rows: Fields[])
 	});
 }
 
+/** Deletes all rows of the Data Table of a name. */
+export async function clearTable(session: N8nSession, name: string): Promise<void> {
+	const { id, projectId } = await tableNamed(session, name);
+	const filters = [{ columnName: 'id', condition: 'gt', value: 0 }];
+	const filter = encodeURIComponent(JSON.stringify({ type: 'and', filters }));
+	await session.ask('DELETE', `/projects/${projectId}/data-tables/${id}/rows?filter=${filter}`);
+}
+
 /** Changes the rows in which a column has a value. */
 export async function changeRows(
 	session: N8nSession,

@@ -30,7 +30,12 @@ export interface Execution {
 	took: number;
 }
 
-const ENDED = ['success', 'error', 'canceled', 'crashed'];
+const ENDED: readonly string[] = ['success', 'error', 'canceled', 'crashed'];
+
+/** Whether an execution with this status has ended, however it ended. */
+export function hasEnded({ status }: { status: string }): boolean {
+	return ENDED.includes(status);
+}
 
 const started = z.object({ executionId: z.string() });
 
@@ -107,7 +112,7 @@ export async function executionEnd(
 ): Promise<Execution> {
 	return await waitFor(`execution ${id} to end`, { forMs }, async () => {
 		const execution = stored.parse(await session.ask('GET', `/executions/${id}`));
-		return ENDED.includes(execution.status) ? readExecution(execution) : undefined;
+		return hasEnded(execution) ? readExecution(execution) : undefined;
 	});
 }
 
@@ -118,6 +123,7 @@ const listed = z.object({
 			workflowId: z.string(),
 			status: z.string(),
 			mode: z.string(),
+			stoppedAt: z.string().nullish(),
 		}),
 	),
 });

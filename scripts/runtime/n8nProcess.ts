@@ -9,6 +9,8 @@ import { waitFor } from './waitFor';
 export interface RunningN8n {
 	url: string;
 	userFolder: string;
+	/** Its whole environment; n8n's command line works on the same database with it. */
+	env: NodeJS.ProcessEnv;
 	program: RunningProgram;
 	/** Starts the same n8n again, on the same ports with the same data, after a stop or a kill. */
 	startAgain(): Promise<RunningN8n>;
@@ -38,20 +40,21 @@ async function startOn(
 ): Promise<RunningN8n> {
 	const { userFolder, port } = start;
 	const url = `http://127.0.0.1:${port}`;
+	const env = {
+		...n8nEnvironment(userFolder),
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_RUNNERS_LAUNCHER_HEALTH_CHECK_PORT: String(healthPort),
+		N8N_EDITOR_BASE_URL: `${url}/`,
+		WEBHOOK_URL: `${url}/`,
+		...start.env,
+	};
 	const program = startProgram({
 		name: 'n8n',
 		program: NODE_24,
 		args: [N8N_PROGRAM, 'start'],
 		cwd: userFolder,
-		env: {
-			...n8nEnvironment(userFolder),
-			N8N_PORT: String(port),
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-			N8N_RUNNERS_LAUNCHER_HEALTH_CHECK_PORT: String(healthPort),
-			N8N_EDITOR_BASE_URL: `${url}/`,
-			WEBHOOK_URL: `${url}/`,
-			...start.env,
-		},
+		env,
 		logFile: join(userFolder, 'n8n.log'),
 	});
 	await waitFor('n8n to start', { forMs: STARTS_WITHIN_MS }, async () => {
@@ -63,7 +66,7 @@ async function startOn(
 			: undefined;
 	});
 	const startAgain = () => startOn(start, brokerPort, healthPort);
-	return { url, userFolder, program, startAgain };
+	return { url, userFolder, env, program, startAgain };
 }
 
 /** What every n8n of this project has in its environment, its command line included. */
@@ -88,7 +91,8 @@ export function n8nEnvironment(userFolder: string): NodeJS.ProcessEnv {
 	};
 }
 
-async function answersOk(url: string): Promise<boolean> {
+/** Whether an address answers well within five seconds. */
+export async function answersOk(url: string): Promise<boolean> {
 	try {
 		return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
 	} catch {

@@ -34,7 +34,10 @@ export interface Trial {
 export interface TrialOptions {
 	/** All state is below this folder, which starts empty. */
 	userFolder: string;
-	simulator: SimulatorOptions;
+	/** How to start a simulator; or one that runs, and is not stopped with the trial. */
+	simulator: SimulatorOptions | Simulator;
+	/** More environment variables for n8n. */
+	env?: NodeJS.ProcessEnv;
 	/** Wanted port of the editor; a free one when not given. */
 	port?: number;
 	/** Told what happens, for people who wait. */
@@ -43,7 +46,7 @@ export interface TrialOptions {
 
 /** Starts a trial from nothing; what was started is stopped when a later step fails. */
 export async function startTrial(options: TrialOptions): Promise<Trial> {
-	const { userFolder, port, onStep = () => undefined } = options;
+	const { userFolder, env, port, onStep = () => undefined } = options;
 	const stops: (() => Promise<void>)[] = [];
 	const stop = async () => {
 		for (const end of stops.splice(0).reverse()) await end();
@@ -51,14 +54,13 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
 	try {
 		rmSync(userFolder, { recursive: true, force: true });
 		mkdirSync(userFolder, { recursive: true });
-		onStep('Starting the simulator of Confluence Cloud');
-		const simulator = await startSimulator(options.simulator);
-		stops.push(() => simulator.stop());
+		const simulator = await simulatorFor(options, onStep);
+		if (simulator !== options.simulator) stops.push(() => simulator.stop());
 		const mailbox = await startMailbox();
 		stops.push(() => mailbox.close());
 		onStep('Starting n8n');
 		placePackage(userFolder);
-		const n8n = await startN8n({ userFolder, port });
+		const n8n = await startN8n({ userFolder, env, port });
 		const trial: Trial = {
 			simulator,
 			mailbox,
@@ -74,6 +76,15 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
 		await stop();
 		throw error;
 	}
+}
+
+async function simulatorFor(
+	{ simulator }: TrialOptions,
+	onStep: (step: string) => void,
+): Promise<Simulator> {
+	if ('world' in simulator) return simulator;
+	onStep('Starting the simulator of Confluence Cloud');
+	return await startSimulator(simulator);
 }
 
 async function addCredentials({ session, simulator, mailbox, credentials }: Trial): Promise<void> {
@@ -98,7 +109,7 @@ async function addCredentials({ session, simulator, mailbox, credentials }: Tria
 
 /** Imports all workflows by n8n's own command and picks the credentials in them. */
 export async function importWorkflows({ session, n8n, credentials }: Trial): Promise<void> {
-	await importByCommand(n8n.userFolder);
+	await importByCommand(n8n);
 	for (const { workflow } of shippedWorkflows()) {
 		await saveWorkflow(session, withCredentials(workflow, credentials));
 	}

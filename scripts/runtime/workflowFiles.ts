@@ -34,10 +34,12 @@ export function shippedWorkflows(): { file: string; workflow: Workflow }[] {
 	return readdirSync(WORKFLOWS)
 		.filter((file) => file.endsWith('.json'))
 		.sort()
-		.map((file) => ({
-			file,
-			workflow: workflowSchema.parse(JSON.parse(readFileSync(join(WORKFLOWS, file), 'utf8'))),
-		}));
+		.map((file) => ({ file, workflow: readWorkflowFile(file) }));
+}
+
+/** A workflow by its file below the folder of workflows, for example `examples/name.json`. */
+export function readWorkflowFile(file: string): Workflow {
+	return workflowSchema.parse(JSON.parse(readFileSync(join(WORKFLOWS, file), 'utf8')));
 }
 
 /** The credential types that a workflow's nodes ask a person for. */
@@ -52,6 +54,8 @@ const CREDENTIAL_OF_TYPE: Readonly<Record<string, string>> = {
 /** The type of credential that a node needs, as far as these workflows go. */
 export function credentialTypeOf({ type, parameters }: WorkflowNode): string | undefined {
 	if (parameters.authentication === 'basicAuth') return 'httpBasicAuth';
+	if (typeof parameters.genericAuthType === 'string') return parameters.genericAuthType;
+	if (typeof parameters.nodeCredentialType === 'string') return parameters.nodeCredentialType;
 	return CREDENTIAL_OF_TYPE[type];
 }
 
@@ -91,9 +95,14 @@ const PAGE_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.errorTrigger',
 ]);
 
+/** A webhook that is posted to is for programs, and no page. */
+function isPageTrigger({ type, parameters }: WorkflowNode): boolean {
+	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST';
+}
+
 /** The shipped workflows that answer people or errors; those that run by schedule are not among them. */
 export function publishable(): Workflow[] {
 	return shippedWorkflows()
 		.map(({ workflow }) => workflow)
-		.filter(({ nodes }) => nodes.some(({ type }) => PAGE_TRIGGERS.has(type)));
+		.filter(({ nodes }) => nodes.some(isPageTrigger));
 }

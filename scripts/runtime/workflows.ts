@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { programError, startProgram } from './childProcess';
-import { n8nEnvironment } from './n8nProcess';
+import type { RunningN8n } from './n8nProcess';
 import type { N8nSession } from './n8nSession';
 import { N8N_PROGRAM, NODE_24, WORKFLOWS } from './places';
 import { waitFor } from './waitFor';
@@ -11,13 +11,13 @@ import { join } from 'node:path';
 const COMMAND_MS = 180_000;
 
 /** `n8n import:workflow --separate --input=workflows`: the way the README names. */
-export async function importByCommand(userFolder: string): Promise<void> {
+export async function importByCommand({ userFolder, env }: RunningN8n): Promise<void> {
 	const program = startProgram({
 		name: 'n8n import:workflow',
 		program: NODE_24,
 		args: [N8N_PROGRAM, 'import:workflow', '--separate', `--input=${WORKFLOWS}`],
 		cwd: userFolder,
-		env: n8nEnvironment(userFolder),
+		env,
 		logFile: join(userFolder, 'import.log'),
 	});
 	const end = await waitFor('the import', { forMs: COMMAND_MS }, async () => program.ended());
