@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { wholeNumber } from '../wholeNumber';
+
 export interface DemoOptions {
 	/** End when everything has run, instead of waiting for Ctrl+C. */
 	once: boolean;
@@ -25,10 +27,4 @@ export function readDemoOptions(args: readonly string[]): DemoOptions {
 		seed: wholeNumber('seed', values.seed),
 		port: values.port === undefined ? undefined : wholeNumber('port', values.port),
 	};
-}
-
-function wholeNumber(name: string, text: string): number {
-	const number = Number(text);
-	if (text !== '' && Number.isInteger(number) && number >= 0) return number;
-	throw new Error(`--${name} must be a whole number, but it is "${text}".`);
 }

@@ -102,7 +102,10 @@ export interface Verdict {
 }
 
 /** Holds what a look left against the truth; what is older than the lookback does not count. */
-export function judge(simulator: Simulator, { activity }: Looked): Verdict {
+export function judge(
+	simulator: Simulator,
+	{ activity }: { activity: ReadonlyMap<string, ActivityRecord> },
+): Verdict {
 	const verdict: Verdict = { people: activity.size, exact: 0, later: 0, older: [] };
 	const now = simulator.clock.now();
 	const since = now - LOOKBACK_DAYS * DAY_MS;

@@ -1,0 +1,15 @@
+/**
+ * `npm run compare`: one search for each person by n8n's own nodes beside Pull Activity, in the
+ * same real n8n on the same simulated Confluence Cloud, a day after everybody was looked at. Prints
+ * the time, requests and API points of both; ends with 1 when the node is not at least 20 times
+ * faster, more than ten requests were under way at once, or somebody's date is older than the truth.
+ *
+ * Options: `--seats 10000`, `--seed 7`, `--latency 50` (milliseconds before each answer).
+ */
+import { runTrialProgram } from './trialProgram.mjs';
+
+process.exitCode = await runTrialProgram(
+	'The comparison',
+	'test/comparison/main.ts',
+	process.argv.slice(2),
+);
