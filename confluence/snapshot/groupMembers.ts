@@ -18,28 +18,46 @@ export interface CompleteGroup {
 	notListed: number;
 }
 
+/** A group's first page and its total, from one answer; the reading of a group begins with it. */
+export interface GroupStart {
+	page: MemberPage;
+	total: number;
+}
+
 /** How often a group is read before it is given up: once, and once more when it moved. */
 const READINGS = 2;
 
 /**
- * Reads a group completely or fails. The total told before must agree with the one after, and
- * neighbouring pages must fit; else the group is read once more.
+ * Asks for the first page of a group together with its total, which spares the request that the
+ * total alone would cost. A group of one page is complete with it. An empty page is asked for once
+ * more before it is believed.
+ */
+export async function startOfGroup(client: ConfluenceClient, groupId: string): Promise<GroupStart> {
+	const ask = async () => await memberPage(client, groupId, { start: 0, withTotal: true });
+	const once = await ask();
+	const page = once.members.length > 0 ? once : await ask();
+	return { page, total: page.totalSize ?? (await memberTotal(client, groupId)) };
+}
+
+/**
+ * Reads a group completely or fails. The total told with the first page must agree with the one
+ * told with the last, and neighbouring pages must fit; else the group is read once more.
  *
- * @param total what the group's total was just before; asked again on a second reading
- * @param onPage told after each page, for progress
+ * @param first what `startOfGroup` told just before; asked again on a second reading
+ * @param onPage told after each page but the first, for progress
  * @throws ConfluenceError `incomplete` when the group kept moving
  */
 export async function readGroupMembers(
 	client: ConfluenceClient,
 	group: { groupId: string; name: string },
-	total: number,
+	first: GroupStart,
 	onPage: (members: number) => void = () => undefined,
 ): Promise<CompleteGroup> {
-	let before = total;
+	let start = first;
 	let trouble = '';
 	for (let reading = 1; reading <= READINGS; reading++) {
-		if (reading > 1) before = await memberTotal(client, group.groupId);
-		const result = await readOnce(client, group.groupId, before, onPage);
+		if (reading > 1) start = await startOfGroup(client, group.groupId);
+		const result = await readOnce(client, group.groupId, start, onPage);
 		if ('members' in result) return result;
 		({ trouble } = result);
 	}
@@ -52,42 +70,47 @@ export async function readGroupMembers(
 async function readOnce(
 	client: ConfluenceClient,
 	groupId: string,
-	before: number,
+	{ page: first, total }: GroupStart,
 	onPage: (members: number) => void,
 ): Promise<CompleteGroup | { trouble: string }> {
-	const starts = pageStarts(before);
-	const lastStart = starts.pop() ?? 0;
-	const pages = await inLanes(starts, client.settings.concurrency, async (start) => {
-		const page = await expectedPage(client, groupId, { start });
+	const starts = laterStarts(total);
+	const lastStart = starts.pop();
+	if (lastStart === undefined) return joinPages([first], total);
+	const later = await inLanes(starts, client.settings.concurrency, async (start) => {
+		const page = await memberPage(client, groupId, { start });
 		onPage(page.members.length);
 		return page;
 	});
 	// The last page is read after all others and tells the total once more, so it costs no request.
-	const lastPage = { start: lastStart, withTotal: true };
-	const last =
-		before > 0
-			? await expectedPage(client, groupId, lastPage)
-			: await memberPage(client, groupId, lastPage);
+	const last = await memberPage(client, groupId, { start: lastStart, withTotal: true });
 	onPage(last.members.length);
-	pages.push(last);
 	const after = last.totalSize ?? (await memberTotal(client, groupId));
-	if (after !== before) return { trouble: `it had ${before} members before and ${after} after` };
-	return joinPages(pages, before);
+	if (after !== total) return { trouble: `it had ${total} members before and ${after} after` };
+	const pages = [first, ...later, last];
+	await doubtEmptyPages(client, groupId, pages, [0, ...starts, lastStart]);
+	return joinPages(pages, total);
 }
 
-/** A page without anybody, where somebody is expected, is asked for once more before it is believed. */
-async function expectedPage(
+/**
+ * A page without anybody, after one with somebody, is asked for once more before it is believed.
+ * The pages after a believed one are empty too: suspended people are counted at the end (M).
+ */
+async function doubtEmptyPages(
 	client: ConfluenceClient,
 	groupId: string,
-	wanted: { start: number; withTotal?: boolean },
-): Promise<MemberPage> {
-	const page = await memberPage(client, groupId, wanted);
-	return page.members.length > 0 ? page : await memberPage(client, groupId, wanted);
+	pages: MemberPage[],
+	starts: readonly number[],
+): Promise<void> {
+	for (const [index, page] of pages.entries()) {
+		const before = pages[index - 1]?.members.length ?? 0;
+		if (page.members.length > 0 || before === 0) continue;
+		pages[index] = await memberPage(client, groupId, { start: starts[index] ?? 0 });
+	}
 }
 
-/** Where the pages of a group start; there is always one. */
-function pageStarts(total: number): number[] {
-	const starts = [0];
+/** Where the pages after the first one start. */
+function laterStarts(total: number): number[] {
+	const starts: number[] = [];
 	for (let start = STEP; start + 1 < total; start += STEP) starts.push(start);
 	return starts;
 }

@@ -1,12 +1,11 @@
 import { givesAdmin, type AccessGroup } from '../../licensing/snapshot/accessGroups';
 import type { GroupMembers } from '../../licensing/snapshot/buildSnapshot';
 import { minutesOfWaiting } from '../../licensing/snapshot/quotaForecast';
-import { memberTotal } from '../api/groups';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
-import { readGroupMembers } from './groupMembers';
+import { readGroupMembers, startOfGroup } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
 export interface SiteMembers {
@@ -25,7 +24,8 @@ const PROGRESS_EVERY = 10_000;
 
 /**
  * Reads the members of the access groups and of every admin group, each group once.
- * Before it reads, it fails when the points needed exceed what the run may wait for.
+ * With the first page of each group it knows what all of them cost, and fails then when that
+ * exceeds what the run may wait for.
  *
  * @throws ConfluenceError `rateLimited` (with the minutes needed), `incomplete` and what a call throws
  */
@@ -35,15 +35,20 @@ export async function readSiteMembers(
 	siteGroups: readonly AccessGroup[],
 ): Promise<SiteMembers> {
 	const groups = uniqueGroups([...accessGroups, ...siteGroups.filter(givesAdmin)]);
-	const totals = await inLanes(groups, client.settings.concurrency, async ({ groupId }) => {
-		return await memberTotal(client, groupId);
-	});
-	refuseBeyondQuota(client, totals);
-	const progress = progressOf(client, sumOf(totals));
+	const starts = await inLanes(groups, client.settings.concurrency, async (group) => ({
+		group,
+		first: await startOfGroup(client, group.groupId),
+	}));
+	refuseBeyondQuota(
+		client,
+		starts.map(({ first }) => first.total),
+	);
+	const progress = progressOf(client, sumOf(starts.map(({ first }) => first.total)));
 	const members = new Map<string, GroupMembers>();
 	let notListed = 0;
-	for (const [index, group] of groups.entries()) {
-		const complete = await readGroupMembers(client, group, totals[index] ?? 0, progress);
+	for (const { group, first } of starts) {
+		progress(first.page.members.length);
+		const complete = await readGroupMembers(client, group, first, progress);
 		members.set(group.groupId, { group, members: complete.members });
 		notListed += complete.notListed;
 	}

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { addChanges, startSimulator, type Simulator } from '../simulator';
+import { changesFloor, downloadFloor } from './floor';
 import type { BenchJob, JobFigures, JobOrder } from './jobs';
+import { siteNames } from './siteNames';
 import { tableOf, type BenchRow } from './table';
 
 /**
@@ -48,7 +50,6 @@ async function measure(seats: number, seed: number): Promise<BenchRow[]> {
 		const run = async (job: BenchJob, now = order.now) =>
 			await inProcess(seats, { ...order, job, now });
 		const download = await run('download');
-		const floor = memberFloor(simulator);
 		const first = await run('activity');
 		const perPerson = await run('perPerson');
 		const tomorrow = order.now + DAY_MS;
@@ -60,11 +61,22 @@ async function measure(seats: number, seed: number): Promise<BenchRow[]> {
 		});
 		simulator.clock.advance(DAY_MS);
 		const daily = await run('activity', tomorrow);
-		const fresh = { requests: Math.ceil(changes / 200), points: changes };
 		return [
-			{ seats, what: 'download', figures: download, floor, plain: null },
+			{
+				seats,
+				what: 'download',
+				figures: download,
+				floor: downloadFloor(simulator.world),
+				plain: null,
+			},
 			{ seats, what: 'first activity', figures: first, floor: null, plain: perPerson },
-			{ seats, what: 'daily activity', figures: daily, floor: fresh, plain: perPerson },
+			{
+				seats,
+				what: 'daily activity',
+				figures: daily,
+				floor: changesFloor(changes),
+				plain: perPerson,
+			},
 		];
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -74,30 +86,14 @@ async function measure(seats: number, seed: number): Promise<BenchRow[]> {
 
 function orderFor(simulator: Simulator, file: string): Omit<JobOrder, 'job'> {
 	const { url, world } = simulator;
-	const labels = world.sites.map((site) => new URL(site.url).hostname.split('.')[0] ?? '');
-	const [own = '', ...others] = labels;
 	return {
 		url,
 		token: simulator.issueToken().accessToken,
 		cloudId: world.sites[0]?.cloudId ?? '',
-		siteNames: { own, others },
+		siteNames: siteNames(world),
 		file,
 		now: Date.now(),
 	};
-}
-
-/** Bare member pages of every group whose members must be known: nothing less can do. */
-function memberFloor({ world }: Simulator): { requests: number; points: number } {
-	const site = world.sites[0]?.cloudId ?? '';
-	const floor = { requests: 0, points: 0 };
-	for (const { accessTypes, members } of world.groups) {
-		if ((accessTypes[site] ?? []).length === 0) continue;
-		const pages = Math.max(1, Math.ceil(members.length / 200));
-		const listed = members.filter((id) => world.people.get(id)?.suspended === false).length;
-		floor.requests += pages;
-		floor.points += pages + 2 * listed;
-	}
-	return floor;
 }
 
 async function inProcess(seats: number, order: JobOrder): Promise<JobFigures> {

@@ -16,6 +16,8 @@ import {
 	type Simulator,
 	type World,
 } from '../../simulator';
+import { downloadFloor } from '../../bench/floor';
+import { siteNames } from '../../bench/siteNames';
 import { connectedClient } from '../connectedClient';
 
 const NOW = '2026-05-02T06:00:00.000Z';
@@ -148,12 +150,23 @@ describe('downloading who holds a seat', () => {
 		expect(second.subscriptions.every(({ change }) => change === 'unchanged')).toBe(true);
 	});
 
-	it('costs at most 1.03 times the points of bare member pages, and at most 12 requests more', async () => {
-		const { usage, subscriptions } = await download(crowdedWorld(5_000));
-		const pages = Math.ceil(subscriptions.length / 200);
-		expect(usage.points).toBeLessThanOrEqual(1.03 * (pages + 2 * subscriptions.length));
-		expect(usage.requests).toBeLessThanOrEqual(pages + 12);
-	});
+	it.each([1_000, 10_000, 50_000, 150_000])(
+		'of a company of %d costs at most 1.03 times the points of bare member pages, and 12 requests more',
+		async (seats) => {
+			simulator = await startSimulator({ seats, seed: 7, enforceBudget: false });
+			const { usage } = await again(
+				{ siteNames: siteNames(simulator.world) },
+				24 * 3_600_000,
+			);
+			const floor = downloadFloor(simulator.world);
+			console.log(
+				`Download of ${seats} seats: ${usage.points} points (floor ${floor.points}), ` +
+					`${usage.requests} requests (floor ${floor.requests}).`,
+			);
+			expect(usage.points).toBeLessThanOrEqual(1.03 * floor.points);
+			expect(usage.requests).toBeLessThanOrEqual(floor.requests + 12);
+		},
+	);
 
 	it.each(['truncate', 'malformed', 'html', 'wrongShape', 'reset'] as const)(
 		'asks again for a page that came as %s, and loses nobody',
@@ -174,17 +187,20 @@ describe('downloading who holds a seat', () => {
 		await expect(again()).rejects.toBeInstanceOf(ConfluenceError);
 	});
 
-	it('says before it reads how many minutes of waiting a large site needs', async () => {
-		simulator = await startSimulator({ population: crowdedWorld(2) });
+	it('says after the first page how many minutes of waiting a large site needs, and reads no more', async () => {
+		simulator = await startSimulator({ population: crowdedWorld(600) });
+		const member = { type: 'known', accountId: 'a', accountType: 'atlassian' };
 		simulator.addFault({
-			match: { path: 'membersByGroupId', query: { limit: '1' } },
+			match: { path: 'membersByGroupId' },
 			kind: 'status',
 			status: 200,
-			body: JSON.stringify({ results: [], start: 0, limit: 1, size: 0, totalSize: 150_000 }),
+			body: JSON.stringify({ results: [member], start: 0, size: 1, totalSize: 150_000 }),
 		});
 		const failure = again();
 		await expect(failure).rejects.toMatchObject({ kind: 'rateLimited' });
 		await expect(failure).rejects.toThrow(/would have to wait \d+ minutes/);
+		const { endpoints } = simulator.stats();
+		expect(endpoints.groupMembers?.requests).toBe(1);
 	});
 
 	it('waits for the next hour when the quota ends, and then completes with everybody', async () => {

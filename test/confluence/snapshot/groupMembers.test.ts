@@ -1,5 +1,5 @@
 import { ConfluenceError } from '../../../confluence/errors';
-import { readGroupMembers } from '../../../confluence/snapshot/groupMembers';
+import { readGroupMembers, startOfGroup } from '../../../confluence/snapshot/groupMembers';
 import { json, scriptedClient } from '../scriptedRuntime';
 
 const GROUP = { groupId: 'g', name: 'confluence-users' };
@@ -34,9 +34,10 @@ const siteOf = ({ people, suspended = new Set(), before }: MovingGroup, concurre
 
 const crowd = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 
-const read = async (group: MovingGroup, total = group.people.length, concurrency = 1) => {
+const read = async (group: MovingGroup, concurrency = 1) => {
 	const site = siteOf(group, concurrency);
-	const result = await readGroupMembers(site.client, GROUP, total);
+	const first = await startOfGroup(site.client, GROUP.groupId);
+	const result = await readGroupMembers(site.client, GROUP, first);
 	return { ...result, ids: result.members.map(({ accountId }) => accountId), site };
 };
 
@@ -44,15 +45,20 @@ describe('reading a group', () => {
 	it.each([0, 1, 199, 200, 201, 398, 399, 400, 1_000, 3_001])(
 		'of %d people lists each once',
 		async (count) => {
-			const { ids, notListed } = await read({ people: crowd(count) }, count, 5);
+			const { ids, notListed } = await read({ people: crowd(count) }, 5);
 			expect(ids).toEqual(crowd(count));
 			expect(notListed).toBe(0);
 		},
 	);
 
 	it('costs hardly more requests than full pages would', async () => {
-		const { site } = await read({ people: crowd(10_000) }, 10_000, 5);
+		const { site } = await read({ people: crowd(10_000) }, 5);
 		expect(site.client.usage().requests).toBeLessThanOrEqual(51);
+	});
+
+	it('costs one request when it fits on a page', async () => {
+		const { site } = await read({ people: crowd(200) });
+		expect(site.client.usage().requests).toBe(1);
 	});
 
 	it('reports suspended people, who are counted but not listed', async () => {
@@ -76,6 +82,25 @@ describe('reading a group', () => {
 		};
 		const { ids } = await read({ people: crowd(900), before });
 		expect(ids).toEqual([...crowd(900).slice(1), 'newcomer']);
+	});
+
+	it('asks once more for the first of several empty pages at the end, and believes it', async () => {
+		const suspended = new Set(crowd(900).slice(250));
+		const { ids, notListed, site } = await read({ people: crowd(900), suspended });
+		expect(ids).toEqual(crowd(250));
+		expect(notListed).toBe(650);
+		expect(site.client.usage().requests).toBe(6);
+	});
+
+	it('loses nobody when two neighbouring pages come empty once', async () => {
+		const hidden = new Set<string>();
+		const before = (request: number) => {
+			hidden.clear();
+			if (request === 3 || request === 4) for (const id of crowd(900)) hidden.add(id);
+		};
+		const { ids, site } = await read({ people: crowd(900), suspended: hidden, before });
+		expect(ids).toEqual(crowd(900));
+		expect(site.client.usage().requests).toBe(5 + 2);
 	});
 
 	it('fails when the group keeps moving, and names it', async () => {
