@@ -1,29 +1,9 @@
 import { DAY_MS } from '../../../licensing/times';
-import { changesOf, changesPage } from '../../../confluence/activity/contentChanges';
-import { lookFrom } from '../../../licensing/activity/lookWindow';
-import { addChanges, startSimulator, type Simulator } from '../../simulator';
-import {
-	clientOf,
-	judge,
-	knownExactly,
-	lookAt,
-	LOOKBACK_DAYS,
-	neverLookedAt,
-	type Known,
-} from './lookAround';
+import { addChanges, startSimulator } from '../../simulator';
+import { askEverybody, crawlEverything } from './knownWays';
+import { judge, knownExactly, lookAt, neverLookedAt } from './lookAround';
 
 const START = Date.UTC(2026, 4, 1, 9);
-
-/** The plain way: one search with one hit for each person, from their own last look on. */
-async function plainWay(simulator: Simulator, known: Known) {
-	const client = clientOf(simulator);
-	const now = simulator.clock.now();
-	for (const [accountId, record] of known) {
-		const from = lookFrom(record, now, LOOKBACK_DAYS);
-		await changesPage(client, changesOf([accountId], from), null, 1);
-	}
-	return client.usage();
-}
 
 describe('what a look costs', () => {
 	it('daily, at 10,000 seats with 5,000 changes, is close to one point a change', async () => {
@@ -72,7 +52,7 @@ describe('what a look costs', () => {
 					to: START + days * DAY_MS,
 				});
 				simulator.clock.advance(days * DAY_MS);
-				const plain = await plainWay(simulator, known);
+				const plain = await askEverybody(simulator, known);
 				const look = await lookAt(simulator, known);
 				// On the smallest sites nobody is left at an upper bound for the sake of 25 points.
 				expect(look.points).toBeLessThanOrEqual(1.1 * plain.points + 15);
@@ -81,6 +61,42 @@ describe('what a look costs', () => {
 			}
 		},
 		120_000,
+	);
+
+	it.each([
+		[1_000, 3],
+		[1_000, 4],
+		[3_000, 5],
+		[10_000, 7],
+	])(
+		'at first, at %d seats (seed %d), costs no more than asking everybody, nor than a crawl that misses nobody',
+		async (seats, seed) => {
+			const simulator = await startSimulator({
+				seats,
+				seed,
+				now: () => START,
+				enforceBudget: false,
+				accessTokenSeconds: 1e9,
+			});
+			try {
+				const known = neverLookedAt(simulator);
+				const asking = await askEverybody(simulator, known);
+				const crawl = await crawlEverything(simulator);
+				const look = await lookAt(simulator, known);
+				console.log(
+					`First look at ${seats} seats, seed ${seed}: ${look.points} points. Asking everybody ${asking.points}, ` +
+						`a crawl that misses nobody ${crawl.points} (its list alone ${crawl.bare.points}).`,
+				);
+				expect(look.points).toBeLessThanOrEqual(Math.min(asking.points, crawl.points));
+				const marked = judge(simulator, look).older.map(
+					(accountId) => look.activity.get(accountId)?.lastActivitySource,
+				);
+				expect(marked.every((source) => source === 'changes')).toBe(true);
+			} finally {
+				await simulator.stop();
+			}
+		},
+		240_000,
 	);
 
 	it('of a quiet site is hardly more than the list of its changes', async () => {
