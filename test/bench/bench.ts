@@ -8,7 +8,7 @@ import { addChanges, startSimulator, type Simulator } from '../simulator';
 import { changesFloor, downloadFloor } from './floor';
 import type { BenchJob, JobFigures, JobOrder } from './jobs';
 import { siteNames } from './siteNames';
-import { tableOf, type BenchRow } from './table';
+import { tableHead, tableLine, type BenchRow } from './table';
 
 /**
  * `npm run bench` measures download and activity on made-up companies of several sizes, beside the
@@ -26,15 +26,19 @@ async function main(): Promise<void> {
 			seed: { type: 'string', default: '7' },
 		},
 	});
-	const rows: BenchRow[] = [];
+	const table = [tableHead()];
 	for (const size of values.sizes.split(',').map(Number)) {
 		say(`${size} seats: making the company ...`);
-		for (const row of await measure(size, Number(values.seed))) rows.push(row);
+		await measure(size, Number(values.seed), (row) => {
+			table.push(tableLine(row));
+			say(tableLine(row));
+		});
 	}
-	console.log(`\n${tableOf(rows)}`);
+	console.log(`\n${table.join('\n')}`);
 }
 
-async function measure(seats: number, seed: number): Promise<BenchRow[]> {
+/** @param tell is told each line of the table as soon as it is known */
+async function measure(seats: number, seed: number, tell: (row: BenchRow) => void): Promise<void> {
 	const changesPerDay = Math.round(seats * CHANGES_PER_SEAT);
 	const simulator = await startSimulator({
 		seats,
@@ -50,8 +54,16 @@ async function measure(seats: number, seed: number): Promise<BenchRow[]> {
 		const run = async (job: BenchJob, now = order.now) =>
 			await inProcess(seats, { ...order, job, now });
 		const download = await run('download');
+		tell({
+			seats,
+			what: 'download',
+			figures: download,
+			floor: downloadFloor(simulator.world),
+			plain: null,
+		});
 		const first = await run('activity');
 		const perPerson = await run('perPerson');
+		tell({ seats, what: 'first activity', figures: first, floor: null, plain: perPerson });
 		const tomorrow = order.now + DAY_MS;
 		const changes = addChanges(simulator.world, {
 			changes: changesPerDay,
@@ -61,23 +73,8 @@ async function measure(seats: number, seed: number): Promise<BenchRow[]> {
 		});
 		simulator.clock.advance(DAY_MS);
 		const daily = await run('activity', tomorrow);
-		return [
-			{
-				seats,
-				what: 'download',
-				figures: download,
-				floor: downloadFloor(simulator.world),
-				plain: null,
-			},
-			{ seats, what: 'first activity', figures: first, floor: null, plain: perPerson },
-			{
-				seats,
-				what: 'daily activity',
-				figures: daily,
-				floor: changesFloor(changes),
-				plain: perPerson,
-			},
-		];
+		const floor = changesFloor(changes);
+		tell({ seats, what: 'daily activity', figures: daily, floor, plain: perPerson });
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 		await simulator.stop();

@@ -31,10 +31,18 @@ const HEADINGS = [
 	'fewer requests',
 ];
 
-/** The figures as a table in Markdown. */
-export function tableOf(rows: readonly BenchRow[]): string {
-	const lines = [HEADINGS, HEADINGS.map(() => '---'), ...rows.map(cellsOf)];
-	return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/** The first two lines of the table, in Markdown. */
+export function tableHead(): string {
+	return [HEADINGS, HEADINGS.map(() => '---')].map(lineOf).join('\n');
+}
+
+/** One line of the table. */
+export function tableLine(row: BenchRow): string {
+	return lineOf(cellsOf(row));
+}
+
+function lineOf(cells: readonly string[]): string {
+	return `| ${cells.join(' | ')} |`;
 }
 
 function cellsOf({ seats, what, figures, floor, plain }: BenchRow): string[] {
