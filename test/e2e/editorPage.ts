@@ -1,0 +1,61 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What the editor's own developers call the parts of the page. */
+export const byTestId = (page: Page | Locator, id: string): Locator =>
+	page.locator(`[data-test-id="${id}"]`);
+
+/** An empty workflow with the panel of nodes open and a word searched in it. */
+export async function searchNodes(page: Page, url: string, word: string): Promise<void> {
+	await page.goto(`${url}/workflow/new`);
+	await byTestId(page, 'node-creator-plus-button').click();
+	await byTestId(page, 'node-creator-search-bar').fill(word);
+	await byTestId(page, 'node-creator-item-name').filter({ hasText: word }).first().waitFor();
+}
+
+/** The names that the panel of nodes shows. */
+export async function nodesShown(page: Page): Promise<string[]> {
+	const names = await byTestId(page, 'node-creator-item-name').allInnerTexts();
+	return names.map((name) => name.trim());
+}
+
+/** Adds a node by one of its actions; the editor then opens it. */
+export async function addNode(page: Page, node: string, action: string): Promise<void> {
+	const named = (words: string) =>
+		byTestId(page, 'node-creator-item-name').getByText(words, { exact: true }).first();
+	await named(node).click();
+	await named(action).click();
+	await byTestId(page, 'ndv').waitFor();
+}
+
+/** Picks the credential of the open node by its name. */
+export async function pickCredential(page: Page, { id }: { id: string }): Promise<void> {
+	await byTestId(page, 'node-credentials-select').click();
+	await byTestId(page, `node-credentials-select-item-${id}`).click();
+}
+
+/** Opens the live list of a resource locator and answers its entries. */
+export async function openLocatorList(page: Page, parameter: string): Promise<Locator> {
+	await byTestId(byTestId(page, `resource-locator-${parameter}`), 'rlc-input').click();
+	const entries = byTestId(page, 'rlc-item');
+	await entries.first().waitFor();
+	return entries;
+}
+
+/** Picks an entry of a live list, and waits for the lists that depend on it. */
+export async function pickEntry(page: Page, entry: Locator): Promise<void> {
+	const isList = (url: string) => url.includes('/dynamic-node-parameters/options');
+	await Promise.all([page.waitForResponse((answer) => isList(answer.url())), entry.click()]);
+}
+
+/** Opens the live list of a parameter that takes several values and answers its entries. */
+export async function openOptions(page: Page, parameter: string): Promise<Locator> {
+	await byTestId(page, `parameter-input-${parameter}`).click();
+	const entries = page.locator('.el-select-dropdown__item:visible');
+	await entries.first().waitFor();
+	return entries;
+}
+
+/** Entries of a live list as a person reads them. */
+export async function textsOf(entries: Locator): Promise<string[]> {
+	return (await entries.allInnerTexts()).map((text) => text.trim());
+}

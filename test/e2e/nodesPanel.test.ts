@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+
+import { packageTypes } from '../../scripts/docs/packageTypes';
+import { openBrowser, openEditor } from '../../scripts/runtime/browser';
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import {
+	createCredential,
+	OAUTH_CREDENTIAL,
+	simulatorConnection,
+} from '../../scripts/runtime/credentials';
+import { N8nRefusal } from '../../scripts/runtime/n8nSession';
+import { PACKAGE_NAME, RUNTIME } from '../../scripts/runtime/places';
+import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { waitFor } from '../../scripts/runtime/waitFor';
+import type { WorkflowNode } from '../../scripts/runtime/workflowFiles';
+import { readWorkflow } from '../../scripts/runtime/workflows';
+import {
+	addNode,
+	byTestId,
+	nodesShown,
+	openLocatorList,
+	openOptions,
+	pickCredential,
+	pickEntry,
+	searchNodes,
+	textsOf,
+} from './editorPage';
+import { PATIENCE_MS, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+/** What the editor showed; docs/pictures has copies of these. */
+const PICTURES = join(RUNTIME, 'e2e', 'nodesPanel', 'pictures');
+
+/** From the panel of nodes to a saved node, with nothing typed that a list offers. */
+describe('the panel of nodes and the live lists', () => {
+	let trial: Trial;
+	let browser: Browser;
+	let page: Page;
+
+	beforeAll(async () => {
+		trial = await trialNamed('nodesPanel', { seats: 60, seed: 7 });
+		mkdirSync(PICTURES, { recursive: true });
+		const { url, client } = trial.simulator;
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await createCredential(trial.session, {
+			name: 'Another one, not connected',
+			type: OAUTH_CREDENTIAL,
+			data: simulatorConnection({ url, clientId: client.id, clientSecret: client.secret }),
+		});
+		browser = await openBrowser();
+		page = await openEditor(browser, trial.n8n.url);
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await trial?.stop();
+	});
+
+	it('finds every node of the package by the word Confluence, with its description', async () => {
+		const { nodes } = await packageTypes();
+		expect(nodes.size).toBe(7);
+		await searchNodes(page, trial.n8n.url, 'Confluence');
+		const shown = await nodesShown(page);
+		const descriptions = await byTestId(page, 'node-creator-item-description').allInnerTexts();
+		await page.screenshot({ path: join(PICTURES, 'nodes-panel.png') });
+		for (const { displayName, description } of nodes.values()) {
+			expect(shown.filter((name) => name === displayName)).toEqual([displayName]);
+			expect(descriptions).toContain(description);
+		}
+	});
+
+	it('saves the credential, the site and the access groups picked from live lists', async () => {
+		const { nodes } = await packageTypes();
+		const download = nodes.get('downloadSubscriptions');
+		const [site] = trial.simulator.world.sites;
+		if (!download || !site) throw new Error('There is no node or no site to pick.');
+		await searchNodes(page, trial.n8n.url, 'Confluence');
+		await addNode(page, download.displayName, 'Download subscriptions');
+		const reference = trial.credentials[OAUTH_CREDENTIAL];
+		if (!reference) throw new Error('The trial has no Confluence credential.');
+		await pickCredential(page, reference);
+
+		const sites = await openLocatorList(page, 'cloudId');
+		expect(await textsOf(sites)).toEqual(
+			trial.simulator.world.sites.map(({ name, url }) => `${name} (${new URL(url).host})`),
+		);
+		await page.screenshot({ path: join(PICTURES, 'site-list.png') });
+		await pickEntry(page, sites.filter({ hasText: `(${new URL(site.url).host})` }));
+
+		const groups = trial.simulator.world.groups.filter(({ accessTypes }) =>
+			Object.values(accessTypes).some((types) => types.includes('user')),
+		);
+		const offered = await openOptions(page, 'accessGroups');
+		const texts = await textsOf(offered);
+		const inEntry = (group: (typeof groups)[number]) =>
+			group.managedBy === 'EXTERNAL'
+				? `${group.name} (filled by an identity provider)`
+				: group.name;
+		expect([...texts].sort()).toEqual(groups.map(inEntry).sort());
+		const wanted = groups.filter(({ managedBy }) => managedBy !== 'EXTERNAL').slice(0, 2);
+		expect(wanted).toHaveLength(2);
+		for (const { name } of wanted) await offered.getByText(name, { exact: true }).click();
+		await page.screenshot({ path: join(PICTURES, 'access-groups.png') });
+		await page.keyboard.press('Escape');
+		await byTestId(page, 'ndv-close-button').click();
+
+		const saved = await waitFor('the editor to save', { forMs: 60_000 }, savedDownload);
+		expect(saved.credentials).toEqual({ [OAUTH_CREDENTIAL]: reference });
+		expect(saved.parameters).toMatchObject({
+			cloudId: { mode: 'list', value: site.cloudId },
+			accessGroups: wanted.map(({ id }) => id),
+		});
+	});
+
+	/** The node once the editor has saved it; a new workflow has its address before it is stored. */
+	async function savedDownload(): Promise<WorkflowNode | undefined> {
+		const id = /\/workflow\/(\w+)/.exec(page.url())?.[1] ?? '';
+		try {
+			const { nodes } = await readWorkflow(trial.session, id);
+			const node = nodes.find(({ type }) => type === `${PACKAGE_NAME}.downloadSubscriptions`);
+			const picked = node?.parameters.accessGroups;
+			return Array.isArray(picked) && picked.length === 2 ? node : undefined;
+		} catch (error) {
+			if (error instanceof N8nRefusal && error.status === 404) return undefined;
+			throw error;
+		}
+	}
+});
