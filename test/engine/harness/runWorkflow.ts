@@ -18,6 +18,7 @@ import { fullType, nodeType, nodeTypes } from './builtPackage';
 import type { TestCredential } from './credentials';
 import { EmitItems, giveItems } from './emitItems';
 import { collectingLogs, type LogLine } from './logs';
+import { startRun } from './startRun';
 
 /** A node of a test workflow. Without a type it is the stub that emits `items`. */
 export interface TestNode {
@@ -91,7 +92,7 @@ export async function runWorkflow({
 	const logs: LogLine[] = [];
 	const run = await collectingLogs(logs, async () => {
 		const execution = new WorkflowExecute(additionalData(id, mode, credentials), mode);
-		return await execution.run({ workflow, startNode });
+		return await startRun(execution, { workflow, startNode });
 	});
 	return { run, logs, node: (name) => nodeRunOf(run, workflow.getNode(name), name) };
 }

@@ -1,0 +1,135 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import * as samples from '../licensing/position/samples';
+import type { Row } from '../../licensing/tableValues';
+import { runNode, runWorkflow } from './harness';
+
+const { NOW_ISO } = samples;
+
+/** The samples as items have them. */
+const asItem = (row: Row) => row as IDataObject;
+const team = (...size: Parameters<typeof samples.team>) => samples.team(...size).map(asItem);
+const entitlement = (fields?: Row) => samples.entitlement(fields) as INodeParameters;
+const STANDARD = samples.STANDARD as INodeParameters;
+
+const FIELDS = {
+	softwareModels: { model: [STANDARD] },
+	entitlements: { entitlement: [entitlement()] },
+};
+
+async function position(settings: Partial<Parameters<typeof runNode>[0]> = {}) {
+	const run = await runNode({
+		type: 'licensePosition',
+		inputs: [team(3, 2)],
+		...settings,
+		parameters: { ...FIELDS, options: { now: NOW_ISO }, ...settings.parameters },
+	});
+	const [positions = [], unrecognized = []] = run.outputs;
+	return {
+		...run,
+		positions: positions.map(({ json }) => json),
+		unrecognized: unrecognized.map(({ json }) => json),
+		files: positions.map(({ binary }) => binary?.data),
+	};
+}
+
+describe('License Position in the engine', () => {
+	it('counts what is owned, used and to be saved, with the figures of the fields', async () => {
+		const { positions, unrecognized, error } = await position();
+		expect(error).toBeUndefined();
+		expect(positions).toHaveLength(2);
+		expect(positions[0]).toMatchObject({
+			kind: 'position',
+			model: 'Confluence Standard',
+			owned: 10,
+			used: 5,
+			available: 5,
+			currency: 'USD',
+			potentialSavings: 12,
+		});
+		expect(positions[1]).toMatchObject({ kind: 'total', owned: 10, used: 5 });
+		expect(unrecognized).toEqual([]);
+	});
+
+	it('takes models and entitlements that a step before read from a table', async () => {
+		const { node } = await runWorkflow({
+			nodes: [
+				{ name: 'Start', items: [{ start: true }] },
+				{ name: 'Models', items: [STANDARD] },
+				{ name: 'Entitlements', items: [entitlement({ purchased: '7' })] },
+				{ name: 'People', items: team(3, 2) },
+				{
+					name: 'Position',
+					type: 'licensePosition',
+					parameters: {
+						softwareModelRows: "={{ $('Models').all().map(({ json }) => json) }}",
+						entitlementRows: "={{ $('Entitlements').all().map(({ json }) => json) }}",
+						options: { now: NOW_ISO },
+					},
+				},
+			],
+			links: [
+				{ from: 'Start', to: 'Models' },
+				{ from: 'Models', to: 'Entitlements' },
+				{ from: 'Entitlements', to: 'People' },
+				{ from: 'People', to: 'Position' },
+			],
+		});
+		const { outputs, error } = node('Position');
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({ owned: 7, used: 5, available: 2 });
+	});
+
+	it('adds the report as a file on the first item only', async () => {
+		const { files, error } = await position({
+			parameters: { options: { now: NOW_ISO, report: true } },
+		});
+		expect(error).toBeUndefined();
+		expect(files[0]).toMatchObject({ mimeType: 'text/html' });
+		expect(Buffer.from(files[0]?.data ?? '', 'base64').toString()).toContain('<!doctype html>');
+		expect(files.slice(1)).toEqual(files.slice(1).map(() => undefined));
+	});
+
+	it('names identifiers that no model has, the most frequent first', async () => {
+		const { unrecognized } = await position({
+			inputs: [
+				[
+					...team(1, 0, { profile: 'small', subscriptionIdentifier: 'rare' }),
+					...team(2, 1, { profile: 'big', subscriptionIdentifier: 'frequent' }),
+				],
+			],
+		});
+		expect(
+			unrecognized.map(({ identifier, subscriptions }) => [identifier, subscriptions]),
+		).toEqual([
+			['frequent', 3],
+			['rare', 1],
+		]);
+	});
+
+	it('stops with an error that names the entitlement and the field', async () => {
+		const { error, positions } = await position({
+			parameters: { entitlements: { entitlement: [entitlement({ currency: 'money' })] } },
+		});
+		expect(error?.message).toMatch(/entitlement/i);
+		expect(error?.message).toMatch(/currency/i);
+		expect(positions).toEqual([]);
+	});
+
+	it('leaves out whom it cannot place, counts the others, and says so', async () => {
+		const [first, ...others] = team(3, 2);
+		const { positions, error, hints } = await position({
+			inputs: [[{ ...first, accountId: '' }, ...others]],
+			continueOnFail: true,
+		});
+		expect(error).toBeUndefined();
+		expect(positions.find(({ kind }) => kind === 'position')).toMatchObject({ used: 4 });
+		expect(hints.map(({ message }) => message).join()).toMatch(/Left out.*accountId/);
+	});
+
+	it('says nothing of an empty list', async () => {
+		const { positions, error } = await position({ inputs: [[]] });
+		expect(error).toBeUndefined();
+		expect(positions).toEqual([]);
+	});
+});
