@@ -20,9 +20,23 @@ const HELD_AGAINST_DOCUMENTS = '<rootDir>/test/conformance/everySimulator.ts';
 /** Nodes that wait for a rate limit or between two tries wait in no time. */
 const QUICK_WAITS = '<rootDir>/test/faults/quickWaits.ts';
 
+/** A folder with another n8n-core than the project's to run the nodes in; see scripts/compat.mjs. */
+const ENGINE_FOLDER = process.env.N8N_ENGINE_FOLDER;
+
+const from = (folder) => ({
+	modulePathIgnorePatterns: ['<rootDir>/.runtime/(?!compat/)'],
+	moduleNameMapper: Object.fromEntries(
+		['n8n-core', 'n8n-workflow'].map((name) => [
+			`^${name}$`,
+			require.resolve(name, { paths: [folder] }),
+		]),
+	),
+});
+
 /** For layers whose engine loads the built package: `dist` may not be hidden from it. */
 const ON_THE_BUILD = {
 	modulePathIgnorePatterns: ['<rootDir>/.runtime/'],
+	...(ENGINE_FOLDER ? from(ENGINE_FOLDER) : {}),
 	globalSetup: '<rootDir>/test/engine/harness/requireBuild.ts',
 };
 
@@ -45,6 +59,7 @@ module.exports = {
 		layer('fuzz', 'fuzz', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('report', 'report'),
 		layer('e2e', 'e2e'),
+		layer('scale', 'scale'),
 	],
 	testTimeout: 60_000,
 };

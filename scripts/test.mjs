@@ -14,6 +14,7 @@ import { ensureChromium } from './setupChromium.mjs';
 import { ensureN8n } from './setupN8n.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 import { ensureProject } from './setupProject.mjs';
+import { ensureServers } from './setupServers.mjs';
 
 /** The layers in the order in which they run, with what each needs besides the sources. */
 const SUITES = {
@@ -31,6 +32,14 @@ const SUITES = {
 		needsBuild: true,
 		needsN8n: true,
 		needsChromium: true,
+		arguments: ['--runInBand'],
+	},
+	scale: {
+		title: 'Queue mode with two workers',
+		projects: ['scale'],
+		needsBuild: true,
+		needsN8n: true,
+		needsServers: true,
 		arguments: ['--runInBand'],
 	},
 };
@@ -55,6 +64,7 @@ async function everything() {
 		await ensureNode24();
 		await ensureN8n();
 		await ensureChromium();
+		await ensureServers();
 	});
 	if (!ready) return;
 	await step('Lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']));
@@ -94,6 +104,7 @@ async function oneSuite(name) {
 		await ensureNode24();
 		if (suite.needsN8n) await ensureN8n();
 		if (suite.needsChromium) await ensureChromium();
+		if (suite.needsServers) await ensureServers();
 		if (!suite.needsBuild) return;
 		const { build } = await import('./build.mjs');
 		await build({ keep: true });

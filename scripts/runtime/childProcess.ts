@@ -31,10 +31,13 @@ export interface Start {
 	env: NodeJS.ProcessEnv;
 	logFile: string;
 	cwd?: string;
+	/** Another account to run as; only root may choose one. */
+	account?: { uid: number; gid: number };
 }
 
 /** Starts a program in a session of its own, so that Ctrl+C reaches it through us alone. */
-export function startProgram({ name, program, args, env, logFile, cwd }: Start): RunningProgram {
+export function startProgram(start: Start): RunningProgram {
+	const { name, program, args, env, logFile, cwd, account } = start;
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = createWriteStream(logFile, { flags: 'a' });
 	const child = spawn(program, args, {
@@ -42,6 +45,7 @@ export function startProgram({ name, program, args, env, logFile, cwd }: Start):
 		env,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: process.platform !== 'win32',
+		...account,
 	});
 	running.add(child);
 	let end: string | undefined;

@@ -6,29 +6,12 @@ import { runWorkflow, type Execution } from '../executions';
 import { OWNER } from '../owner';
 import { RUNTIME } from '../places';
 import { addProfile, profileOf, SHIPPED } from '../profiles';
+import { during, say } from '../saying';
 import { importWorkflows, oauthCredentialId, PAGES_LOGIN, startTrial, type Trial } from '../trial';
 import { publishable } from '../workflowFiles';
 import { publishWorkflow } from '../workflows';
 import { readDemoOptions, type DemoOptions } from './options';
 import { summarise, summaryLines } from './summary';
-
-const startedAt = Date.now();
-
-function say(line: string): void {
-	const seconds = ((Date.now() - startedAt) / 1_000).toFixed(0).padStart(4);
-	console.log(`${seconds} s  ${line}`);
-}
-
-/** A sign of life every ten seconds while something long is under way. */
-async function during<Answer>(title: string, work: () => Promise<Answer>): Promise<Answer> {
-	say(`${title} ...`);
-	const timer = setInterval(() => say(`  ${title} is still under way`), 10_000);
-	try {
-		return await work();
-	} finally {
-		clearInterval(timer);
-	}
-}
 
 async function prepare(trial: Trial): Promise<void> {
 	const { session, simulator } = trial;

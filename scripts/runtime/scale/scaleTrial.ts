@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+
+import type { Simulator } from '../../../test/simulator';
+import { connectByHttp } from '../consentByHttp';
+import { addRows } from '../dataTables';
+import { runWorkflow } from '../executions';
+import { SHIPPED } from '../profiles';
+import { importWorkflows, oauthCredentialId, startTrial, type Trial } from '../trial';
+import { publishable, readWorkflowFile, withCredentials } from '../workflowFiles';
+import { createWorkflow, publishWorkflow } from '../workflows';
+import { profileOfEachGroup } from './eightProfiles';
+import { quietTimeZone } from './quietTimeZone';
+import { startServices } from './services';
+import { startWorker, type Worker } from './worker';
+
+/** Calls Daily Sync once for each published profile. */
+export const SYNC_EACH = {
+	id: 'clmExampleEach01',
+	file: 'examples/sync-each-profile.json',
+	trigger: 'Every Day at 2',
+} as const;
+
+/** n8n in queue mode, with its database and queue, beside a simulated Confluence. */
+export interface ScaleTrial {
+	trial: Trial;
+	/** All that were started, those that ended since included. */
+	workers: readonly Worker[];
+	/** What serves as database and queue, for people. */
+	services: string;
+	/** Starts one more worker. */
+	addWorker(): Promise<Worker>;
+	/** Stops everything but the simulator. */
+	stop(): Promise<void>;
+}
+
+export interface ScaleOptions {
+	/** All state is below this folder. */
+	folder: string;
+	simulator: Simulator;
+	/** Runs at a time in each worker. */
+	concurrency: number;
+	port?: number;
+	/** Told what happens, for people who wait. */
+	onStep?: (step: string) => void;
+}
+
+/** Starts the main process with the workflows published and a profile for each access group; no worker yet. */
+export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
+	const { folder, simulator, concurrency, port, onStep = () => undefined } = options;
+	const workers: Worker[] = [];
+	const stops: (() => Promise<void>)[] = [];
+	const stop = async () => {
+		for (const end of stops.splice(0).reverse()) await end();
+	};
+	try {
+		onStep('Starting PostgreSQL and Redis');
+		const services = await startServices(folder);
+		stops.push(() => services.stop());
+		const shared = { ...services.env, GENERIC_TIMEZONE: quietTimeZone() };
+		const userFolder = join(folder, 'main');
+		const trial = await startTrial({ userFolder, simulator, env: shared, port, onStep });
+		stops.push(() => trial.stop());
+		await prepareProfiles(trial, onStep);
+		await publishForCalls(trial);
+		const addWorker = async () => {
+			const name = `worker-${workers.length + 1}`;
+			onStep(`Starting ${name}`);
+			const env = { ...shared, WEBHOOK_URL: trial.n8n.env.WEBHOOK_URL };
+			const worker = await startWorker({ name, folder, env, concurrency });
+			stops.push(() => worker.program.stop());
+			workers.push(worker);
+			return worker;
+		};
+		return { trial, workers, services: services.summary, addWorker, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** The workflows imported and connected, the tables made, and a profile for each access group. */
+export async function prepareProfiles(
+	trial: Trial,
+	onStep: (step: string) => void = () => undefined,
+): Promise<void> {
+	const { session, simulator } = trial;
+	onStep('Importing the workflows');
+	await importWorkflows(trial);
+	await connectByHttp(session, oauthCredentialId(trial));
+	onStep('Setup and profiles');
+	const setup = await runWorkflow(session, SHIPPED.setup.id, SHIPPED.setup.trigger);
+	if (setup.error !== null) throw new Error(`Setup failed: ${setup.error}`);
+	await addRows(session, 'clm_profiles', profileOfEachGroup(simulator));
+}
+
+async function publishForCalls({ session, credentials }: Trial): Promise<void> {
+	for (const { id } of publishable()) await publishWorkflow(session, id);
+	await publishWorkflow(session, SHIPPED.dailySync.id);
+	await createWorkflow(session, withCredentials(readWorkflowFile(SYNC_EACH.file), credentials));
+}
