@@ -47,7 +47,12 @@ export async function readActivity(
 	settings: EditSettings,
 ): Promise<Activity> {
 	const { now, lookbackDays } = settings;
-	const facts = { now, lookbackDays, recentMs: recentMs(lookbackDays) };
+	const facts = {
+		now,
+		lookbackDays,
+		readsViews: organization !== null,
+		recentMs: recentMs(lookbackDays),
+	};
 	const seats = people.map(({ accountId, record }) => seatOf(accountId, record, facts));
 	const edits = site === null ? null : await readEdits(site, seats, settings);
 	const views =

@@ -4,16 +4,34 @@ import { DAY_MS, HOUR_MS, readTime } from '../times';
 /** Reading goes on this far before the oldest moment wanted, for clocks that differ. */
 export const OVERLAP_MS = HOUR_MS;
 
+/** What the organization knows of views comes up to a day late (D). */
+const VIEWS_LATE_MS = DAY_MS;
+
 /**
  * The moment from which a person is looked at: their own last check, or `lookbackDays` ago where
- * there is none, where the last look failed, or where it claims to be in the future.
+ * there is none, where the last look failed, or where it claims to be in the future. After a look
+ * that relied on views it is a day earlier, unless this one reads views too: those will tell then
+ * what came late.
  *
  * @returns milliseconds since the epoch
  */
-export function lookFrom(record: ActivityRecord, now: number, lookbackDays: number): number {
+export function lookFrom(
+	record: ActivityRecord,
+	{ now, lookbackDays, readsViews = false }: LookFacts,
+): number {
 	const checkedAt = readTime(record.activityCheckedAt);
 	const usable = record.activityStatus !== 'unknown' && checkedAt !== null && checkedAt <= now;
-	return usable ? checkedAt : now - lookbackDays * DAY_MS;
+	if (!usable) return now - lookbackDays * DAY_MS;
+	return record.viewsChecked && !readsViews ? checkedAt - VIEWS_LATE_MS : checkedAt;
+}
+
+/** What a run asks, and when. */
+export interface LookFacts {
+	/** Milliseconds since the epoch. */
+	now: number;
+	lookbackDays: number;
+	/** True when the run reads views. */
+	readsViews?: boolean;
 }
 
 /** True when a moment is inside a look that begins at `from`. */

@@ -1,7 +1,7 @@
 import type { ActivityRecord } from '../subscription';
 import { readTime } from '../times';
 import type { Likelihood, Person } from './askPlan';
-import { lookFrom } from './lookWindow';
+import { lookFrom, type LookFacts } from './lookWindow';
 
 /** A person of a run, with what is known of them. */
 export interface Seat extends Person {
@@ -10,26 +10,20 @@ export interface Seat extends Person {
 	lastAt: number | null;
 }
 
-export interface SeatFacts {
-	now: number;
-	lookbackDays: number;
+export interface SeatFacts extends LookFacts {
 	/** How long ago activity counts as recent, in milliseconds. */
 	recentMs: number;
 }
 
 /** A person with the moment to look from and how likely they are found. */
-export function seatOf(
-	accountId: string,
-	record: ActivityRecord,
-	{ now, lookbackDays, recentMs }: SeatFacts,
-): Seat {
+export function seatOf(accountId: string, record: ActivityRecord, facts: SeatFacts): Seat {
 	const lastAt = readTime(record.lastActivityAt);
 	return {
 		accountId,
 		record,
-		from: lookFrom(record, now, lookbackDays),
+		from: lookFrom(record, facts),
 		lastAt,
-		likelihood: likelihoodOf(record, lastAt, now - recentMs),
+		likelihood: likelihoodOf(record, lastAt, facts.now - facts.recentMs),
 	};
 }
 

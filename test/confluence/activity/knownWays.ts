@@ -24,7 +24,7 @@ export async function askEverybody(simulator: Simulator, known: Known): Promise<
 	const client = clientOf(simulator);
 	const now = simulator.clock.now();
 	for (const [accountId, record] of known) {
-		const from = lookFrom(record, now, LOOKBACK_DAYS);
+		const from = lookFrom(record, { now, lookbackDays: LOOKBACK_DAYS });
 		await changesPage(client, changesOf([accountId], from), null, 1);
 	}
 	return client.usage();

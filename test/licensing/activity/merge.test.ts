@@ -67,8 +67,16 @@ describe('where a look begins', () => {
 			known({ activityCheckedAt: toIso(ago(90)) }),
 			ago(90),
 		],
+		['a day earlier after views, which come late', known({ viewsChecked: true }), ago(2)],
 	])('is %s', (_, record, from) => {
-		expect(lookFrom(record, NOW, 60)).toBe(from);
+		expect(lookFrom(record, { now: NOW, lookbackDays: 60 })).toBe(from);
+	});
+});
+
+describe('where a look that reads views begins', () => {
+	it('is the last check, also after a look that read them', () => {
+		const facts = { now: NOW, lookbackDays: 60, readsViews: true };
+		expect(lookFrom(known({ viewsChecked: true }), facts)).toBe(ago(1));
 	});
 });
 
