@@ -213,4 +213,20 @@ describe('downloading who holds a seat', () => {
 		expect(subscriptions).toHaveLength(1_000);
 		expect(usage.waitedMs).toBeGreaterThan(0);
 	});
+
+	it('of 150,000 seats waits from hour to hour, and completes with everybody, hardly a request refused', async () => {
+		simulator = await startSimulator({ seats: 150_000, seed: 7, accessTokenSeconds: 1e9 });
+		const { subscriptions, usage } = await again(
+			{ siteNames: siteNames(simulator.world) },
+			24 * 3_600_000,
+		);
+		const hours = usage.waitedMs / 3_600_000;
+		const { rateLimited } = simulator.stats();
+		console.log(
+			`Download of ${subscriptions.length} seats: ${usage.points} points, ${hours.toFixed(1)} hours of waiting, ${rateLimited} requests refused.`,
+		);
+		expect(subscriptions).toHaveLength(150_000);
+		expect(hours).toBeGreaterThan(4);
+		expect(rateLimited).toBeLessThanOrEqual(5);
+	}, 120_000);
 });
