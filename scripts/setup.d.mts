@@ -25,4 +25,6 @@ export function ensureNode24(): Promise<Node24>;
 export function ensureN8n(): Promise<InstalledN8n>;
 /** Path of a Chromium's program. */
 export function ensureChromium(): Promise<string>;
+/** The programs of PostgreSQL and Redis, in the path of this process. */
+export function ensureServers(): Promise<void>;
 export function ensureAll(): Promise<{ node: Node24; n8n: InstalledN8n; chromium: string }>;

@@ -9,8 +9,9 @@ import { ensureChromium } from './setupChromium.mjs';
 import { ensureN8n } from './setupN8n.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 import { ensureProject } from './setupProject.mjs';
+import { ensureServers } from './setupServers.mjs';
 
-export { ensureChromium, ensureN8n, ensureNode24, ensureProject };
+export { ensureChromium, ensureN8n, ensureNode24, ensureProject, ensureServers };
 
 /** Everything that the demo and the whole test run need. */
 export async function ensureAll() {
@@ -18,6 +19,7 @@ export async function ensureAll() {
 	const node = await ensureNode24();
 	const n8n = await ensureN8n();
 	const chromium = await ensureChromium();
+	await ensureServers();
 	return { node, n8n, chromium };
 }
 
