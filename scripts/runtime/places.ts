@@ -8,6 +8,7 @@ export const PACKAGE_NAME = 'n8n-nodes-confluence-licenses';
 
 export const DIST = join(PROJECT, 'dist');
 export const WORKFLOWS = join(PROJECT, 'workflows');
+export const EXAMPLES = join(WORKFLOWS, 'examples');
 
 /** Everything that a run leaves behind; ignored by git. */
 export const RUNTIME = join(PROJECT, '.runtime');

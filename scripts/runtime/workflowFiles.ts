@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 
 import type { CredentialReference } from './credentials';
-import { WORKFLOWS } from './places';
+import { EXAMPLES, WORKFLOWS } from './places';
 
 const node = z
 	.object({
@@ -31,10 +31,22 @@ export type WorkflowNode = Workflow['nodes'][number];
 
 /** The workflows that this package ships, in the order of their file names. */
 export function shippedWorkflows(): { file: string; workflow: Workflow }[] {
-	return readdirSync(WORKFLOWS)
+	return workflowsIn(WORKFLOWS);
+}
+
+/** The examples for other services and connections, in the order of their file names. */
+export function exampleWorkflows(): { file: string; workflow: Workflow }[] {
+	return workflowsIn(EXAMPLES);
+}
+
+function workflowsIn(folder: string): { file: string; workflow: Workflow }[] {
+	return readdirSync(folder)
 		.filter((file) => file.endsWith('.json'))
 		.sort()
-		.map((file) => ({ file, workflow: readWorkflowFile(file) }));
+		.map((file) => ({
+			file,
+			workflow: readWorkflowFile(join(relative(WORKFLOWS, folder), file)),
+		}));
 }
 
 /** A workflow by its file below the folder of workflows, for example `examples/name.json`. */

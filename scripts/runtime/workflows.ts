@@ -11,11 +11,14 @@ import { join } from 'node:path';
 const COMMAND_MS = 180_000;
 
 /** `n8n import:workflow --separate --input=workflows`: the way the README names. */
-export async function importByCommand({ userFolder, env }: RunningN8n): Promise<void> {
+export async function importByCommand(
+	{ userFolder, env }: RunningN8n,
+	folder = WORKFLOWS,
+): Promise<void> {
 	const program = startProgram({
 		name: 'n8n import:workflow',
 		program: NODE_24,
-		args: [N8N_PROGRAM, 'import:workflow', '--separate', `--input=${WORKFLOWS}`],
+		args: [N8N_PROGRAM, 'import:workflow', '--separate', `--input=${folder}`],
 		cwd: userFolder,
 		env,
 		logFile: join(userFolder, 'import.log'),

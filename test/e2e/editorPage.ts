@@ -59,3 +59,20 @@ export async function openOptions(page: Page, parameter: string): Promise<Locato
 export async function textsOf(entries: Locator): Promise<string[]> {
 	return (await entries.allInnerTexts()).map((text) => text.trim());
 }
+
+/** Opens a stored workflow and answers the nodes that the editor warns of. */
+export async function openWorkflow(
+	page: Page,
+	url: string,
+	id: string,
+): Promise<{ issues: string[] }> {
+	await page.goto(`${url}/workflow/${id}`);
+	const nodes = byTestId(page, 'canvas-node');
+	await nodes.first().waitFor();
+	await page.waitForTimeout(2_000);
+	const warned = await nodes.filter({ has: byTestId(page, 'node-issues') }).allInnerTexts();
+	const unknown = await page
+		.locator('text=/Install this node|unrecognized node/i')
+		.allInnerTexts();
+	return { issues: [...warned, ...unknown] };
+}

@@ -1,0 +1,105 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+import { createCredential, type CredentialReference } from '../../scripts/runtime/credentials';
+import type { Fields } from '../../scripts/runtime/executions';
+import type { Trial } from '../../scripts/runtime/trial';
+import type { Workflow } from '../../scripts/runtime/workflowFiles';
+import { callOf, connected, withNodes, withoutNodes } from './wiring';
+
+/** The examples by what they stand for. */
+export const EXAMPLE = {
+	slack: { id: 'clmExampleSlack1' },
+	serviceNow: { id: 'clmExampleSnow01' },
+	sheet: { id: 'clmExampleSheet1' },
+} as const;
+
+/** What the services are asked with. */
+export const SECRETS = {
+	slack: 'xoxb-simulated',
+	serviceNow: 'snow-password',
+	google: 'ya29.simulated',
+};
+
+/** Daily Sync with the three examples in the places that their sticky notes name. */
+export function wired(workflow: Workflow): Workflow {
+	const replaced = ['Send Notice', 'Notice Sent', 'Notice Failed', 'Exclusion Rules'];
+	const answerPage = {
+		...callOf('With the Answer Page', EXAMPLE.slack),
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.3,
+		parameters: {
+			mode: 'raw',
+			jsonOutput: "={{ { ...$json, answerPage: $('Settings').first().json.answerPage } }}",
+			options: {},
+		},
+	};
+	const nodes = [
+		callOf('Exclusion Rules', EXAMPLE.sheet, { executeOnce: true }),
+		callOf('Notice by Slack', EXAMPLE.slack),
+		callOf('Incident', EXAMPLE.serviceNow),
+		answerPage,
+	];
+	const lines: readonly (readonly [string, string, number])[] = [
+		['Published Profiles', 'Exclusion Rules', 0],
+		['Exclusion Rules', 'Evaluate Exclusions', 1],
+		['Whom to Ask', 'With the Answer Page', 0],
+		['With the Answer Page', 'Notice by Slack', 0],
+		['Notice by Slack', 'Record Notice', 0],
+		['Save Candidates', 'Incident', 0],
+		['Save Notice', 'Incident', 0],
+	];
+	return lines.reduce(
+		(built, [from, to, input]) => connected(built, from, to, input),
+		withNodes(withoutNodes(workflow, replaced), nodes),
+	);
+}
+
+type ServiceCredentials = Readonly<Record<string, CredentialReference>>;
+
+/** By the credential type that a node of an example asks for. */
+export async function serviceCredentials({ session }: Trial): Promise<ServiceCredentials> {
+	const { privateKey } = generateKeyPairSync('rsa', {
+		modulusLength: 2_048,
+		publicKeyEncoding: { type: 'spki', format: 'pem' },
+		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+	});
+	const data: Readonly<Record<string, Fields>> = {
+		slackApi: { accessToken: SECRETS.slack },
+		serviceNowBasicApi: {
+			user: 'n8n',
+			password: SECRETS.serviceNow,
+			subdomain: 'harbour',
+		},
+		googleApi: { email: 'n8n@harbour.example', privateKey },
+	};
+	const made: Record<string, CredentialReference> = {};
+	for (const [type, fields] of Object.entries(data)) {
+		made[type] = await createCredential(session, { name: type, type, data: fields });
+	}
+	return made;
+}
+
+/** Which of these credentials each node of an example takes. */
+const SERVICE_CREDENTIAL_OF_TYPE: Readonly<Record<string, string>> = {
+	'n8n-nodes-base.httpRequest': 'slackApi',
+	'n8n-nodes-base.slack': 'slackApi',
+	'n8n-nodes-base.serviceNow': 'serviceNowBasicApi',
+	'n8n-nodes-base.googleSheets': 'googleApi',
+};
+
+/** The example with these credentials picked, as a person would in the editor. */
+export function withServices(workflow: Workflow, credentials: ServiceCredentials): Workflow {
+	const nodes = workflow.nodes.map((one) => {
+		const type = SERVICE_CREDENTIAL_OF_TYPE[one.type];
+		const isGeneric = one.parameters.authentication === 'genericCredentialType';
+		const picked = type === undefined || isGeneric ? undefined : credentials[type];
+		if (type === undefined || picked === undefined) return one;
+		const asService = type === 'googleApi' ? { authentication: 'serviceAccount' } : {};
+		return {
+			...one,
+			parameters: { ...one.parameters, ...asService },
+			credentials: { [type]: picked },
+		};
+	});
+	return { ...workflow, nodes };
+}
