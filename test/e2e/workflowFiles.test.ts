@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
-import { WORKFLOWS } from '../../scripts/runtime/places';
-import { shippedWorkflows } from '../../scripts/runtime/workflowFiles';
+import {
+	exampleWorkflows,
+	readWorkflowFile,
+	shippedWorkflows,
+} from '../../scripts/runtime/workflowFiles';
+import { flawsOf } from './workflowLayout';
 
 const shipped = shippedWorkflows();
+const all = [...shipped, ...exampleWorkflows()];
 
-describe.each(shipped)('$file', ({ file, workflow }) => {
-	const raw = readFileSync(join(WORKFLOWS, file), 'utf8');
+describe.each(all)('$file', ({ workflow }) => {
+	const raw = JSON.stringify(workflow, null, 1);
 
 	it('names no credential of somebody, no pinned data, and is inactive', () => {
 		expect(workflow.nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
@@ -52,6 +54,20 @@ describe.each(shipped)('$file', ({ file, workflow }) => {
 			}
 		}
 		expect(backwards).toEqual([]);
+	});
+
+	it('draws no line across another or behind a node', () => {
+		expect(flawsOf(workflow)).toEqual([]);
+	});
+});
+
+describe('the check of the lines', () => {
+	it('sees lines that cross and lines behind a node', () => {
+		const daily = readWorkflowFile('daily-sync.json');
+		const moved = daily.nodes.map((node) =>
+			node.name === 'Exclusion Rules' ? { ...node, position: [2352, -192] } : node,
+		);
+		expect(flawsOf({ ...daily, nodes: moved })).not.toEqual([]);
 	});
 });
 
