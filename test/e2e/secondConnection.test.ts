@@ -1,0 +1,195 @@
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import {
+	createCredential,
+	OAUTH_CREDENTIAL,
+	simulatorConnection,
+	type CredentialReference,
+} from '../../scripts/runtime/credentials';
+import { tableRows } from '../../scripts/runtime/dataTables';
+import { executionEnd, listExecutions, runWorkflow } from '../../scripts/runtime/executions';
+import { EXAMPLES } from '../../scripts/runtime/places';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { waitFor } from '../../scripts/runtime/waitFor';
+import {
+	withCredentials,
+	withParameters,
+	type Workflow,
+} from '../../scripts/runtime/workflowFiles';
+import {
+	createWorkflow,
+	importByCommand,
+	publishWorkflow,
+	readWorkflow,
+	saveWorkflow,
+} from '../../scripts/runtime/workflows';
+import { seatHolders, startSimulator, type Exchange, type Simulator } from '../simulator';
+import { PATIENCE_MS, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+const CALLER = 'clmExampleConn01';
+const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaim000002' } as const;
+const CALL = 'One Profile by a Call';
+
+const PROFILE = {
+	lookbackDays: 180,
+	newUserGraceDays: 0,
+	notifyUser: false,
+	autoRevoke: true,
+	acknowledgeEditsOnly: true,
+	maxNewPerRun: 3,
+};
+
+/** Two organizations with a credential each, wired as the sticky note of the example says. */
+describe('a second connection', () => {
+	let trial: Trial;
+	let second: Simulator;
+	const asked = new Map<Simulator, Exchange[]>();
+
+	beforeAll(async () => {
+		trial = await trialNamed('secondConnection', { seats: 50, seed: 7 });
+		second = await startSimulator({ seats: 40, seed: 11 });
+		for (const site of second.world.sites) {
+			site.url = site.url.replace('harbour-lane', 'cedar-hill');
+		}
+		await importWorkflows(trial);
+		await importByCommand(trial.n8n, EXAMPLES);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		const { url, client } = second;
+		const reference = await createCredential(trial.session, {
+			name: 'The second organization',
+			type: OAUTH_CREDENTIAL,
+			data: simulatorConnection({ url, clientId: client.id, clientSecret: client.secret }),
+		});
+		await connectByHttp(trial.session, reference.id);
+		await setUp(trial);
+		await addProfile(trial.session, profileOf(trial.simulator, 0, PROFILE));
+		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
+		await duplicate(SHIPPED.dailySync.id, SECOND.dailySync, reference);
+		await duplicate(SHIPPED.reclaim.id, SECOND.reclaim, reference);
+		await saveWorkflow(trial.session, caller(await readWorkflow(trial.session, CALLER)));
+		await publishWorkflow(trial.session, 'clmJobFailed0001');
+		for (const { id } of [SHIPPED.dailySync, SHIPPED.reclaim]) await publishCalled(id);
+		for (const id of Object.values(SECOND)) await publishCalled(id);
+		for (const simulator of [trial.simulator, second]) {
+			const exchanges: Exchange[] = [];
+			asked.set(simulator, exchanges);
+			simulator.exchanges.on((exchange) => exchanges.push(exchange));
+		}
+	});
+
+	afterAll(async () => {
+		await trial?.stop();
+		await second?.stop();
+	});
+
+	it('has sites of its own', () => {
+		const own = (simulator: Simulator) => simulator.world.sites.map(({ cloudId }) => cloudId);
+		expect(own(second).filter((cloudId) => own(trial.simulator).includes(cloudId))).toEqual([]);
+		expect(profileOf(second, 0, {}).profile).not.toBe(
+			profileOf(trial.simulator, 0, {}).profile,
+		);
+	});
+
+	it('is synchronised beside the first by one run, each into its own profile', async () => {
+		await callAll('Every Day at 2', [SHIPPED.dailySync.id, SECOND.dailySync]);
+		const rows = await tableRows(trial.session, 'clm_subscriptions');
+		for (const simulator of [trial.simulator, second]) {
+			const { profile, cloudId } = profileOf(simulator, 0, {});
+			const own = rows.filter((row) => row.profile === profile);
+			expect(new Set(own.map(({ accountId }) => accountId))).toEqual(
+				seatHolders(simulator.world),
+			);
+			expect(new Set(own.map((row) => row.cloudId))).toEqual(new Set([cloudId]));
+		}
+	});
+
+	it('is reclaimed by its own copy, and only where dry run is off', async () => {
+		const before = [trial.simulator, second].map(({ world }) => JSON.stringify(world.groups));
+		await callAll('Every Day at 9', [SHIPPED.reclaim.id, SECOND.reclaim]);
+		expect(JSON.stringify(trial.simulator.world.groups)).toBe(before[0]);
+		expect(JSON.stringify(second.world.groups)).not.toBe(before[1]);
+		const receipts = await tableRows(trial.session, 'clm_receipts');
+		expect(receipts.length).toBeGreaterThan(0);
+		expect(new Set(receipts.map(({ profile }) => profile))).toEqual(
+			new Set([profileOf(second, 0, {}).profile]),
+		);
+	});
+
+	it('uses neither credential for a site of the other', () => {
+		for (const [simulator, exchanges] of asked) {
+			expect(exchanges.length).toBeGreaterThan(10);
+			const statuses = exchanges.map(({ answer }) => answer?.status ?? 0);
+			expect(statuses.filter((status) => status === 401 || status === 403)).toEqual([]);
+			const sites = exchanges.flatMap(
+				({ request }) => /\/ex\/confluence\/([^/]+)\//.exec(request.path)?.[1] ?? [],
+			);
+			expect(new Set(sites)).toEqual(new Set([simulator.world.sites[0]?.cloudId]));
+		}
+	});
+
+	/** A copy of a workflow with the other credential and a path of its own. */
+	async function duplicate(
+		original: string,
+		id: string,
+		reference: CredentialReference,
+	): Promise<void> {
+		const workflow = await readWorkflow(trial.session, original);
+		const credentials = { ...trial.credentials, [OAUTH_CREDENTIAL]: reference };
+		const copy = withParameters(withCredentials(workflow, credentials), CALL, (parameters) => ({
+			...parameters,
+			path: `${String(parameters.path)}-second`,
+		}));
+		await createWorkflow(trial.session, { ...copy, id, name: `${workflow.name} (second)` });
+	}
+
+	function caller(workflow: Workflow): Workflow {
+		const host = String(profileOf(second, 0, {}).profile);
+		return withParameters(
+			withCredentials(workflow, trial.credentials),
+			'Settings',
+			({ assignments, ...others }) => {
+				const { assignments: own } = assignments as { assignments: { name: string }[] };
+				const changed = own.map((one) =>
+					one.name === 'sitesOfTheSecond'
+						? { ...one, value: `other.example, ${host}` }
+						: one,
+				);
+				return { ...others, assignments: { assignments: changed } };
+			},
+		);
+	}
+
+	/** Publishes a workflow without its schedule, and waits until it can be called. */
+	async function publishCalled(id: string): Promise<void> {
+		const workflow = await readWorkflow(trial.session, id);
+		const nodes = workflow.nodes.map((node) =>
+			node.type === 'n8n-nodes-base.scheduleTrigger' ? { ...node, disabled: true } : node,
+		);
+		await saveWorkflow(trial.session, { ...workflow, nodes });
+		await publishWorkflow(trial.session, id);
+		const path = nodes.find(({ name }) => name === CALL)?.parameters.path;
+		await waitFor('the address of the call', { forMs: 60_000 }, async () => {
+			const { status } = await fetch(`${trial.n8n.url}/webhook/${String(path)}`, {
+				method: 'POST',
+			});
+			return status === 404 ? undefined : true;
+		});
+	}
+
+	/** Runs the example once and waits for what it starts. */
+	async function callAll(trigger: string, started: readonly string[]): Promise<void> {
+		const execution = await runWorkflow(trial.session, CALLER, trigger, PATIENCE_MS);
+		expect(execution.error).toBeNull();
+		for (const id of started) {
+			const [only, ...others] = await waitFor('the run', { forMs: 60_000 }, async () => {
+				const executions = await listExecutions(trial.session, id);
+				return executions.length > 0 ? executions : undefined;
+			});
+			expect(others).toEqual([]);
+			const ended = await executionEnd(trial.session, only?.id ?? '', PATIENCE_MS);
+			expect(ended.error).toBeNull();
+		}
+	}
+});
