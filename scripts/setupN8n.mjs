@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { installAlone, isInstalled, markInstalled } from './ownFolder.mjs';
 import { elapsed, projectPath, run, say } from './progress.mjs';
 import { ensureCompiler } from './setupCompiler.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
@@ -9,9 +9,6 @@ import { ensureNode24 } from './setupNode24.mjs';
 export const N8N_VERSION = '2.41.1';
 
 const FOLDER = projectPath('.runtime/n8n');
-
-/** Written last: what stands beside it is complete. */
-const STAMP = join(FOLDER, 'installed.json');
 
 /**
  * A real n8n in the ignored folder `.runtime/n8n` (about 3 GB), used again from then on.
@@ -23,7 +20,7 @@ const STAMP = join(FOLDER, 'installed.json');
  */
 export async function ensureN8n() {
 	const node = await ensureNode24();
-	if (!isInstalled(node)) await install(node);
+	if (!isInstalled(FOLDER, factsOf(node))) await install(node);
 	return {
 		folder: FOLDER,
 		version: N8N_VERSION,
@@ -33,42 +30,22 @@ export async function ensureN8n() {
 	};
 }
 
-function isInstalled(node) {
-	if (!existsSync(STAMP)) return false;
-	try {
-		const { n8n, nodeMajor } = JSON.parse(readFileSync(STAMP, 'utf8'));
-		return n8n === N8N_VERSION && nodeMajor === majorOf(node.version);
-	} catch {
-		return false;
-	}
-}
-
 async function install(node) {
 	const startedAt = Date.now();
 	say(`Installing n8n ${N8N_VERSION} in .runtime/n8n (five to seven minutes, once) ...`);
-	rmSync(join(FOLDER, 'node_modules'), { recursive: true, force: true });
-	mkdirSync(FOLDER, { recursive: true });
-	writeJson(join(FOLDER, 'package.json'), { name: 'n8n-to-try-with', private: true });
-	const options = { cwd: FOLDER, env: { ...node.env, npm_config_nodedir: node.headers } };
-	await run(
-		`n8n ${N8N_VERSION}`,
-		'npm',
-		[
-			'install',
-			'--ignore-scripts',
-			'--no-audit',
-			'--no-fund',
-			'--no-package-lock',
-			'--loglevel=error',
-			`n8n@${N8N_VERSION}`,
-		],
-		options,
-	);
+	const env = { ...node.env, npm_config_nodedir: node.headers };
+	await installAlone(FOLDER, `n8n@${N8N_VERSION}`, { env });
 	await ensureCompiler();
-	await run('sqlite3', 'npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], options);
+	const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
+	await run('sqlite3', 'npm', rebuild, { cwd: FOLDER, env });
 	await verify(node);
-	writeJson(STAMP, { n8n: N8N_VERSION, nodeMajor: majorOf(node.version) });
+	markInstalled(FOLDER, factsOf(node));
 	say(`n8n ${N8N_VERSION} is installed (${elapsed(startedAt)}).`);
+}
+
+/** The database driver is built for one Node.js. */
+function factsOf({ version }) {
+	return { n8n: N8N_VERSION, nodeMajor: Number.parseInt(version, 10) };
 }
 
 /** An n8n that names its version and opens a database is whole. */
@@ -83,12 +60,4 @@ async function verify(node) {
 			`n8n says "${printed.trim()}" and not ${N8N_VERSION}. Delete .runtime/n8n and run again.`,
 		);
 	}
-}
-
-function majorOf(version) {
-	return Number.parseInt(version, 10);
-}
-
-function writeJson(file, value) {
-	writeFileSync(file, `${JSON.stringify(value, null, '\t')}\n`);
 }

@@ -1,7 +1,8 @@
 /**
  * `npm test` checks everything: what is missing is brought, then lint, format, types, build, the
- * package and its scan, and every layer of tests up to a real n8n. The last line says how many
- * tests passed and failed; a check that fails counts as one.
+ * package and its scan, every layer of tests up to a real n8n, and the engine's tests on the oldest
+ * and newest n8n. The last line says how many tests passed and failed; a check that fails counts as
+ * one.
  *
  * `node scripts/test.mjs <suite> [jest's own arguments]` runs one layer for daily work.
  */
@@ -89,6 +90,12 @@ async function everything() {
 	for (const suite of Object.values(SUITES)) {
 		if (suite.needsBuild && !built) say(`\n== ${suite.title}: not run, for the build failed`);
 		else await runSuite(suite);
+	}
+	if (built) {
+		await step('Oldest and newest n8n', async () => {
+			const { checkCompatibility } = await import('./compat.mjs');
+			await checkCompatibility();
+		});
 	}
 }
 

@@ -1,10 +1,12 @@
 import './harness';
 
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeTypeDescription } from 'n8n-workflow';
+
+import { minimum } from './versions.json';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -37,7 +39,24 @@ interface Manifest {
 	dependencies?: Record<string, string>;
 }
 
+/** See scripts/compat.mjs. */
+const ENGINE_FOLDER = process.env.N8N_ENGINE_FOLDER ?? ROOT;
+
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+
+describe('The n8n that runs the package', () => {
+	it.each(['n8n-core', 'n8n-workflow'])('brings %s from where it was asked for', (name) => {
+		const folder = join(ENGINE_FOLDER, 'node_modules', name);
+		expect(require.resolve(name).startsWith(`${folder}${sep}`)).toBe(true);
+	});
+
+	it('is at least the version that the README and the changelog name', () => {
+		for (const file of ['README.md', 'CHANGELOG.md']) {
+			const text = readFileSync(join(ROOT, file), 'utf8');
+			expect(text).toContain(`n8n ${minimum} or later`);
+		}
+	});
+});
 
 describe('The built package, loaded whole as n8n loads it', () => {
 	const loader = new PackageDirectoryLoader(ROOT);
