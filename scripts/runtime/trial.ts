@@ -13,7 +13,7 @@ import { startN8n, type RunningN8n } from './n8nProcess';
 import type { N8nSession } from './n8nSession';
 import { ownerSession } from './owner';
 import { placePackage } from './packageLink';
-import { shippedWorkflows, withCredentials } from './workflowFiles';
+import { shippedWorkflows, withCallTrigger, withCredentials } from './workflowFiles';
 import { importByCommand, saveWorkflow } from './workflows';
 
 /** Who may open the administrators' pages of the demo and of the tests. */
@@ -107,11 +107,19 @@ async function addCredentials({ session, simulator, mailbox, credentials }: Tria
 	});
 }
 
-/** Imports all workflows by n8n's own command and picks the credentials in them. */
-export async function importWorkflows({ session, n8n, credentials }: Trial): Promise<void> {
+/**
+ * Imports all workflows by n8n's own command and picks the credentials in them.
+ *
+ * @param options.callable true switches on the triggers that a call for one profile starts
+ */
+export async function importWorkflows(
+	{ session, n8n, credentials }: Trial,
+	{ callable = false } = {},
+): Promise<void> {
 	await importByCommand(n8n);
 	for (const { workflow } of shippedWorkflows()) {
-		await saveWorkflow(session, withCredentials(workflow, credentials));
+		const connected = withCredentials(workflow, credentials);
+		await saveWorkflow(session, callable ? withCallTrigger(connected) : connected);
 	}
 }
 

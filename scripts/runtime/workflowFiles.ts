@@ -85,6 +85,17 @@ export function withCredentials(
 	return { ...workflow, nodes };
 }
 
+/** The trigger by which a workflow is called for one profile; it comes switched off. */
+export const CALL_TRIGGER = 'One Profile by a Call';
+
+/** The workflow with its trigger for calls switched on, where it has one. */
+export function withCallTrigger(workflow: Workflow): Workflow {
+	const nodes = workflow.nodes.map((one) =>
+		one.name === CALL_TRIGGER ? { ...one, disabled: false } : one,
+	);
+	return { ...workflow, nodes };
+}
+
 /** The workflow with other parameters in one node; for tests that move the time or a limit. */
 export function withParameters(
 	workflow: Workflow,

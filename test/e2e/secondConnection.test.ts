@@ -12,6 +12,7 @@ import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import {
+	CALL_TRIGGER,
 	withCredentials,
 	withParameters,
 	type Workflow,
@@ -30,7 +31,6 @@ jest.setTimeout(PATIENCE_MS);
 
 const CALLER = 'clmExampleConn01';
 const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaim000002' } as const;
-const CALL = 'One Profile by a Call';
 
 const PROFILE = {
 	lookbackDays: 180,
@@ -53,7 +53,7 @@ describe('a second connection', () => {
 		for (const site of second.world.sites) {
 			site.url = site.url.replace('harbour-lane', 'cedar-hill');
 		}
-		await importWorkflows(trial);
+		await importWorkflows(trial, { callable: true });
 		await importByCommand(trial.n8n, EXAMPLES);
 		await connectByHttp(trial.session, oauthCredentialId(trial));
 		const { url, client } = second;
@@ -137,10 +137,14 @@ describe('a second connection', () => {
 	): Promise<void> {
 		const workflow = await readWorkflow(trial.session, original);
 		const credentials = { ...trial.credentials, [OAUTH_CREDENTIAL]: reference };
-		const copy = withParameters(withCredentials(workflow, credentials), CALL, (parameters) => ({
-			...parameters,
-			path: `${String(parameters.path)}-second`,
-		}));
+		const copy = withParameters(
+			withCredentials(workflow, credentials),
+			CALL_TRIGGER,
+			(parameters) => ({
+				...parameters,
+				path: `${String(parameters.path)}-second`,
+			}),
+		);
 		await createWorkflow(trial.session, { ...copy, id, name: `${workflow.name} (second)` });
 	}
 
@@ -169,7 +173,7 @@ describe('a second connection', () => {
 		);
 		await saveWorkflow(trial.session, { ...workflow, nodes });
 		await publishWorkflow(trial.session, id);
-		const path = nodes.find(({ name }) => name === CALL)?.parameters.path;
+		const path = nodes.find(({ name }) => name === CALL_TRIGGER)?.parameters.path;
 		await waitFor('the address of the call', { forMs: 60_000 }, async () => {
 			const { status } = await fetch(`${trial.n8n.url}/webhook/${String(path)}`, {
 				method: 'POST',

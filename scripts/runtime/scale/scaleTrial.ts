@@ -85,7 +85,7 @@ export async function prepareProfiles(
 ): Promise<void> {
 	const { session, simulator } = trial;
 	onStep('Importing the workflows');
-	await importWorkflows(trial);
+	await importWorkflows(trial, { callable: true });
 	await connectByHttp(session, oauthCredentialId(trial));
 	onStep('Setup and profiles');
 	const setup = await runWorkflow(session, SHIPPED.setup.id, SHIPPED.setup.trigger);
