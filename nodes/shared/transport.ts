@@ -30,6 +30,9 @@ const RENEW = {
 /** What the token endpoint says of a refresh token that is dead (D, M). */
 const DEAD_TOKEN = /\b(invalid_grant|unauthorized_client)\b/;
 
+/** What n8n says of a credential without a token: none was ever asked for, or it was taken away. */
+const NO_TOKEN = /credentials not connected|sign without access token/i;
+
 /** What n8n says when it cannot renew an access. */
 const CANNOT_RENEW = /needs to be reconnected|no refresh token is available/i;
 
@@ -121,7 +124,7 @@ function causesOf(error: unknown): Row[] {
 /** @throws ConfluenceError when n8n says that the credential cannot be used as it is */
 function refuseDeadCredential(cause: Row): void {
 	const message = typeof cause.message === 'string' ? cause.message : '';
-	if (/credentials not connected/i.test(message)) {
+	if (NO_TOKEN.test(message)) {
 		throw new ConfluenceError(
 			'notConnected',
 			'The credential was never connected to Atlassian.',

@@ -76,3 +76,31 @@ export async function openWorkflow(
 		.allInnerTexts();
 	return { issues: [...warned, ...unknown] };
 }
+
+/** What the panel of a node shows of its error. */
+export interface ShownError {
+	message: string;
+	description: string;
+}
+
+/** Runs a stored workflow by the editor's button, opens a node of it and reads its error. */
+export async function runForError(
+	page: Page,
+	url: string,
+	id: string,
+	node: string,
+): Promise<ShownError> {
+	await page.goto(`${url}/workflow/${id}`);
+	const box = byTestId(page, 'canvas-node').filter({ hasText: node }).last();
+	await box.waitFor();
+	await byTestId(page, 'execute-workflow-button').click();
+	await byTestId(box, 'node-issues').waitFor();
+	await box.dblclick();
+	const message = byTestId(page, 'node-error-message').first();
+	await message.waitFor();
+	const description = byTestId(page, 'node-error-description').first();
+	return {
+		message: (await message.innerText()).trim(),
+		description: (await description.innerText()).trim(),
+	};
+}

@@ -43,51 +43,73 @@ export async function moveTime({ session }: Trial, id: string, now: string | nul
 	await saveWorkflow(session, moved);
 }
 
-/** A small workflow: items by hand into one node of this package. */
+/** A node of this package as a test wants it, on the trial's credential unless it names others. */
+export interface NodeUnderTest {
+	type: string;
+	parameters: Fields;
+	credentials?: Record<string, unknown>;
+}
+
+/** Runs a small workflow: items by hand into one node of this package. */
 export async function runNode(
 	trial: Trial,
 	name: string,
-	node: { type: string; parameters: Fields; credentials?: Record<string, unknown> },
+	node: NodeUnderTest,
 	items: Fields[],
 ): Promise<Execution> {
+	const id = await createNodeWorkflow(trial, name, node, [items]);
+	return await runWorkflow(trial.session, id, 'Start', PATIENCE_MS);
+}
+
+/** Makes that workflow and answers its id; the node's name is "Node". */
+export async function createNodeWorkflow(
+	trial: Trial,
+	name: string,
+	node: NodeUnderTest,
+	inputs: readonly Fields[][],
+): Promise<string> {
 	const id = `test${name.replace(/[^A-Za-z0-9]/g, '').slice(0, 28)}`;
 	const credentialTypes = {
 		confluenceLicensesOAuth2Api: trial.credentials.confluenceLicensesOAuth2Api,
 	};
+	const feeds = inputs.map((items, input) => feed(items, input));
 	await createWorkflow(trial.session, {
 		id,
 		name,
 		nodes: [
 			manual('start', 'Start', 'n8n-nodes-base.manualTrigger', 1, {}, 0),
-			manual(
-				'items',
-				'Items',
-				'n8n-nodes-base.set',
-				3.3,
-				{ mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
-				1,
-			),
-			manual(
-				'each',
-				'Each',
-				'n8n-nodes-base.splitOut',
-				1,
-				{ fieldToSplitOut: 'items', options: {} },
-				2,
-			),
+			...feeds.flatMap(({ nodes }) => nodes),
 			{
 				...manual('node', 'Node', node.type, 1, node.parameters, 3),
 				credentials: (node.credentials ?? credentialTypes) as never,
 			},
 		],
 		connections: {
-			Start: { main: [[{ node: 'Items', type: 'main', index: 0 }]] },
-			Items: { main: [[{ node: 'Each', type: 'main', index: 0 }]] },
-			Each: { main: [[{ node: 'Node', type: 'main', index: 0 }]] },
+			Start: { main: [feeds.map(({ first }) => ({ node: first, type: 'main', index: 0 }))] },
+			...Object.assign({}, ...feeds.map(({ connections }) => connections)),
 		},
 		settings: { executionOrder: 'v1' },
 	});
-	return await runWorkflow(trial.session, id, 'Start', PATIENCE_MS);
+	return id;
+}
+
+/** The nodes that hand items to one input. */
+function feed(items: Fields[], input: number) {
+	const suffix = input === 0 ? '' : ` ${input + 1}`;
+	const [first, each] = [`Items${suffix}`, `Each${suffix}`];
+	const json = { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} };
+	const split = { fieldToSplitOut: 'items', options: {} };
+	return {
+		first,
+		nodes: [
+			manual(first, first, 'n8n-nodes-base.set', 3.3, json, 1, input),
+			manual(each, each, 'n8n-nodes-base.splitOut', 1, split, 2, input),
+		],
+		connections: {
+			[first]: { main: [[{ node: each, type: 'main', index: 0 }]] },
+			[each]: { main: [[{ node: 'Node', type: 'main', index: input }]] },
+		},
+	};
 }
 
 function manual(
@@ -97,6 +119,7 @@ function manual(
 	typeVersion: number,
 	parameters: Fields,
 	column: number,
+	row = 0,
 ) {
-	return { id, name, type, typeVersion, parameters, position: [column * 220, 0] };
+	return { id, name, type, typeVersion, parameters, position: [column * 220, row * 220] };
 }
