@@ -6,10 +6,13 @@
  *
  * Options: `--seats 10000`, `--seed 7`, `--latency 50` (milliseconds before each answer).
  */
+import { whenStarted } from './progress.mjs';
 import { runTrialProgram } from './trialProgram.mjs';
 
-process.exitCode = await runTrialProgram(
-	'The comparison',
-	'test/comparison/main.ts',
-	process.argv.slice(2),
-);
+await whenStarted(import.meta.url, async () => {
+	process.exitCode = await runTrialProgram(
+		'The comparison',
+		'test/comparison/main.ts',
+		process.argv.slice(2),
+	);
+});

@@ -5,10 +5,13 @@
  *
  * Options: `--once`, `--seats 500`, `--seed 7`, `--port 5678`. All state is in `.runtime/`.
  */
+import { whenStarted } from './progress.mjs';
 import { runTrialProgram } from './trialProgram.mjs';
 
-process.exitCode = await runTrialProgram(
-	'The demo',
-	'scripts/runtime/demo/main.ts',
-	process.argv.slice(2),
-);
+await whenStarted(import.meta.url, async () => {
+	process.exitCode = await runTrialProgram(
+		'The demo',
+		'scripts/runtime/demo/main.ts',
+		process.argv.slice(2),
+	);
+});

@@ -11,12 +11,15 @@
  * and QUEUE_BULL_REDIS_HOST (with _PORT, _PASSWORD) name others; a database of a new name is made
  * there and dropped at the end.
  */
+import { whenStarted } from './progress.mjs';
 import { ensureServers } from './setupServers.mjs';
 import { runTrialProgram } from './trialProgram.mjs';
 
-await ensureServers();
-process.exitCode = await runTrialProgram(
-	'Scaling out',
-	'scripts/runtime/scale/main.ts',
-	process.argv.slice(2),
-);
+await whenStarted(import.meta.url, async () => {
+	await ensureServers();
+	process.exitCode = await runTrialProgram(
+		'Scaling out',
+		'scripts/runtime/scale/main.ts',
+		process.argv.slice(2),
+	);
+});

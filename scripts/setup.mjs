@@ -2,30 +2,32 @@
  * Brings what is missing on a machine that has git, Node.js 20 or later and npm. Every step looks
  * first and does nothing when all is there; a step that was cut off is done again from its start.
  *
- * `npm run setup` brings everything; other scripts bring what they need.
+ * `npm run setup` brings all that can be brought and says at the end what could not, and which
+ * commands need it; other scripts bring what they need. Ends with 1 when there is no Node.js 24 or
+ * no n8n: the demo needs no more than these.
  */
 import { elapsed, say, whenStarted } from './progress.mjs';
-import { ensureChromium } from './setupChromium.mjs';
-import { ensureN8n } from './setupN8n.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
+import { PARTS } from './setupParts.mjs';
 import { ensureProject } from './setupProject.mjs';
-import { ensureServers } from './setupServers.mjs';
-
-export { ensureChromium, ensureN8n, ensureNode24, ensureProject, ensureServers };
-
-/** Everything that the demo and the whole test run need. */
-export async function ensureAll() {
-	await ensureProject();
-	const node = await ensureNode24();
-	const n8n = await ensureN8n();
-	const chromium = await ensureChromium();
-	await ensureServers();
-	return { node, n8n, chromium };
-}
 
 await whenStarted(import.meta.url, async () => {
 	const startedAt = Date.now();
-	const { node, n8n, chromium } = await ensureAll();
-	say(`Node.js ${node.version}, n8n ${n8n.version}, ${chromium}`);
-	say(`Everything is here (${elapsed(startedAt)}).`);
+	await ensureProject();
+	const { version } = await ensureNode24();
+	const here = [`Node.js ${version}`];
+	const missing = [];
+	for (const part of Object.values(PARTS)) {
+		try {
+			await part.bring();
+			here.push(part.title);
+		} catch (error) {
+			missing.push({ ...part, reason: error.message });
+		}
+	}
+	say(`Here: ${here.join(', ')} (${elapsed(startedAt)}).`);
+	for (const { title, neededFor, reason } of missing) {
+		say(`\nNot here: ${title}. Needed for ${neededFor.join(', ')}; all else works.\n${reason}`);
+	}
+	if (missing.some(({ title }) => title === PARTS.n8n.title)) process.exitCode = 1;
 });

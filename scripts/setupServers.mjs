@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+import { say } from './progress.mjs';
 import { canInstallPackages, installPackages, programInPath } from './setupDebian.mjs';
 
 /** Debian keeps the programs of a PostgreSQL server here, outside the path. */
@@ -10,20 +11,19 @@ const POSTGRES_FOLDERS = '/usr/lib/postgresql';
  * What queue mode needs beside n8n: each with the environment variable of n8n that names a server
  * to use instead, the programs that start one of our own, and the package of Debian that has them.
  */
-const SERVERS = [
-	{
-		title: 'PostgreSQL',
-		variable: 'DB_POSTGRESDB_HOST',
-		programs: ['initdb', 'postgres'],
-		package: 'postgresql',
-	},
-	{
-		title: 'Redis',
-		variable: 'QUEUE_BULL_REDIS_HOST',
-		programs: ['redis-server'],
-		package: 'redis-server',
-	},
-];
+const POSTGRESQL = {
+	title: 'PostgreSQL',
+	variable: 'DB_POSTGRESDB_HOST',
+	programs: ['initdb', 'postgres'],
+	package: 'postgresql',
+};
+const REDIS = {
+	title: 'Redis',
+	variable: 'QUEUE_BULL_REDIS_HOST',
+	programs: ['redis-server'],
+	package: 'redis-server',
+};
+const SERVERS = [POSTGRESQL, REDIS];
 
 /**
  * The programs of PostgreSQL and Redis, in the path of this process and of those that it starts.
@@ -37,6 +37,9 @@ export async function ensureServers() {
 	if (missing.length === 0) return;
 	const packages = missing.map((server) => server.package);
 	if (!canInstallPackages()) throw new Error(howToGet(missing));
+	say(
+		`Debian also starts what it installs (${packages.join(', ')}) as services of this machine. Only the programs are used here; as root, systemctl disable --now ${packages.join(' ')} ends the services.`,
+	);
 	await installPackages(packages.join(' and '), packages);
 	addPostgresToPath();
 	const stillMissing = missing.filter((server) => !isThere(server));
@@ -51,14 +54,17 @@ function isThere({ programs }) {
 	return programs.every((program) => programInPath([program]) !== undefined);
 }
 
-/** The newest PostgreSQL of Debian; last in the path, so that a chosen one comes first. */
+/**
+ * The newest whole PostgreSQL server of Debian, where the clients of a newer one may lie beside it;
+ * last in the path, so that a chosen one comes first.
+ */
 function addPostgresToPath() {
 	if (!existsSync(POSTGRES_FOLDERS)) return;
-	const [newest] = readdirSync(POSTGRES_FOLDERS).sort(
-		(one, other) => Number(other) - Number(one),
-	);
-	if (newest === undefined) return;
-	const folder = join(POSTGRES_FOLDERS, newest, 'bin');
+	const folder = readdirSync(POSTGRES_FOLDERS)
+		.sort((one, other) => Number(other) - Number(one))
+		.map((version) => join(POSTGRES_FOLDERS, version, 'bin'))
+		.find((bin) => POSTGRESQL.programs.every((program) => existsSync(join(bin, program))));
+	if (folder === undefined) return;
 	const folders = (process.env.PATH ?? '').split(delimiter);
 	if (!folders.includes(folder)) process.env.PATH = [...folders, folder].join(delimiter);
 }

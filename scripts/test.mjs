@@ -1,8 +1,9 @@
 /**
- * `npm test` checks everything: what is missing is brought, then lint, format, types, build, the
- * package and its scan, every layer of tests up to a real n8n, and the engine's tests on the oldest
- * and newest n8n. The last line says how many tests passed and failed; a check that fails counts as
- * one.
+ * `npm test` checks everything: lint, format, types, build, the package and its scan, every layer
+ * of tests up to a real n8n, and the engine's tests on the oldest and newest n8n. What is missing
+ * is brought before the first check that needs it; what cannot be brought fails the layers that
+ * need it, and no others. The last line says how many tests passed and failed; a check that fails
+ * counts as one.
  *
  * `node scripts/test.mjs <suite> [jest's own arguments]` runs one layer for daily work.
  */
@@ -11,13 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { elapsed, projectPath, run, say } from './progress.mjs';
-import { ensureChromium } from './setupChromium.mjs';
-import { ensureN8n } from './setupN8n.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
+import { PARTS } from './setupParts.mjs';
 import { ensureProject } from './setupProject.mjs';
-import { ensureServers } from './setupServers.mjs';
 
-/** The layers in the order in which they run, with what each needs besides the sources. */
+/** The layers in the order in which they run, with what each needs besides the sources; see PARTS. */
 const SUITES = {
 	unit: { title: 'Domain, credentials and nodes', projects: ['domain', 'credentials', 'nodes'] },
 	client: { title: 'Client', projects: ['client'] },
@@ -26,21 +25,19 @@ const SUITES = {
 	conformance: { title: 'Conformance', projects: ['conformance'], needsBuild: true },
 	faults: { title: 'Fault matrix', projects: ['faults'], needsBuild: true },
 	fuzz: { title: 'Hostile input', projects: ['fuzz'], needsBuild: true },
-	report: { title: 'Report', projects: ['report'], needsBuild: true, needsChromium: true },
+	report: { title: 'Report', projects: ['report'], needsBuild: true, needs: ['chromium'] },
 	e2e: {
 		title: 'End to end in a real n8n',
 		projects: ['e2e'],
 		needsBuild: true,
-		needsN8n: true,
-		needsChromium: true,
+		needs: ['n8n', 'chromium'],
 		arguments: ['--runInBand'],
 	},
 	scale: {
 		title: 'Queue mode with two workers',
 		projects: ['scale'],
 		needsBuild: true,
-		needsN8n: true,
-		needsServers: true,
+		needs: ['n8n', 'servers'],
 		arguments: ['--runInBand'],
 	},
 };
@@ -63,9 +60,6 @@ async function everything() {
 	const ready = await step('Setup', async () => {
 		await ensureProject();
 		await ensureNode24();
-		await ensureN8n();
-		await ensureChromium();
-		await ensureServers();
 	});
 	if (!ready) return;
 	await step('Lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']));
@@ -109,9 +103,6 @@ async function oneSuite(name) {
 	const ready = await step('Setup', async () => {
 		await ensureProject();
 		await ensureNode24();
-		if (suite.needsN8n) await ensureN8n();
-		if (suite.needsChromium) await ensureChromium();
-		if (suite.needsServers) await ensureServers();
 		if (!suite.needsBuild) return;
 		const { build } = await import('./build.mjs');
 		await build({ keep: true });
@@ -119,8 +110,8 @@ async function oneSuite(name) {
 	if (ready) await runSuite(suite);
 }
 
-/** Runs jest for one suite and adds its figures. */
-async function runSuite({ title, projects, arguments: own = [] }) {
+/** Brings what one suite needs, runs jest for it and adds its figures. */
+async function runSuite({ title, projects, needs = [], arguments: own = [] }) {
 	const folder = mkdtempSync(join(tmpdir(), 'jest-'));
 	const outputFile = join(folder, 'results.json');
 	const all = ['--selectProjects', ...projects, '--json', `--outputFile=${outputFile}`, ...own];
@@ -128,6 +119,7 @@ async function runSuite({ title, projects, arguments: own = [] }) {
 	await step(
 		title,
 		async () => {
+			for (const need of needs) await PARTS[need].bring();
 			try {
 				await tool('jest/bin/jest.js', [...all, ...jestArguments], { show: true });
 			} finally {

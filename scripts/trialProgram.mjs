@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 import { projectPath, say } from './progress.mjs';
 
@@ -8,7 +9,8 @@ import { projectPath, say } from './progress.mjs';
  *
  * @param title names it, as in "The demo"
  * @param program its path in this project
- * @returns the code with which it ended
+ * @returns the code with which it ended, as a shell would tell it
+ * @throws Error when something it needs cannot be brought
  */
 export async function runTrialProgram(title, program, args) {
 	const node = await prepare();
@@ -24,7 +26,7 @@ export async function runTrialProgram(title, program, args) {
 			say(`${title} could not be started: ${error.message}`);
 			resolve(1);
 		});
-		child.once('close', (code) => resolve(code ?? 1));
+		child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
 	});
 }
 
