@@ -1,10 +1,15 @@
-import { buildSnapshot, type Snapshot } from '../../licensing/snapshot/buildSnapshot';
+import {
+	buildSnapshot,
+	type GroupMembers,
+	type Snapshot,
+} from '../../licensing/snapshot/buildSnapshot';
 import type { AccessGroup } from '../../licensing/snapshot/accessGroups';
 import type { PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import { retiredSince, shrinkRefusal } from '../../licensing/snapshot/retirement';
 import { currentUser } from '../api/people';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
+import { withMovedPeople } from './movedPeople';
 import { chosenGroups, proposeGroups, siteGroups, someGroups, type SiteNames } from './siteGroups';
 import { readSiteMembers, type SiteMembers } from './siteMembers';
 
@@ -45,16 +50,22 @@ export async function downloadSnapshot(
 	const { groups, leftOut } = await accessGroupsOf(client, listed, settings);
 	const { accountId } = await currentUser(client);
 	const members = await readSiteMembers(client, someGroups(groups), listed);
-	const snapshot = buildSnapshot({
-		...settings,
-		accessGroups: members.accessGroups,
-		adminIds: members.adminIds,
-		connectedAccountId: accountId,
-	});
-	const retired = retiredSince(settings.previous, snapshot.subscriptions);
-	refuseShrink(retired, settings);
+	const build = (accessGroups: readonly GroupMembers[]) => {
+		const snapshot = buildSnapshot({
+			...settings,
+			accessGroups,
+			adminIds: members.adminIds,
+			connectedAccountId: accountId,
+		});
+		const retired = retiredSince(settings.previous, snapshot.subscriptions);
+		return { ...snapshot, retired };
+	};
+	let snapshot = build(members.accessGroups);
+	refuseShrink(snapshot.retired, settings);
+	const corrected = await withMovedPeople(client, members.accessGroups, snapshot.retired);
+	if (corrected !== null) snapshot = build(corrected);
 	const { notListed, memberships }: SiteMembers = members;
-	return { ...snapshot, retired, groups, leftOut, notListed, memberships };
+	return { ...snapshot, groups, leftOut, notListed, memberships };
 }
 
 async function accessGroupsOf(

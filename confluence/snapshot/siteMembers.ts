@@ -1,11 +1,12 @@
 import { givesAdmin, type AccessGroup } from '../../licensing/snapshot/accessGroups';
 import type { GroupMembers } from '../../licensing/snapshot/buildSnapshot';
 import { minutesOfWaiting } from '../../licensing/snapshot/quotaForecast';
+import { memberTotal } from '../api/groups';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
-import { readGroupMembers, startOfGroup } from './groupMembers';
+import { readGroupMembers, startOfGroup, type GroupStart } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
 export interface SiteMembers {
@@ -24,8 +25,7 @@ const PROGRESS_EVERY = 10_000;
 
 /**
  * Reads the members of the access groups and of every admin group, each group once.
- * With the first page of each group it knows what all of them cost, and fails then when that
- * exceeds what the run may wait for.
+ * It fails as soon as the first pages tell that the groups cost more than the run may wait for.
  *
  * @throws ConfluenceError `rateLimited` (with the minutes needed), `incomplete` and what a call throws
  */
@@ -35,14 +35,7 @@ export async function readSiteMembers(
 	siteGroups: readonly AccessGroup[],
 ): Promise<SiteMembers> {
 	const groups = uniqueGroups([...accessGroups, ...siteGroups.filter(givesAdmin)]);
-	const starts = await inLanes(groups, client.settings.concurrency, async (group) => ({
-		group,
-		first: await startOfGroup(client, group.groupId),
-	}));
-	refuseBeyondQuota(
-		client,
-		starts.map(({ first }) => first.total),
-	);
+	const starts = await startsWithinQuota(client, groups);
 	const progress = progressOf(client, sumOf(starts.map(({ first }) => first.total)));
 	const members = new Map<string, GroupMembers>();
 	let notListed = 0;
@@ -83,13 +76,46 @@ export function pointsToRead(totals: readonly number[]): number {
 	return sumOf(points);
 }
 
-function refuseBeyondQuota(client: ConfluenceClient, totals: readonly number[]): void {
-	const points = pointsToRead(totals);
-	const minutes = minutesOfWaiting(points, POINTS_PER_HOUR, client.runtime.now());
-	if (minutes * MINUTE_MS <= client.gate.remainingMs) return;
-	throw new ConfluenceError(
+interface StartedGroup {
+	group: AccessGroup;
+	first: GroupStart;
+}
+
+/**
+ * The first page of each group, which tells its size. Once the groups seen so far cost more than the
+ * run may wait for, the others are asked for their sizes only, and the run ends.
+ *
+ * @throws ConfluenceError `rateLimited` with the minutes that all groups need
+ */
+async function startsWithinQuota(
+	client: ConfluenceClient,
+	groups: readonly AccessGroup[],
+): Promise<StartedGroup[]> {
+	const totals: number[] = [];
+	const started = await inLanes(groups, client.settings.concurrency, async (group) => {
+		const first = isBeyondQuota(client, totals)
+			? null
+			: await startOfGroup(client, group.groupId);
+		totals.push(first === null ? await memberTotal(client, group.groupId) : first.total);
+		return { group, first };
+	});
+	if (isBeyondQuota(client, totals)) throw beyondQuota(client, totals);
+	return started.flatMap(({ group, first }) => (first === null ? [] : [{ group, first }]));
+}
+
+function isBeyondQuota(client: ConfluenceClient, totals: readonly number[]): boolean {
+	return minutesFor(client, totals) * MINUTE_MS > client.gate.remainingMs;
+}
+
+function minutesFor(client: ConfluenceClient, totals: readonly number[]): number {
+	return minutesOfWaiting(pointsToRead(totals), POINTS_PER_HOUR, client.runtime.now());
+}
+
+function beyondQuota(client: ConfluenceClient, totals: readonly number[]): ConfluenceError {
+	const minutes = minutesFor(client, totals);
+	return new ConfluenceError(
 		'rateLimited',
-		`Reading ${sumOf(totals)} memberships costs about ${points} points, and ${POINTS_PER_HOUR} an hour are allowed: ` +
+		`Reading ${sumOf(totals)} memberships costs about ${pointsToRead(totals)} points, and ${POINTS_PER_HOUR} an hour are allowed: ` +
 			`the run would have to wait ${minutes} minutes in all, more than it may. ` +
 			`Set "Wait for Quota (Minutes)" to at least ${minutes}.`,
 		{ resumeAt: client.runtime.now() + minutes * MINUTE_MS },
