@@ -9,7 +9,12 @@ import { tableRows } from '../../scripts/runtime/dataTables';
 import { executionEnd, listExecutions, runWorkflow } from '../../scripts/runtime/executions';
 import { EXAMPLES } from '../../scripts/runtime/places';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import {
+	importWorkflows,
+	oauthCredentialId,
+	PAGES_LOGIN,
+	type Trial,
+} from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import {
 	CALL_TRIGGER,
@@ -105,6 +110,29 @@ describe('a second connection', () => {
 		}
 	});
 
+	it.each([[{ profile: 'no such profile' }], [{ profile: '' }], [{ profile: [] }], [{}]])(
+		'takes nothing back when called with %j, and says so',
+		async (body) => {
+			const before = await listExecutions(trial.session, SECOND.reclaim);
+			const login = Buffer.from(`${PAGES_LOGIN.user}:${PAGES_LOGIN.password}`);
+			await fetch(`${trial.n8n.url}/webhook/reclaim-unused-licenses-second`, {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					authorization: `Basic ${login.toString('base64')}`,
+				},
+				body: JSON.stringify(body),
+			});
+			const [newest] = await waitFor('the run', { forMs: 60_000 }, async () => {
+				const now = await listExecutions(trial.session, SECOND.reclaim);
+				return now.length > before.length ? now : undefined;
+			});
+			const ended = await executionEnd(trial.session, newest?.id ?? '', PATIENCE_MS);
+			expect(ended.error).toContain('no published profile is called');
+			expect(await tableRows(trial.session, 'clm_receipts')).toEqual([]);
+		},
+	);
+
 	it('is reclaimed by its own copy, and only where dry run is off', async () => {
 		const before = [trial.simulator, second].map(({ world }) => JSON.stringify(world.groups));
 		await callAll('Every Day at 9', [SHIPPED.reclaim.id, SECOND.reclaim]);
@@ -184,12 +212,15 @@ describe('a second connection', () => {
 
 	/** Runs the example once and waits for what it starts. */
 	async function callAll(trigger: string, started: readonly string[]): Promise<void> {
+		const before: number[] = [];
+		for (const id of started) before.push((await listExecutions(trial.session, id)).length);
 		const execution = await runWorkflow(trial.session, CALLER, trigger, PATIENCE_MS);
 		expect(execution.error).toBeNull();
-		for (const id of started) {
+		for (const [place, id] of started.entries()) {
 			const [only, ...others] = await waitFor('the run', { forMs: 60_000 }, async () => {
 				const executions = await listExecutions(trial.session, id);
-				return executions.length > 0 ? executions : undefined;
+				const more = executions.slice(0, executions.length - (before[place] ?? 0));
+				return more.length > 0 ? more : undefined;
 			});
 			expect(others).toEqual([]);
 			const ended = await executionEnd(trial.session, only?.id ?? '', PATIENCE_MS);

@@ -80,6 +80,33 @@ describe('all workflows together', () => {
 	});
 });
 
+/** n8n runs the branches behind a node from the top of the canvas to its bottom. */
+describe('what comes first', () => {
+	const topOf = (file: string, name: string) => {
+		const node = readWorkflowFile(file).nodes.find((one) => one.name === name);
+		if (node === undefined) throw new Error(`There is no node "${name}".`);
+		return (node.position as number[])[1] ?? 0;
+	};
+
+	it.each([
+		['reclaim-unused-licenses.json', 'Live and Skipped', 'Live and Planned'],
+		['reclaim-unused-licenses.json', 'With a Receipt', 'Whoever Lost a License'],
+		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'Record Outcomes'],
+		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'Candidates Now'],
+		['restore-license.json', 'As Receipt', 'Record Outcome'],
+		['restore-license.json', 'As Receipt', 'Candidates of the Profile'],
+		['daily-sync.json', 'Settings', 'Not Published?'],
+	])('in %s: "%s" before "%s"', (file, first, later) => {
+		expect(topOf(file, first)).toBeLessThan(topOf(file, later));
+	});
+
+	it('in Daily Sync the snapshot is stored before rules and candidates are read', () => {
+		const { connections } = readWorkflowFile('daily-sync.json');
+		expect(JSON.stringify(connections['Save New Snapshot'])).toContain('"Exclusion Rules"');
+		expect(JSON.stringify(connections['Pull Activity'])).not.toContain('"Exclusion Rules"');
+	});
+});
+
 describe('the tables that Setup makes', () => {
 	const columns = new Map<string, string[]>();
 	for (const { parameters } of shipped.find(({ file }) => file === 'setup.json')?.workflow
