@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -18,11 +18,22 @@ export interface RunningProgram {
 const GRACE_MS = 10_000;
 
 /** Programs that were started and not stopped yet; a run that ends takes them along. */
-const running = new Set<ChildProcess>();
+const running = new Set<RunningProgram>();
 
 process.once('exit', () => {
-	for (const child of running) child.kill('SIGKILL');
+	for (const program of running) void program.kill();
 });
+
+let isInterrupted = false;
+
+/**
+ * Ends all programs, the one started last first, and starts no more from then on: whatever waits
+ * for one of them fails, and takes away by itself what it had begun.
+ */
+export async function endPrograms(): Promise<void> {
+	isInterrupted = true;
+	for (const program of [...running].reverse()) await program.stop();
+}
 
 export interface Start {
 	name: string;
@@ -35,9 +46,14 @@ export interface Start {
 	account?: { uid: number; gid: number };
 }
 
-/** Starts a program in a session of its own, so that Ctrl+C reaches it through us alone. */
+/**
+ * Starts a program in a session of its own, so that Ctrl+C reaches it through us alone.
+ *
+ * @throws Error when all programs were ended
+ */
 export function startProgram(start: Start): RunningProgram {
 	const { name, program, args, env, logFile, cwd, account } = start;
+	if (isInterrupted) throw new Error(`${name} was not started, because the run is ending.`);
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = createWriteStream(logFile, { flags: 'a' });
 	const child = spawn(program, args, {
@@ -47,7 +63,6 @@ export function startProgram(start: Start): RunningProgram {
 		detached: process.platform !== 'win32',
 		...account,
 	});
-	running.add(child);
 	let end: string | undefined;
 	child.stdout.pipe(log, { end: false });
 	child.stderr.pipe(log, { end: false });
@@ -56,7 +71,7 @@ export function startProgram(start: Start): RunningProgram {
 		child.once('close', (code, signal) => finish(`ended with ${signal ?? `code ${code}`}`));
 		function finish(how: string): void {
 			end ??= how;
-			running.delete(child);
+			running.delete(started);
 			log.end();
 			resolve();
 		}
@@ -67,7 +82,7 @@ export function startProgram(start: Start): RunningProgram {
 		await closed;
 		clearTimeout(timer);
 	};
-	return {
+	const started: RunningProgram = {
 		name,
 		logFile,
 		pid: child.pid ?? -1,
@@ -75,6 +90,8 @@ export function startProgram(start: Start): RunningProgram {
 		stop: () => endWith('SIGTERM'),
 		kill: () => endWith('SIGKILL'),
 	};
+	running.add(started);
+	return started;
 }
 
 /** An error about a program, with the end of what it said. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
-import { programError, startProgram, type RunningProgram } from './childProcess';
+import type { RunningProgram } from './childProcess';
 import { freePorts } from './freePorts';
 import { N8N_PROGRAM, NODE_24 } from './places';
-import { waitFor } from './waitFor';
+import { startReady } from './readyProgram';
 
 /** A real n8n that answers on loopback. */
 export interface RunningN8n {
@@ -49,21 +49,19 @@ async function startOn(
 		WEBHOOK_URL: `${url}/`,
 		...start.env,
 	};
-	const program = startProgram({
+	const command = {
 		name: 'n8n',
 		program: NODE_24,
 		args: [N8N_PROGRAM, 'start'],
 		cwd: userFolder,
 		env,
 		logFile: join(userFolder, 'n8n.log'),
-	});
-	await waitFor('n8n to start', { forMs: STARTS_WITHIN_MS }, async () => {
-		const ended = program.ended();
-		if (ended !== undefined) throw programError(program, ended);
-		return (await answersOk(`${url}/healthz/readiness`)) &&
-			(await answersOk(`${url}/rest/settings`))
-			? true
-			: undefined;
+	};
+	const program = await startReady(command, {
+		withinMs: STARTS_WITHIN_MS,
+		isReady: async () =>
+			(await answersOk(`${url}/healthz/readiness`)) &&
+			(await answersOk(`${url}/rest/settings`)),
 	});
 	const startAgain = () => startOn(start, brokerPort, healthPort);
 	return { url, userFolder, env, program, startAgain };

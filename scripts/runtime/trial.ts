@@ -8,6 +8,7 @@ import {
 	simulatorConnection,
 	type CredentialReference,
 } from './credentials';
+import { endAll, startOrEnd, type End } from './ends';
 import { mailboxCredential, startMailbox, type Mailbox } from './mailbox';
 import { startN8n, type RunningN8n } from './n8nProcess';
 import type { N8nSession } from './n8nSession';
@@ -47,35 +48,25 @@ export interface TrialOptions {
 /** Starts a trial from nothing; what was started is stopped when a later step fails. */
 export async function startTrial(options: TrialOptions): Promise<Trial> {
 	const { userFolder, env, port, onStep = () => undefined } = options;
-	const stops: (() => Promise<void>)[] = [];
-	const stop = async () => {
-		for (const end of stops.splice(0).reverse()) await end();
-	};
-	try {
+	const ends: End[] = [];
+	return await startOrEnd(ends, async () => {
 		rmSync(userFolder, { recursive: true, force: true });
 		mkdirSync(userFolder, { recursive: true });
 		const simulator = await simulatorFor(options, onStep);
-		if (simulator !== options.simulator) stops.push(() => simulator.stop());
+		if (simulator !== options.simulator) ends.push(() => simulator.stop());
 		const mailbox = await startMailbox();
-		stops.push(() => mailbox.close());
+		ends.push(() => mailbox.close());
 		onStep('Starting n8n');
 		placePackage(userFolder);
 		const n8n = await startN8n({ userFolder, env, port });
-		const trial: Trial = {
-			simulator,
-			mailbox,
-			n8n,
-			session: await ownerSession(n8n.url),
-			credentials: {},
-			stop,
-		};
-		stops.push(() => trial.n8n.program.stop());
+		const stopN8n = () => n8n.program.stop();
+		const session = await startOrEnd([stopN8n], () => ownerSession(n8n.url));
+		const stop = () => endAll(ends);
+		const trial: Trial = { simulator, mailbox, n8n, session, credentials: {}, stop };
+		ends.push(() => trial.n8n.program.stop());
 		await addCredentials(trial);
 		return trial;
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+	});
 }
 
 async function simulatorFor(

@@ -2,15 +2,17 @@
 import { join } from 'node:path';
 
 import { connectByHttp } from '../consentByHttp';
+import type { End } from '../ends';
 import { runWorkflow, type Execution } from '../executions';
 import { OWNER } from '../owner';
 import { RUNTIME } from '../places';
+import { playUntilStopped } from '../playUntilStopped';
 import { addProfile, profileOf, SHIPPED } from '../profiles';
 import { during, say } from '../saying';
 import { importWorkflows, oauthCredentialId, PAGES_LOGIN, startTrial, type Trial } from '../trial';
 import { publishable } from '../workflowFiles';
 import { publishWorkflow } from '../workflows';
-import { readDemoOptions, type DemoOptions } from './options';
+import { readDemoOptions } from './options';
 import { summarise, summaryLines } from './summary';
 
 async function prepare(trial: Trial): Promise<void> {
@@ -68,39 +70,17 @@ function addresses({ n8n, simulator }: Trial): string {
 	].join('\n');
 }
 
-async function demo(
-	{ once, seats, seed, port }: DemoOptions,
-	stopped: Promise<void>,
-): Promise<void> {
+async function demo(ends: End[]): Promise<string | undefined> {
+	const { once, seats, seed, port } = readDemoOptions(process.argv.slice(2));
 	const trial = await startTrial({
 		userFolder: join(RUNTIME, 'demo'),
 		simulator: { seats, seed },
 		port,
 		onStep: say,
 	});
-	try {
-		await Promise.race([play(trial), stopped]);
-		if (!once) {
-			console.log(addresses(trial));
-			await stopped;
-		}
-	} finally {
-		say('Stopping');
-		await trial.stop();
-	}
+	ends.push(() => trial.stop());
+	await play(trial);
+	return once ? undefined : addresses(trial);
 }
 
-const stopped = new Promise<void>((resolve) => {
-	process.on('SIGINT', () => resolve());
-	process.on('SIGTERM', () => resolve());
-});
-
-demo(readDemoOptions(process.argv.slice(2)), stopped).then(
-	() => process.exit(0),
-	(error: unknown) => {
-		console.error(
-			`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`,
-		);
-		process.exit(1);
-	},
-);
+void playUntilStopped('The demo', demo);

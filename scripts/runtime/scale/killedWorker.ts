@@ -1,3 +1,4 @@
+import { programError } from '../childProcess';
 import type { Fields } from '../executions';
 import { waitFor } from '../waitFor';
 import { snapshotsInForce } from './knownRows';
@@ -8,7 +9,7 @@ import type { Worker } from './worker';
 /** So slow that every run is still on its way when the worker dies. */
 const SLOW_ANSWERS_MS = 400;
 
-const TAKES_ONE_WITHIN_MS = 120_000;
+const HAPPENS_WITHIN_MS = 120_000;
 
 export interface Killing {
 	/** Executions that the worker had begun. */
@@ -33,10 +34,8 @@ export async function killWhileSyncing(scale: ScaleTrial, worker: Worker): Promi
 	settings.latencyMs = SLOW_ANSWERS_MS;
 	try {
 		const round = await syncEach(scale, async () => {
-			await waitFor(`${worker.name} to begin`, { forMs: TAKES_ONE_WITHIN_MS }, async () =>
-				begun().length > 0 ? true : undefined,
-			);
-			await nextPageOfMembers(scale);
+			await whileItRuns(worker, 'to begin', () => begun().length > 0);
+			await nextPageOfMembers(scale, worker);
 			lost = begun();
 			await worker.program.kill();
 			settings.latencyMs = latencyMs;
@@ -47,12 +46,28 @@ export async function killWhileSyncing(scale: ScaleTrial, worker: Worker): Promi
 	}
 }
 
-async function nextPageOfMembers({ trial }: ScaleTrial): Promise<void> {
-	await new Promise<void>((resolve) => {
-		const stop = trial.simulator.exchanges.on(({ request }) => {
-			if (!request.path.includes('membersByGroupId')) return;
-			stop();
-			resolve();
-		});
+async function nextPageOfMembers({ trial }: ScaleTrial, worker: Worker): Promise<void> {
+	let isAsked = false;
+	const stop = trial.simulator.exchanges.on(({ request }) => {
+		isAsked ||= request.path.includes('membersByGroupId');
+	});
+	try {
+		await whileItRuns(worker, 'to ask for members', () => isAsked);
+	} finally {
+		stop();
+	}
+}
+
+/** Waits for something that only a worker that runs can do. */
+async function whileItRuns(
+	{ name, program }: Worker,
+	what: string,
+	isSo: () => boolean,
+): Promise<void> {
+	const patience = { forMs: HAPPENS_WITHIN_MS, everyMs: 20 };
+	await waitFor(`${name} ${what}`, patience, async () => {
+		const ended = program.ended();
+		if (ended !== undefined) throw programError(program, ended);
+		return isSo() || undefined;
 	});
 }

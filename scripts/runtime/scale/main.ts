@@ -1,9 +1,11 @@
 /** The part of `npm run scale` that needs everything installed and built; see scripts/scale.mjs. */
 import { join } from 'node:path';
 
-import { startSimulator, type Simulator } from '../../../test/simulator';
+import { startSimulator } from '../../../test/simulator';
+import type { End } from '../ends';
 import { OWNER } from '../owner';
 import { RUNTIME } from '../places';
+import { playUntilStopped } from '../playUntilStopped';
 import { during, say } from '../saying';
 import { claimsOfKilling, claimsOfRotation, claimsOfRound, type Claim } from './claims';
 import { evenCompany } from './company';
@@ -12,7 +14,7 @@ import { figureLines, figuresOf, type Figures } from './figures';
 import { killWhileSyncing } from './killedWorker';
 import { knownRows } from './knownRows';
 import { syncOnOneMachine, type OneMachine } from './oneMachine';
-import { readScaleOptions, type ScaleRunOptions } from './options';
+import { readScaleOptions } from './options';
 import { startScale, type ScaleTrial } from './scaleTrial';
 import { forgetSyncs, syncEach } from './syncEach';
 
@@ -67,51 +69,21 @@ function addresses({ trial: { n8n, simulator } }: ScaleTrial): string {
 	].join('\n');
 }
 
-async function scaleOut(options: ScaleRunOptions, stopped: Promise<void>): Promise<void> {
-	const { seats, latency, concurrency } = options;
+async function scaleOut(ends: End[]): Promise<string | undefined> {
+	const { once, seats, latency, concurrency, port } = readScaleOptions(process.argv.slice(2));
 	say(`Eight profiles with ${seats} seats each, ${latency} ms an answer`);
 	const simulator = await startSimulator({
 		population: evenCompany(seats, Date.now()),
 		latencyMs: latency,
 	});
-	const ends: (() => Promise<void>)[] = [() => simulator.stop()];
-	const run = async (): Promise<void> => {
-		const alone = await syncOnOneMachine(FOLDER, simulator, say);
-		const scale = await startScaleOf(simulator, options);
-		ends.push(() => scale.stop());
-		say(`${scale.services}; ${concurrency} runs at a time in each worker`);
-		const figures = await play(scale, alone);
-		console.log(['', ...figureLines(figures)].join('\n'));
-		if (options.once) return;
-		console.log(addresses(scale));
-		await stopped;
-	};
-	try {
-		await Promise.race([run(), stopped]);
-	} finally {
-		say('Stopping');
-		for (const end of ends.reverse()) await end();
-	}
+	ends.push(() => simulator.stop());
+	const alone = await syncOnOneMachine(FOLDER, simulator, say);
+	const scale = await startScale({ folder: FOLDER, simulator, concurrency, port, onStep: say });
+	ends.push(() => scale.stop());
+	say(`${scale.services}; ${concurrency} runs at a time in each worker`);
+	const figures = await play(scale, alone);
+	console.log(['', ...figureLines(figures)].join('\n'));
+	return once ? undefined : addresses(scale);
 }
 
-async function startScaleOf(
-	simulator: Simulator,
-	{ concurrency, port }: ScaleRunOptions,
-): Promise<ScaleTrial> {
-	return await startScale({ folder: FOLDER, simulator, concurrency, port, onStep: say });
-}
-
-const stopped = new Promise<void>((resolve) => {
-	process.on('SIGINT', () => resolve());
-	process.on('SIGTERM', () => resolve());
-});
-
-scaleOut(readScaleOptions(process.argv.slice(2)), stopped).then(
-	() => process.exit(0),
-	(error: unknown) => {
-		console.error(
-			`\nScaling out failed: ${error instanceof Error ? error.message : String(error)}`,
-		);
-		process.exit(1);
-	},
-);
+void playUntilStopped('Scaling out', scaleOut);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { programError, startProgram, type RunningProgram } from '../childProcess';
+import { endAll, startOrEnd, type End } from '../ends';
 import { freePorts } from '../freePorts';
-import { waitFor } from '../waitFor';
+import { startReady } from '../readyProgram';
 import { makeServerPlace, type ServerPlace } from './serverPlace';
 
 /** A server that lives as long as this run and listens on a free port of loopback. */
@@ -30,15 +30,11 @@ const STARTS_WITHIN_MS = 60_000;
 export async function startPrivateServer(start: ServerStart): Promise<PrivateServer> {
 	const { title, program, prepare, args, answers, logFolder } = start;
 	const place = makeServerPlace(`clm-${program}`);
-	let running: RunningProgram | undefined;
-	const stop = async () => {
-		await running?.stop();
-		place.remove();
-	};
-	try {
+	const ends: End[] = [async () => place.remove()];
+	return await startOrEnd(ends, async () => {
 		prepare?.(place);
 		const [port = 0] = await freePorts(1);
-		const server = startProgram({
+		const server = {
 			name: title,
 			program,
 			args: args(place.folder, port),
@@ -46,16 +42,10 @@ export async function startPrivateServer(start: ServerStart): Promise<PrivateSer
 			env: process.env,
 			account: place.account,
 			logFile: join(logFolder, `${program}.log`),
-		});
-		running = server;
-		await waitFor(`${title} to start`, { forMs: STARTS_WITHIN_MS }, async () => {
-			const ended = server.ended();
-			if (ended !== undefined) throw programError(server, ended);
-			return (await answers(port)) ? true : undefined;
-		});
-		return { port, stop };
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+		};
+		const isReady = () => answers(port);
+		const running = await startReady(server, { withinMs: STARTS_WITHIN_MS, isReady });
+		ends.push(() => running.stop());
+		return { port, stop: () => endAll(ends) };
+	});
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Simulator } from '../../../test/simulator';
 import { connectByHttp } from '../consentByHttp';
 import { addRows } from '../dataTables';
+import { endAll, startOrEnd, type End } from '../ends';
 import { runWorkflow } from '../executions';
 import { SHIPPED } from '../profiles';
 import { importWorkflows, oauthCredentialId, startTrial, type Trial } from '../trial';
@@ -48,18 +49,15 @@ export interface ScaleOptions {
 export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
 	const { folder, simulator, concurrency, port, onStep = () => undefined } = options;
 	const workers: Worker[] = [];
-	const stops: (() => Promise<void>)[] = [];
-	const stop = async () => {
-		for (const end of stops.splice(0).reverse()) await end();
-	};
-	try {
+	const ends: End[] = [];
+	return await startOrEnd(ends, async () => {
 		onStep('Starting PostgreSQL and Redis');
 		const services = await startServices(folder);
-		stops.push(() => services.stop());
+		ends.push(() => services.stop());
 		const shared = { ...services.env, GENERIC_TIMEZONE: quietTimeZone() };
 		const userFolder = join(folder, 'main');
 		const trial = await startTrial({ userFolder, simulator, env: shared, port, onStep });
-		stops.push(() => trial.stop());
+		ends.push(() => trial.stop());
 		await prepareProfiles(trial, onStep);
 		await publishForCalls(trial);
 		const addWorker = async () => {
@@ -67,15 +65,13 @@ export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
 			onStep(`Starting ${name}`);
 			const env = { ...shared, WEBHOOK_URL: trial.n8n.env.WEBHOOK_URL };
 			const worker = await startWorker({ name, folder, env, concurrency });
-			stops.push(() => worker.program.stop());
+			ends.push(() => worker.program.stop());
 			workers.push(worker);
 			return worker;
 		};
+		const stop = () => endAll(ends);
 		return { trial, workers, services: services.summary, addWorker, stop };
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+	});
 }
 
 /** The workflows imported and connected, the tables made, and a profile for each access group. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { endAll, startOrEnd, type End } from '../ends';
 import { makeDatabase, type PostgresServer } from './postgresDatabase';
 import { startPostgres } from './postgresServer';
 import { startRedis } from './redisServer';
@@ -33,15 +34,14 @@ export async function startServices(
 	logFolder: string,
 	variables: Variables = process.env,
 ): Promise<QueueServices> {
-	const stops: (() => Promise<void>)[] = [];
-	const stop = async () => {
-		for (const end of stops.splice(0).reverse()) await end();
-	};
-	try {
-		const postgres = await postgresFor(logFolder, variables, stops);
+	const ends: End[] = [];
+	return await startOrEnd(ends, async () => {
+		const postgres = await postgresFor(logFolder, variables, ends);
 		const database = await makeDatabase(postgres);
-		stops.push(database.drop);
-		const redis = await redisFor(logFolder, variables, stops);
+		// A server of our own goes with all that it has.
+		if (isNamed(variables.DB_POSTGRESDB_HOST)) ends.push(database.drop);
+		const redis = await redisFor(logFolder, variables, ends);
+		const prefix = `clm-${randomBytes(6).toString('hex')}`;
 		return {
 			env: {
 				EXECUTIONS_MODE: 'queue',
@@ -54,25 +54,27 @@ export async function startServices(
 				DB_POSTGRESDB_DATABASE: database.name,
 				QUEUE_BULL_REDIS_HOST: redis.host,
 				QUEUE_BULL_REDIS_PORT: String(redis.port),
-				QUEUE_BULL_PREFIX: `clm-${randomBytes(6).toString('hex')}`,
+				QUEUE_BULL_PREFIX: prefix,
+				N8N_REDIS_KEY_PREFIX: `${prefix}-n8n`,
 				...QUEUE_TIMES_MS,
 			},
 			summary: `PostgreSQL at ${postgres.host}:${postgres.port}, Redis at ${redis.host}:${redis.port}`,
-			stop,
+			stop: () => endAll(ends),
 		};
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+	});
+}
+
+function isNamed(host: string | undefined): host is string {
+	return host !== undefined && host !== '';
 }
 
 async function postgresFor(
 	logFolder: string,
 	variables: Variables,
-	stops: (() => Promise<void>)[],
+	ends: End[],
 ): Promise<PostgresServer> {
-	const host = variables.DB_POSTGRESDB_HOST ?? '';
-	if (host !== '') {
+	const host = variables.DB_POSTGRESDB_HOST;
+	if (isNamed(host)) {
 		return {
 			host,
 			port: Number(variables.DB_POSTGRESDB_PORT ?? 5432),
@@ -82,18 +84,18 @@ async function postgresFor(
 		};
 	}
 	const { server, stop } = await startPostgres(logFolder);
-	stops.push(stop);
+	ends.push(stop);
 	return server;
 }
 
 async function redisFor(
 	logFolder: string,
 	variables: Variables,
-	stops: (() => Promise<void>)[],
+	ends: End[],
 ): Promise<{ host: string; port: number }> {
-	const host = variables.QUEUE_BULL_REDIS_HOST ?? '';
-	if (host !== '') return { host, port: Number(variables.QUEUE_BULL_REDIS_PORT ?? 6379) };
+	const host = variables.QUEUE_BULL_REDIS_HOST;
+	if (isNamed(host)) return { host, port: Number(variables.QUEUE_BULL_REDIS_PORT ?? 6379) };
 	const { stop, ...redis } = await startRedis(logFolder);
-	stops.push(stop);
+	ends.push(stop);
 	return redis;
 }

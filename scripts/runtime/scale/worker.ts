@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { programError, startProgram, type RunningProgram } from '../childProcess';
+import type { RunningProgram } from '../childProcess';
 import { freePorts } from '../freePorts';
 import { answersOk, n8nEnvironment } from '../n8nProcess';
 import { placePackage } from '../packageLink';
 import { N8N_PROGRAM, NODE_24 } from '../places';
-import { waitFor } from '../waitFor';
+import { startReady } from '../readyProgram';
 
 /** A worker of n8n: it takes executions from the queue, and has neither editor nor schedules. */
 export interface Worker {
@@ -38,7 +38,7 @@ export async function startWorker(start: WorkerStart): Promise<Worker> {
 	mkdirSync(userFolder, { recursive: true });
 	placePackage(userFolder);
 	const [healthPort, brokerPort, launcherPort] = await freePorts(3);
-	const program = startProgram({
+	const worker = {
 		name,
 		program: NODE_24,
 		args: [N8N_PROGRAM, 'worker', `--concurrency=${concurrency}`],
@@ -53,12 +53,10 @@ export async function startWorker(start: WorkerStart): Promise<Worker> {
 			...env,
 		},
 		logFile: join(userFolder, 'worker.log'),
-	});
-	const address = `http://127.0.0.1:${healthPort}/healthz/readiness`;
-	await waitFor(`${name} to start`, { forMs: STARTS_WITHIN_MS }, async () => {
-		const ended = program.ended();
-		if (ended !== undefined) throw programError(program, ended);
-		return (await answersOk(address)) ? true : undefined;
+	};
+	const program = await startReady(worker, {
+		withinMs: STARTS_WITHIN_MS,
+		isReady: () => answersOk(`http://127.0.0.1:${healthPort}/healthz/readiness`),
 	});
 	const inLog = (line: RegExp) =>
 		[...readFileSync(program.logFile, 'utf8').matchAll(line)].map(([, id = '']) => id);
