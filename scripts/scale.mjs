@@ -9,7 +9,7 @@
  *
  * PostgreSQL and Redis are started for the run. DB_POSTGRESDB_HOST (with _PORT, _USER, _PASSWORD)
  * and QUEUE_BULL_REDIS_HOST (with _PORT, _PASSWORD) name others; a database of a new name is made
- * there and dropped at the end.
+ * there and dropped at the end; some keys remain in the Redis, and the run says how they begin.
  */
 import { whenStarted } from './progress.mjs';
 import { ensureServers } from './setupServers.mjs';

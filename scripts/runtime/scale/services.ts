@@ -28,7 +28,9 @@ const QUEUE_TIMES_MS = {
 
 /**
  * Starts PostgreSQL and Redis, or takes those that n8n's own variables name
- * (`DB_POSTGRESDB_HOST`, `QUEUE_BULL_REDIS_HOST`). Either way the database and the queue are new.
+ * (`DB_POSTGRESDB_HOST`, `QUEUE_BULL_REDIS_HOST`). Either way the database and the queue are new. A
+ * database in a named PostgreSQL is dropped at the end; in a named Redis the keys of n8n remain, some
+ * for ever, all with names that begin as the summary says.
  */
 export async function startServices(
 	logFolder: string,
@@ -42,6 +44,9 @@ export async function startServices(
 		if (isNamed(variables.DB_POSTGRESDB_HOST)) ends.push(database.drop);
 		const redis = await redisFor(logFolder, variables, ends);
 		const prefix = `clm-${randomBytes(6).toString('hex')}`;
+		const remaining = isNamed(variables.QUEUE_BULL_REDIS_HOST)
+			? ` (keys that begin with "${prefix}" remain there)`
+			: '';
 		return {
 			env: {
 				EXECUTIONS_MODE: 'queue',
@@ -58,7 +63,7 @@ export async function startServices(
 				N8N_REDIS_KEY_PREFIX: `${prefix}-n8n`,
 				...QUEUE_TIMES_MS,
 			},
-			summary: `PostgreSQL at ${postgres.host}:${postgres.port}, Redis at ${redis.host}:${redis.port}`,
+			summary: `PostgreSQL at ${postgres.host}:${postgres.port}, Redis at ${redis.host}:${redis.port}${remaining}`,
 			stop: () => endAll(ends),
 		};
 	});
