@@ -116,13 +116,15 @@ describe('queue mode', () => {
 
 	it('loses no credential when tokens expire under runs of both workers', async () => {
 		await forgetSyncs(scale);
-		const { round, afterwards, renewed, refused, expired } = await syncWhileTokensExpire(scale);
+		const { round, afterwards, renewed, contested, refused, expired } =
+			await syncWhileTokensExpire(scale);
 		const statuses = [...round.executions, ...afterwards.executions].map(
 			({ status }) => status,
 		);
 		expect(statuses).toEqual(Array.from({ length: 2 * PROFILES }, () => 'success'));
 		expect(expired).toBeGreaterThanOrEqual(2);
 		expect(renewed).toBeGreaterThanOrEqual(2);
+		expect(contested).toBe(0);
 		expect(refused).toBe(0);
 		expect([...takenByWorker(round).keys()].sort()).toEqual(['worker-1', 'worker-2']);
 	});
