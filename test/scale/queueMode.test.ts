@@ -49,6 +49,17 @@ describe('queue mode', () => {
 		await simulator?.stop();
 	});
 
+	/** Why executions did not end well. */
+	const errorsOf = async (executions: readonly { id: string; status: string }[]) => {
+		const errors: string[] = [];
+		for (const { id, status } of executions) {
+			if (status === 'success') continue;
+			const { error } = await executionEnd(scale.trial.session, id);
+			errors.push(`${status}: ${error ?? 'nothing is said'}`);
+		}
+		return errors;
+	};
+
 	const call = async (body: unknown, login: string | null) =>
 		await fetch(`${scale.trial.n8n.url}/webhook/daily-sync`, {
 			method: 'POST',
@@ -74,7 +85,7 @@ describe('queue mode', () => {
 		expect(await listExecutions(scale.trial.session, SHIPPED.dailySync.id)).toEqual([]);
 	});
 
-	it.each([[{ profile: 'no such profile' }], [{}]])(
+	it.each([[{ profile: 'no such profile' }], [{ profile: '' }], [{ profile: [] }], [{}]])(
 		'synchronises nothing when called with %j, and says so',
 		async (body) => {
 			const { session } = scale.trial;
@@ -118,10 +129,9 @@ describe('queue mode', () => {
 		await forgetSyncs(scale);
 		const { round, afterwards, renewed, contested, refused, expired } =
 			await syncWhileTokensExpire(scale);
-		const statuses = [...round.executions, ...afterwards.executions].map(
-			({ status }) => status,
-		);
-		expect(statuses).toEqual(Array.from({ length: 2 * PROFILES }, () => 'success'));
+		const executions = [...round.executions, ...afterwards.executions];
+		expect(executions).toHaveLength(2 * PROFILES);
+		expect(await errorsOf(executions)).toEqual([]);
 		expect(expired).toBeGreaterThanOrEqual(2);
 		expect(renewed).toBeGreaterThanOrEqual(2);
 		expect(contested).toBe(0);

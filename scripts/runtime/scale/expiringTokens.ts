@@ -1,8 +1,11 @@
+import type { Simulator } from '../../../test/simulator';
 import type { ScaleTrial } from './scaleTrial';
 import { syncEach, type Round } from './syncEach';
 
-/** Every so many calls, all access tokens expire at once, under whichever runs are on their way. */
-const EXPIRY = { every: 120, count: 4 };
+/** After so many calls all access tokens expire at once, under whichever runs are on their way. */
+const CALLS_BETWEEN = 60;
+/** And so often. */
+const EXPIRIES = 4;
 
 /** A renewal takes so long that both workers are on their way with the same refresh token. */
 const SLOW_RENEWAL_MS = 700;
@@ -41,26 +44,47 @@ export async function syncWhileTokensExpire(scale: ScaleTrial): Promise<Rotation
 		used.add(new URLSearchParams(request.body).get('refresh_token') ?? '');
 	});
 	try {
-		let expired = 0;
-		const stopNoticing = simulator.exchanges.on(({ endpoint, faulty }) => {
-			if (faulty && endpoint !== 'token') expired += 1;
-		});
-		simulator.addFault({ match: { path: 'search' }, kind: 'expireTokens', ...EXPIRY });
+		const expiry = expireAgainAndAgain(simulator);
 		simulator.addFault({
 			match: { path: '/oauth/token$' },
 			kind: 'delay',
 			delayMs: SLOW_RENEWAL_MS,
 		});
 		const round = await syncEach(scale);
-		stopNoticing();
+		expiry.stop();
 		simulator.clearFaults();
 		simulator.clock.advance(PAST_THE_LEEWAY_MS);
 		simulator.expireAccessTokens();
 		const afterwards = await syncEach(scale);
 		const contested = renewed - used.size;
-		return { round, afterwards, renewed, contested, refused, expired };
+		return { round, afterwards, renewed, contested, refused, expired: expiry.times() };
 	} finally {
 		stopCounting();
 		simulator.clearFaults();
 	}
+}
+
+/**
+ * Lets all access tokens expire again and again, but not before every call that was refused for it
+ * came back and was answered: a real token lives for an hour, and not for less than its renewal.
+ */
+function expireAgainAndAgain(simulator: Simulator): { stop: () => void; times: () => number } {
+	const refusedCalls = new Set<string>();
+	let answered = 0;
+	let times = 0;
+	const stop = simulator.exchanges.on(({ endpoint, request, answer }) => {
+		if (endpoint === 'token' || answer === null) return;
+		const call = `${request.path}?${request.query.toString()}`;
+		if (answer.status === 401) {
+			refusedCalls.add(call);
+			return;
+		}
+		refusedCalls.delete(call);
+		answered += 1;
+		if (times === EXPIRIES || refusedCalls.size > 0 || answered < CALLS_BETWEEN) return;
+		times += 1;
+		answered = 0;
+		simulator.expireAccessTokens();
+	});
+	return { stop, times: () => times };
 }
