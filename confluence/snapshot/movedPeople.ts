@@ -8,8 +8,8 @@ import { inLanes } from '../http/lanes';
 /** Of those who are gone so many are looked up: between two runs few leave. */
 const LOOKED_UP_AT_MOST = 100;
 
-/** What the site says of an account that is no more. */
-const NO_SUCH_ACCOUNT: ReadonlySet<FailureKind> = new Set(['notFound', 'badRequest']);
+/** What the site says of an account that is no more, or that it does not show. */
+const NOT_SHOWN: ReadonlySet<FailureKind> = new Set(['notFound', 'badRequest', 'forbidden']);
 
 /**
  * The access groups with whoever was moved between them while they were read: from one that was
@@ -19,7 +19,7 @@ const NO_SUCH_ACCOUNT: ReadonlySet<FailureKind> = new Set(['notFound', 'badReque
  *
  * @param retired who was in the snapshot before and is not in this one
  * @returns null when nobody was moved
- * @throws ConfluenceError what the call throws, but for an account that is no more
+ * @throws ConfluenceError what the call throws, but for an account that is not shown
  */
 export async function withMovedPeople(
 	client: ConfluenceClient,
@@ -53,7 +53,7 @@ async function groupIdsOf(client: ConfluenceClient, accountId: string): Promise<
 	try {
 		return (await groupsOf(client, accountId)).map(({ groupId }) => groupId);
 	} catch (error) {
-		if (error instanceof ConfluenceError && NO_SUCH_ACCOUNT.has(error.kind)) return [];
+		if (error instanceof ConfluenceError && NOT_SHOWN.has(error.kind)) return [];
 		throw error;
 	}
 }

@@ -224,14 +224,14 @@ describe('downloading who holds a seat', () => {
 		});
 	});
 
-	it('retires whose account is no more', async () => {
+	it.each([400, 403, 404])('retires whose account is answered with %d', async (status) => {
 		const world = crowdedWorld(30);
 		const [leaver = ''] = seatHolders(world);
 		const first = await download(world);
 		await simulator.stop();
 		for (const { members } of world.groups) members.splice(members.indexOf(leaver), 1);
 		simulator = await startSimulator({ population: world });
-		simulator.addFault({ match: { path: 'memberof' }, kind: 'status', status: 404 });
+		simulator.addFault({ match: { path: 'memberof' }, kind: 'status', status });
 		const { retired } = await again({ previous: previousOf(first.subscriptions) });
 		expect(retired.map(({ subscription }) => subscription.accountId)).toEqual([leaver]);
 	});
