@@ -100,7 +100,11 @@ async function startsWithinQuota(
 		return { group, first };
 	});
 	if (isBeyondQuota(client, totals)) throw beyondQuota(client, totals);
-	return started.flatMap(({ group, first }) => (first === null ? [] : [{ group, first }]));
+	// While they were asked, time went on, and the wait may have become short enough.
+	return await inLanes(started, client.settings.concurrency, async ({ group, first }) => ({
+		group,
+		first: first ?? (await startOfGroup(client, group.groupId)),
+	}));
 }
 
 function isBeyondQuota(client: ConfluenceClient, totals: readonly number[]): boolean {
