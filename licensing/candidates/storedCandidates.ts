@@ -68,3 +68,13 @@ export function isKept({ open, surplus, closed }: PersonCandidates, now: number)
 	const all = open === null ? closed : [open, ...surplus, ...closed];
 	return all.some(({ keepUntil }) => (readTime(keepUntil) ?? now) > now);
 }
+
+/** Of a person's closed candidates the one that was closed last. */
+export function lastClosed(closed: readonly Candidate[]): Candidate | undefined {
+	return [...closed].sort((a, b) => closedTime(b) - closedTime(a))[0];
+}
+
+/** A candidate without a readable closing counts as the oldest. */
+function closedTime({ closedAt }: Candidate): number {
+	return readTime(closedAt) ?? 0;
+}

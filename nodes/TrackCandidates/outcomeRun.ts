@@ -4,6 +4,7 @@ import { brief } from '../../licensing/brief';
 import type { Candidate } from '../../licensing/candidates/candidate';
 import { recordOutcome, type ReclaimOutcome } from '../../licensing/candidates/recordOutcome';
 import { isOpen, readState } from '../../licensing/candidates/states';
+import { byPerson, lastClosed } from '../../licensing/candidates/storedCandidates';
 import { subscriptionKey } from '../../licensing/subscription';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
@@ -67,24 +68,26 @@ function readOutcome(context: IExecuteFunctions, { row, itemIndex }: InputItem):
 }
 
 /**
- * Finds the candidate of a result: by its id, else by the receipt, else the open candidate of the
- * person. The look-ups are made once, so that a long list stays quick.
+ * Finds the candidate of a result: by its id, else by the receipt, else the person's open one, else
+ * the one that was closed last: a receipt that is finished late belongs there. The look-ups are made
+ * once, so that a long list stays quick.
  */
 function candidateFinder(stored: StoredCandidates): (row: Row) => Candidate | undefined {
-	const idByReceipt = new Map<string, string>();
-	const openIdByPerson = new Map<string, string>();
-	for (const { candidate } of stored.byId.values()) {
-		const { candidateId, receiptId, profile, accountId, state } = candidate;
-		if (receiptId !== null) idByReceipt.set(receiptId, candidateId);
-		if (isOpen(state)) openIdByPerson.set(subscriptionKey(profile, accountId), candidateId);
-	}
+	const candidates = [...stored.byId.values()].map(({ candidate }) => candidate);
+	const people = byPerson(candidates);
+	const idByReceipt = new Map(
+		candidates.map(({ receiptId, candidateId }) => [receiptId ?? '', candidateId]),
+	);
 	return (row) => {
 		if (textOrNull(row.candidateId) !== null) return candidateOf(stored, row);
 		const profile = textOrNull(row.profile) ?? '';
 		const accountId = textOrNull(row.accountId) ?? '';
+		const receiptId = textOrNull(row.receiptId);
+		const person = people.get(subscriptionKey(profile, accountId));
 		const candidateId =
-			idByReceipt.get(textOrNull(row.receiptId) ?? '') ??
-			openIdByPerson.get(subscriptionKey(profile, accountId));
+			(receiptId === null ? undefined : idByReceipt.get(receiptId)) ??
+			person?.open?.candidateId ??
+			lastClosed(person?.closed ?? [])?.candidateId;
 		return candidateId === undefined ? undefined : stored.byId.get(candidateId)?.candidate;
 	};
 }

@@ -1,5 +1,5 @@
 import { connectByHttp } from '../../scripts/runtime/consentByHttp';
-import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
+import { addRows, tableRows } from '../../scripts/runtime/dataTables';
 import { startExecution, type Fields } from '../../scripts/runtime/executions';
 import { ownerSession } from '../../scripts/runtime/owner';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
@@ -8,10 +8,12 @@ import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
+/** So many are proposed, and taken back, in one run. */
+const profileCap = 4;
+
 /** n8n dies in the middle, as in a power cut, and is started again. */
 describe('an n8n that is killed', () => {
 	let trial: Trial;
-	let profile: string;
 
 	beforeAll(async () => {
 		trial = await trialNamed('killed', { seats: 80, seed: 7 });
@@ -23,12 +25,11 @@ describe('an n8n that is killed', () => {
 			newUserGraceDays: 0,
 			notifyUser: false,
 			autoRevoke: true,
-			maxNewPerRun: 4,
-			maxPerRun: 4,
+			maxNewPerRun: profileCap,
+			maxPerRun: profileCap,
 			acknowledgeEditsOnly: true,
 			dryRun: false,
 		});
-		profile = String(row.profile);
 		await addProfile(trial.session, row);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 	});
@@ -88,11 +89,43 @@ describe('an n8n that is killed', () => {
 		expect(gone.length).toBeGreaterThanOrEqual(2);
 		expect(inReceipts.sort()).toEqual(gone.sort());
 		expect(receipts.filter(({ receiptState }) => receiptState !== 'done')).toEqual([]);
-		await changeRows(
-			trial.session,
-			'clm_profiles',
-			{ column: 'profile', value: profile },
-			{ dryRun: true },
+	});
+
+	it('finishes the receipt of a run that died, and tells the person, when nobody is due any more', async () => {
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		await killDuring(SHIPPED.reclaim, ({ method }) => method === 'DELETE', 1);
+		await addRows(trial.session, 'clm_exclusion_rules', [everybody()]);
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		trial.mailbox.letters.length = 0;
+		expect((await run(trial, SHIPPED.reclaim)).error).toBeNull();
+
+		const receipts = await tableRows(trial.session, 'clm_receipts');
+		const interrupted = receipts.slice(-profileCap);
+		const finished = interrupted.filter(({ receiptState }) => receiptState === 'done');
+		expect(finished).toHaveLength(1);
+		const { accountId, removedGroups, email, receiptId } = finished[0] ?? {};
+		const { groups } = trial.simulator.world;
+		for (const { id } of JSON.parse(String(removedGroups)) as { id: string }[]) {
+			expect(groups.find((group) => group.id === id)?.members).not.toContain(accountId);
+		}
+		expect(await tableRows(trial.session, 'clm_candidates')).toContainEqual(
+			expect.objectContaining({ accountId, receiptId }),
 		);
+		const told = trial.mailbox.letters.filter(({ to }) => to.includes(String(email)));
+		expect(told).toHaveLength(1);
 	});
 });
+
+/** A rule that keeps every seat from now on. */
+function everybody(): Fields {
+	return {
+		ruleType: 'user',
+		field: 'accountId',
+		match: 'wildcard',
+		value: '*',
+		effect: 'reclamation',
+		profile: '',
+		reason: 'Nothing is taken back this week.',
+		active: true,
+	};
+}

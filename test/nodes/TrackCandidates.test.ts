@@ -394,6 +394,30 @@ describe('recordOutcome', () => {
 		});
 	});
 
+	test('a receipt that is finished late goes to the candidate that was closed last', async () => {
+		const closed = { ...(await decided()), state: 'Closed Skipped', receiptId: null };
+		const stored = [
+			{ ...closed, candidateId: 'acme:ada:1', closedAt: '2026-01-01T00:00:00.000Z' },
+			{ ...closed, candidateId: 'acme:ada:2', closedAt: '2026-02-28T00:00:00.000Z' },
+			{ ...closed, candidateId: 'acme:ada:0', closedAt: '2025-01-01T00:00:00.000Z' },
+		];
+		const result = {
+			profile: 'acme',
+			accountId: 'ada',
+			outcome: 'reclaimed',
+			receiptId: 'r-9',
+		};
+		const { rows, hints } = await track('recordOutcome', { inputs: [[result], stored] });
+		expect(rows[SAVE]).toEqual([
+			expect.objectContaining({
+				candidateId: 'acme:ada:2',
+				state: 'Closed Skipped',
+				receiptId: 'r-9',
+			}),
+		]);
+		expect(hints.join()).toContain('taken back after the candidate was closed: acme:ada:2.');
+	});
+
 	test('a seat that was taken although the person answered keep meanwhile is pointed out', async () => {
 		const revoked = await decided();
 		const answer = { ...revoked, answer: 'keep' };
