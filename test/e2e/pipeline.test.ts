@@ -100,6 +100,28 @@ describe('the pipeline in a real n8n', () => {
 		expect(execution.error).toBeNull();
 	});
 
+	it('leaves a whole snapshot, and proposes nobody twice, when two syncs of a profile overlap', async () => {
+		const both = await Promise.all([
+			run(trial, SHIPPED.dailySync),
+			run(trial, SHIPPED.dailySync),
+		]);
+		expect(both.map(({ error }) => error)).toEqual([null, null]);
+		const rows = await tableRows(trial.session, 'clm_subscriptions');
+		const newest = rows
+			.map(({ snapshotAt }) => String(snapshotAt))
+			.sort()
+			.at(-1);
+		const ids = rows
+			.filter(({ snapshotAt }) => snapshotAt === newest)
+			.map(({ accountId }) => String(accountId));
+		expect(new Set(ids)).toEqual(seatHolders(trial.simulator.world));
+		expect(ids).toHaveLength(new Set(ids).size);
+		const proposed = (await tableRows(trial.session, 'clm_candidates')).map(
+			({ accountId }) => accountId,
+		);
+		expect(proposed).toHaveLength(new Set(proposed).size);
+	});
+
 	it('changes nothing in Confluence while dry run is on', async () => {
 		const before = JSON.stringify(trial.simulator.world.groups);
 		const execution = await run(trial, SHIPPED.reclaim);
