@@ -88,3 +88,15 @@ export function sentenceOf(error: unknown): string {
 	if (error instanceof ConfluenceError) return `${error.message} ${error.remedy}`;
 	return error instanceof Error ? error.message : String(error);
 }
+
+/**
+ * A fault of any kind as one of ours, for places that must not throw: after the first write
+ * everything that happened has to come out.
+ */
+export function asConfluenceError(error: unknown): ConfluenceError {
+	if (error instanceof ConfluenceError) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	return new ConfluenceError('network', `The change was interrupted: ${message}.`, {
+		uncertain: true,
+	});
+}

@@ -1,5 +1,5 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
-import { ConfluenceError } from '../errors';
+import { asConfluenceError, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readUntil } from './memberships';
 
@@ -56,20 +56,11 @@ async function effectOf(
 	{ accountId, wanted }: MembershipChange,
 ): Promise<'done' | 'none' | 'unknown'> {
 	const look = await readUntil(client, accountId, (ids) => ids.has(id) === wanted);
-	if (look === null) return 'unknown';
+	if (look.groups === null) return 'unknown';
 	return look.asWanted ? 'done' : 'none';
 }
 
 /** A 404 may mean that the membership is gone, or there, already. */
 function mayHaveActed({ kind, facts }: ConfluenceError): boolean {
 	return facts.uncertain === true || kind === 'notFound' || kind === 'badAnswer';
-}
-
-/** After the first write nothing may be thrown, so a fault of any other kind is told like one. */
-export function asConfluenceError(error: unknown): ConfluenceError {
-	if (error instanceof ConfluenceError) return error;
-	const message = error instanceof Error ? error.message : String(error);
-	return new ConfluenceError('network', `The change was interrupted: ${message}.`, {
-		uncertain: true,
-	});
 }

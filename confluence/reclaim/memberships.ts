@@ -1,5 +1,6 @@
 import type { Group } from '../api/groups';
 import { groupsOf } from '../api/people';
+import { asConfluenceError, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 
 /** How often a person's groups are read until they show a change. */
@@ -9,33 +10,42 @@ const FIRST_PAUSE_MS = 1_000;
 
 /** A person's groups after a change. */
 export interface MembershipLook {
-	groups: Group[];
+	/** The last groups read; null when none could be read. */
+	groups: Group[] | null;
 	/** Whether they show the change that was waited for. */
 	asWanted: boolean;
+	/** Why the last read failed; null when it did not. */
+	failure: ConfluenceError | null;
 }
 
 /**
  * Reads a person's groups until they are as wanted, up to three times with a pause in between: a
- * change may take a moment to show.
- *
- * @returns the last groups read; null when they could not be read
+ * change may take a moment to show. Never throws: what happened before must come out.
  */
 export async function readUntil(
 	client: ConfluenceClient,
 	accountId: string,
 	isAsWanted: (ids: ReadonlySet<string>) => boolean,
-): Promise<MembershipLook | null> {
-	let look: MembershipLook | null = null;
+): Promise<MembershipLook> {
+	let groups: Group[] | null = null;
 	for (let read = 1; read <= MAX_READS; read++) {
 		if (read > 1) await client.runtime.sleep(FIRST_PAUSE_MS * 2 ** (read - 2));
 		try {
-			const groups = await groupsOf(client, accountId);
-			look = { groups, asWanted: isAsWanted(new Set(groups.map(({ groupId }) => groupId))) };
-		} catch {
-			// What happened before must come out: a failed look is told apart by its absence.
-			return look;
+			groups = await groupsOf(client, accountId);
+		} catch (error) {
+			return { groups, asWanted: false, failure: asConfluenceError(error) };
 		}
-		if (look.asWanted) return look;
+		if (isAsWanted(idsOfMemberships(groups))) return { groups, asWanted: true, failure: null };
 	}
-	return look;
+	return { groups, asWanted: false, failure: null };
+}
+
+/** What to add to "not verified" where the groups could not be read; '' where they were. */
+export function unreadDetail(look: MembershipLook | null): string {
+	return look?.failure ? `They could not be read: ${look.failure.message}` : '';
+}
+
+/** The ids of the groups that somebody is in. */
+export function idsOfMemberships(groups: readonly Group[]): Set<string> {
+	return new Set(groups.map(({ groupId }) => groupId));
 }

@@ -1,6 +1,5 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import { ConfluenceError, isFatal, sentenceOf } from '../errors';
-import { asConfluenceError } from './changeGroups';
+import { asConfluenceError, ConfluenceError, isFatal, sentenceOf } from '../errors';
 
 /** What the people of a run share while they are handled. */
 export interface Course {

@@ -10,7 +10,7 @@ import {
 } from '../../licensing/reclaim/removalPlan';
 import { removeMember, type Group } from '../api/groups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import { readUntil } from './memberships';
+import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
 import { stopsTheRun, type Handled } from './peopleInTurn';
 import type { ReclaimRun } from './reclaimRun';
 import type { ReclaimSite } from './site';
@@ -37,9 +37,9 @@ export async function removeSeat(
 		result.changed.length === 0
 			? null
 			: await readUntil(client, accountId, (ids) => within(result.changed, ids).length === 0);
-	const removedNow = look
-		? without(result.changed, idsOfMemberships(look.groups))
-		: result.changed;
+	const groups = look?.groups ?? null;
+	const removedNow =
+		groups === null ? result.changed : without(result.changed, idsOfMemberships(groups));
 	const removedGroups = joined(plan.gone, removedNow);
 	const verified = look?.asWanted === true && result.failure === null;
 	const plannedGroups = plannedGroupsOf(plan);
@@ -47,10 +47,10 @@ export async function removeSeat(
 	const touched = result.changed.length > 0 || result.uncertain !== null || plan.gone.length > 0;
 	return {
 		outcome: {
-			...untouched(codeOf(result, verified), detailOf(result)),
+			...untouched(codeOf(result, verified), result.failure?.message ?? unreadDetail(look)),
 			plannedGroups,
 			removedGroups,
-			remainingAccess: accessAfter(plan, removedNow, look?.groups ?? null, item, site),
+			remainingAccess: accessAfter(plan, removedNow, groups, item, site),
 			verified,
 			receipt: touched
 				? { receiptId, receiptState, reclaimedAt: unfinished?.reclaimedAt ?? now }
@@ -78,10 +78,6 @@ function codeOf({ changed, uncertain, failure }: ChangeResult, verified: boolean
 	return stopsTheRun(failure) ? 'notReached' : 'removalFailed';
 }
 
-function detailOf({ failure }: ChangeResult): string {
-	return failure === null ? '' : failure.message;
-}
-
 /** What gives a seat after the removal: read afresh, or reckoned where that was impossible. */
 function accessAfter(
 	plan: RemovalPlan,
@@ -93,8 +89,4 @@ function accessAfter(
 	return groups === null
 		? without(plan.access, idsOf(removedNow))
 		: planRemoval(groups, item, rules).access;
-}
-
-function idsOfMemberships(groups: readonly Group[]): Set<string> {
-	return new Set(groups.map(({ groupId }) => groupId));
 }

@@ -7,7 +7,7 @@ import { groupsOf } from '../api/people';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import { readUntil } from './memberships';
+import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
 import { stopsTheRun, type Course, type Handled } from './peopleInTurn';
 import type { ReclaimSite } from './site';
 
@@ -63,13 +63,13 @@ async function add(
 		accountId,
 		(ids) => within(expected, ids).length === expected.length,
 	);
-	const ids = look ? idsOfMemberships(look.groups) : idsOf(result.changed);
-	const shown = look?.asWanted === true;
+	const ids = look.groups === null ? idsOf(result.changed) : idsOfMemberships(look.groups);
+	const shown = look.asWanted;
 	const outcome = outcomeOf(
 		receipt,
 		codeOf(result, shown),
 		blocked,
-		result.failure === null ? '' : result.failure.message,
+		result.failure?.message ?? unreadDetail(look),
 	);
 	return {
 		outcome: {
@@ -141,8 +141,4 @@ async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Pro
 	}
 	knownGroups.set(groupId, group);
 	return group;
-}
-
-function idsOfMemberships(groups: readonly Group[]): Set<string> {
-	return new Set(groups.map(({ groupId }) => groupId));
 }

@@ -141,7 +141,7 @@ export const OUTCOMES = {
 		outcome: 'failed',
 		nextState: null,
 		sentence:
-			'The change was sent, but the groups of the person do not show it. The next run looks again.',
+			'The change was sent, but the groups of the person do not show it yet. The next run looks again.',
 	},
 	notSiteAdmin: {
 		outcome: 'failed',

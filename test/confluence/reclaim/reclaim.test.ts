@@ -386,6 +386,23 @@ describe('Reclaiming on a simulated site', () => {
 		expect(deletes).toHaveLength(1);
 	});
 
+	it('says why the groups could not be looked at after a removal, and leaves the state', async () => {
+		addColleague(company, 'ada', [company.users]);
+		const look = { method: 'GET', path: 'memberof' };
+		simulator.addFault({ match: look, nth: 3, count: 20, kind: 'status', status: 500 });
+		const result = await reclaimOne('ada');
+		expect(result).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'notVerified',
+			verified: false,
+			nextState: null,
+			removedGroups: [{ id: company.users.id }],
+			receiptState: 'partial',
+		});
+		expect(result.outcomeMessage).toContain('They could not be read:');
+		expect(deletes).toHaveLength(1);
+	});
+
 	it('waits for a removal that shows late', async () => {
 		addColleague(company, 'ada', [company.users]);
 		simulator.settings.staleMembershipReads = 2;
