@@ -83,6 +83,11 @@ export function isFatal(error: unknown): boolean {
 	return !PASSING.has(error.kind);
 }
 
+/** True for faults of the line or of the server, which the next try need not meet. */
+export function mayPass({ kind }: ConfluenceError): boolean {
+	return kind === 'network' || kind === 'server' || kind === 'badAnswer';
+}
+
 /** One sentence for a job result or a log. */
 export function sentenceOf(error: unknown): string {
 	if (error instanceof ConfluenceError) return `${error.message} ${error.remedy}`;

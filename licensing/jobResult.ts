@@ -74,3 +74,15 @@ export function jobResult(facts: JobFacts): JobResult {
 		errorMessage,
 	};
 }
+
+/** What several clients spent together; those that were never made spent nothing. */
+export function totalUsage(usages: ReadonlyArray<Usage | undefined>): Usage {
+	const total: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
+	for (const usage of usages) {
+		total.requests += usage?.requests ?? 0;
+		total.points += usage?.points ?? 0;
+		total.retries += usage?.retries ?? 0;
+		total.waitedMs += usage?.waitedMs ?? 0;
+	}
+	return total;
+}

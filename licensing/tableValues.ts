@@ -55,16 +55,14 @@ export function textOrNull(value: unknown): string | null {
 }
 
 /**
- * Reads a list of texts: a list, its JSON text, or comma-separated text (line breaks too).
- * Empty entries and repeats are dropped, the order stays.
+ * The entries of a list: a list, its JSON text, or comma-separated text (line breaks too), of which
+ * empty parts are dropped. Undefined for anything else: text that begins like JSON and is no list,
+ * a number, a row.
  */
-export function readTextList(value: unknown): string[] {
-	const entries: string[] = [];
-	for (const part of listParts(value)) {
-		const text = readText(part)?.trim();
-		if (text !== undefined && text !== '') entries.push(text);
-	}
-	return [...new Set(entries)];
+export function readListEntries(value: unknown): readonly unknown[] | undefined {
+	if (typeof value !== 'string') return Array.isArray(value) ? value : undefined;
+	if (!/^\s*[[{]/u.test(value)) return value.split(/[,\n]/u).filter((part) => part.trim() !== '');
+	return parseJsonList(value);
 }
 
 /**

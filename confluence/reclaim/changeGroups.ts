@@ -1,5 +1,5 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
-import { asConfluenceError, type ConfluenceError } from '../errors';
+import { asConfluenceError, mayPass, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readUntil } from './memberships';
 
@@ -14,6 +14,9 @@ export interface MembershipChange {
 	onWrite(): void;
 }
 
+/** How often a change is sent whose answer says that Atlassian did not act. */
+const MAX_SENDS = 3;
+
 /** How far a row of changes came. */
 export interface ChangeResult {
 	/** Groups whose change the site acknowledged, or shows although its answer was lost. */
@@ -26,7 +29,8 @@ export interface ChangeResult {
 
 /**
  * Changes a person's memberships one by one. An answer that is lost is no failure yet: the
- * membership is read, and a change that took effect counts.
+ * membership is read, and a change that took effect counts. One that did not is sent again when the
+ * fault may pass: a second one of these changes does no harm (S).
  */
 export async function changeGroups(
 	client: ConfluenceClient,
@@ -35,18 +39,34 @@ export async function changeGroups(
 ): Promise<ChangeResult> {
 	const changed: GroupRef[] = [];
 	for (const group of groups) {
-		change.onWrite();
-		try {
-			await change.send(group.id);
-		} catch (error) {
-			const failure = asConfluenceError(error);
-			const effect = mayHaveActed(failure) ? await effectOf(client, group, change) : 'none';
-			if (effect === 'none') return { changed, uncertain: null, failure };
-			if (effect === 'unknown') return { changed, uncertain: group, failure };
-		}
+		const { effect, failure } = await changeGroup(client, group, change);
+		if (effect === 'none') return { changed, uncertain: null, failure };
+		if (effect === 'unknown') return { changed, uncertain: group, failure };
 		changed.push(group);
 	}
 	return { changed, uncertain: null, failure: null };
+}
+
+type Effect = 'done' | 'none' | 'unknown';
+
+/** Reading the membership, with its pauses, is the wait between two tries. */
+async function changeGroup(
+	client: ConfluenceClient,
+	group: GroupRef,
+	change: MembershipChange,
+): Promise<{ effect: Effect; failure: ConfluenceError | null }> {
+	for (let sent = 1; ; sent++) {
+		change.onWrite();
+		try {
+			await change.send(group.id);
+			return { effect: 'done', failure: null };
+		} catch (error) {
+			const failure = asConfluenceError(error);
+			const effect = mayHaveActed(failure) ? await effectOf(client, group, change) : 'none';
+			const again = effect === 'none' && mayPass(failure) && sent < MAX_SENDS;
+			if (!again) return { effect, failure };
+		}
+	}
 }
 
 /** Whether a write whose answer was lost took effect. */
@@ -54,7 +74,7 @@ async function effectOf(
 	client: ConfluenceClient,
 	{ id }: GroupRef,
 	{ accountId, wanted }: MembershipChange,
-): Promise<'done' | 'none' | 'unknown'> {
+): Promise<Effect> {
 	const look = await readUntil(client, accountId, (ids) => ids.has(id) === wanted);
 	if (look.groups === null) return 'unknown';
 	return look.asWanted ? 'done' : 'none';

@@ -1,5 +1,5 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import { asConfluenceError, ConfluenceError, isFatal, sentenceOf } from '../errors';
+import { asConfluenceError, ConfluenceError, isFatal, mayPass, sentenceOf } from '../errors';
 
 /** What the people of a run share while they are handled. */
 export interface Course {
@@ -24,8 +24,8 @@ export interface TurnResult {
 	stoppedBy: ConfluenceError | null;
 }
 
-/** So many people in a row whose fresh look fails end the run: the site does not answer. */
-const MAX_FAILED_LOOKS = 3;
+/** So many people in a row whose look or change fails end the run: the site does not answer. */
+const MAX_FAILURES_IN_A_ROW = 3;
 /** A person ended the run in the editor. */
 const STOPPED = new ConfluenceError('stopped', 'The run was stopped.');
 /** Every so many people a run tells how far it is. */
@@ -45,7 +45,7 @@ export async function peopleInTurn<Person>(
 ): Promise<TurnResult> {
 	const outcomes: PersonOutcome[] = [];
 	let stoppedBy: ConfluenceError | null = null;
-	let failedLooks = 0;
+	let failuresInARow = 0;
 	for (const [done, person] of people.entries()) {
 		if (done > 0 && done % REPORT_EVERY === 0) {
 			course.report(`${done} of ${people.length} people handled`);
@@ -58,17 +58,21 @@ export async function peopleInTurn<Person>(
 		try {
 			const { outcome, failure = null } = await handle(person);
 			outcomes.push(outcome);
-			failedLooks = 0;
-			if (failure !== null && stopsTheRun(failure)) stoppedBy = failure;
+			failuresInARow = failure !== null && mayPass(failure) ? failuresInARow + 1 : 0;
+			if (failure !== null && endsTheRun(failure, failuresInARow)) stoppedBy = failure;
 		} catch (error) {
 			const failure = asConfluenceError(error);
-			failedLooks = failure.kind === 'notFound' ? 0 : failedLooks + 1;
-			if (stopsTheRun(failure) || failedLooks === MAX_FAILED_LOOKS) stoppedBy = failure;
+			failuresInARow = failure.kind === 'notFound' ? 0 : failuresInARow + 1;
+			if (endsTheRun(failure, failuresInARow)) stoppedBy = failure;
 			if (stoppedBy !== null && !course.wrote) throw error;
 			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
 		}
 	}
 	return { outcomes, stoppedBy };
+}
+
+function endsTheRun(failure: ConfluenceError, failuresInARow: number): boolean {
+	return stopsTheRun(failure) || failuresInARow === MAX_FAILURES_IN_A_ROW;
 }
 
 /** Failures that the next person would meet too. A full site or a vanished group is not one. */

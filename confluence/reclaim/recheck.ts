@@ -43,11 +43,11 @@ export async function recheckActivity(
 	means: RecheckMeans,
 ): Promise<RecheckFinding | null> {
 	const since = activityAnchor(item);
-	if (since !== null && since > means.now) {
+	if (since > means.now) {
 		return { code: 'activeAgain', detail: 'The last activity known lies in the future.' };
 	}
-	const obstacles = obstaclesOf(item, means, since);
-	if (since !== null && means.enabled) {
+	const obstacles = obstaclesOf(item, means);
+	if (means.enabled) {
 		const activity = await firstActivity(client, item, since, means, obstacles);
 		if (activity !== null) return { code: 'activeAgain', detail: activity };
 	}
@@ -110,11 +110,9 @@ function seen(type: EvidenceType, at: number): string {
 function obstaclesOf(
 	{ viewsChecked }: ReclaimItem,
 	{ enabled, canSearch, organization }: RecheckMeans,
-	since: number | null,
 ): string[] {
 	if (!enabled) return ['The option "Recheck Activity" is off.'];
 	const obstacles: string[] = [];
-	if (since === null) obstacles.push('The item does not say until when activity is known.');
 	if (!canSearch) obstacles.push('The credential may not search.');
 	if (viewsChecked && organization === null) {
 		obstacles.push('Views cannot be read: the node has no organization credential.');

@@ -1,14 +1,21 @@
-import { namesOf } from '../../licensing/reclaim/groupRefs';
+import { namesOf, within, type GroupRef } from '../../licensing/reclaim/groupRefs';
+import { untouched } from '../../licensing/reclaim/personResult';
 import { newReceiptId, type UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
-import { planRemoval, type RemovalPlan } from '../../licensing/reclaim/removalPlan';
+import {
+	planRemoval,
+	type RemovalPlan,
+	type SiteGroupRules,
+} from '../../licensing/reclaim/removalPlan';
 import {
 	finishedEarlier,
 	kept,
 	planned,
 	type ReasonToKeep,
 } from '../../licensing/reclaim/seatOutcomes';
+import type { Group } from '../api/groups';
 import { groupsOf } from '../api/people';
+import { ConfluenceError } from '../errors';
 import type { Handled } from './peopleInTurn';
 import { recheckActivity } from './recheck';
 import type { ReclaimRun } from './reclaimRun';
@@ -25,12 +32,12 @@ export async function reclaimPerson(
 	item: ReclaimItem,
 	unfinished?: UnfinishedReceipt,
 ): Promise<Handled> {
-	const plan = planRemoval(
-		await groupsOf(run.client, item.accountId),
-		item,
-		run.site.rules,
-		unfinished?.plannedGroups,
-	);
+	const memberships = await groupsOfKnown(run, item);
+	if (memberships === null) {
+		const detail = 'The site does not know the person any more.';
+		return { outcome: untouched('notAMember', detail) };
+	}
+	const plan = planRemoval(memberships, item, run.site.rules, unfinished?.plannedGroups);
 	if (plan.access.length === 0 && plan.gone.length > 0) {
 		return { outcome: finishedEarlier(run, item, plan, unfinished) };
 	}
@@ -39,6 +46,19 @@ export async function reclaimPerson(
 	const receiptId = unfinished?.receiptId ?? newReceiptId(item.profile, item.accountId, run.now);
 	if (run.dryRun) return { outcome: planned(plan, receiptId, unfinished) };
 	return await removeSeat(run, item, plan, receiptId, unfinished);
+}
+
+/** A person's groups; null for somebody whom the site does not know any more. */
+async function groupsOfKnown(
+	{ client }: ReclaimRun,
+	{ accountId }: ReclaimItem,
+): Promise<Group[] | null> {
+	try {
+		return await groupsOf(client, accountId);
+	} catch (error) {
+		if (error instanceof ConfluenceError && error.kind === 'notFound') return null;
+		throw error;
+	}
 }
 
 async function reasonToKeep(
@@ -54,6 +74,18 @@ async function reasonToKeep(
 	const finding = await recheckActivity(client, item, recheck);
 	if (finding !== null) return finding;
 	return plan.remaining.length > 0
-		? { code: 'stillBillable', detail: `The person is also in ${namesOf(plan.remaining)}.` }
+		? { code: 'stillBillable', detail: remainingDetail(plan.remaining, site.rules) }
 		: null;
+}
+
+/** Seats on a site that the credential does not cover cannot be told from seats here. */
+function remainingDetail(
+	remaining: readonly GroupRef[],
+	{ maybeElsewhere }: SiteGroupRules,
+): string {
+	const elsewhere = within(remaining, maybeElsewhere);
+	const also = `The person is also in ${namesOf(remaining)}.`;
+	return elsewhere.length === 0
+		? also
+		: `${also} ${namesOf(elsewhere)} may belong to another site: a credential that covers that site too settles it.`;
 }

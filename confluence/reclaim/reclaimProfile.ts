@@ -88,7 +88,7 @@ function placeSettled(
 
 /** A seat that is gone is gone, whatever the item says of the person by now. */
 function isTakenBack({ code, remainingAccess }: PersonOutcome): boolean {
-	return code !== 'partlyRemoved' && remainingAccess.length === 0;
+	return (code === 'reclaimed' || code === 'wouldReclaim') && remainingAccess.length === 0;
 }
 
 function notReached(people: readonly ReclaimItem[], stoppedBy: ConfluenceError) {

@@ -50,6 +50,7 @@ export async function removeSeat(
 			...untouched(codeOf(result, verified), result.failure?.message ?? unreadDetail(look)),
 			plannedGroups,
 			removedGroups,
+			removals: removedNow.length,
 			remainingAccess: accessAfter(plan, removedNow, groups, item, site),
 			verified,
 			receipt: touched

@@ -1,4 +1,11 @@
-import { idsOf, namesOf, within, without, type GroupRef } from '../../licensing/reclaim/groupRefs';
+import {
+	idsOf,
+	joined,
+	namesOf,
+	within,
+	without,
+	type GroupRef,
+} from '../../licensing/reclaim/groupRefs';
 import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { groupsToRestore, type Receipt } from '../../licensing/reclaim/receipts';
@@ -27,6 +34,15 @@ interface Blocked {
 	code: 'groupVanished' | 'groupNotChangeable';
 }
 
+/** What a restore does to one person. */
+interface RestorePlan {
+	wanted: GroupRef[];
+	/** Ids of the groups that the person is in now. */
+	current: ReadonlySet<string>;
+	toAdd: GroupRef[];
+	blocked: Blocked[];
+}
+
 /**
  * Gives a person back exactly the groups of a receipt. Being in one already is enough; the groups
  * that can be given back are, even where another cannot.
@@ -42,13 +58,13 @@ export async function restorePerson(run: RestoreRun, receipt: Receipt): Promise<
 		const detail = toAdd.length === 0 ? '' : `It would join ${namesOf(toAdd)}.`;
 		return { outcome: outcomeOf(receipt, 'wouldRestore', blocked, detail) };
 	}
-	return await add(run, receipt, { wanted, toAdd, blocked });
+	return await add(run, receipt, { wanted, current, toAdd, blocked });
 }
 
 async function add(
 	{ client, course }: RestoreRun,
 	receipt: Receipt,
-	{ wanted, toAdd, blocked }: { wanted: GroupRef[]; toAdd: GroupRef[]; blocked: Blocked[] },
+	{ wanted, current, toAdd, blocked }: RestorePlan,
 ): Promise<Handled> {
 	const { accountId } = receipt;
 	const result = await changeGroups(client, toAdd, {
@@ -58,13 +74,12 @@ async function add(
 		onWrite: () => (course.wrote = true),
 	});
 	const expected = without(wanted, idsOf(blocked.map(({ group }) => group)));
-	const look = await readUntil(
-		client,
-		accountId,
-		(ids) => within(expected, ids).length === expected.length,
-	);
-	const ids = look.groups === null ? idsOf(result.changed) : idsOfMemberships(look.groups);
-	const shown = look.asWanted;
+	const isWhole = (ids: ReadonlySet<string>) => within(expected, ids).length === expected.length;
+	const unchanged = result.changed.length === 0 && result.uncertain === null;
+	const look = unchanged ? null : await readUntil(client, accountId, isWhole);
+	const added = idsOf(joined(within(wanted, current), result.changed));
+	const ids = look?.groups ? idsOfMemberships(look.groups) : added;
+	const shown = look === null ? isWhole(ids) : look.asWanted;
 	const outcome = outcomeOf(
 		receipt,
 		codeOf(result, shown),

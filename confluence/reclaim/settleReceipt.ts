@@ -1,7 +1,7 @@
 import { namesOf } from '../../licensing/reclaim/groupRefs';
 import { untouched } from '../../licensing/reclaim/personResult';
 import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
-import { receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
+import { closedReceipt, receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
 import { planRemoval } from '../../licensing/reclaim/removalPlan';
 import { groupsOf } from '../api/people';
 import type { Handled } from './peopleInTurn';
@@ -9,8 +9,8 @@ import type { ReclaimRun } from './reclaimRun';
 
 /**
  * Settles the receipt of somebody whom this run does not handle, most often because the person is
- * no candidate any more after an earlier run that died. One read, no write. Without a group that
- * is gone there is nothing to settle, and the outcome holds no receipt.
+ * no candidate any more after an earlier run that died. One read, no write. Where no group is gone a
+ * live run closes the receipt; a dry run leaves it, and its outcome holds none.
  */
 export async function settleReceipt(
 	run: ReclaimRun,
@@ -19,7 +19,9 @@ export async function settleReceipt(
 	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
 	const memberships = await groupsOf(run.client, unfinished.accountId);
 	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished.plannedGroups);
-	if (plan.gone.length === 0) return { outcome: untouched('notReached') };
+	if (plan.gone.length === 0) {
+		return { outcome: { ...untouched('nothingGone'), ...closedReceipt(run, unfinished) } };
+	}
 	const complete = plan.gone.length === unfinished.plannedGroups.length;
 	const finished = run.dryRun ? 'wouldReclaim' : 'reclaimed';
 	return {

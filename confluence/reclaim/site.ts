@@ -1,5 +1,10 @@
 import { brief } from '../../licensing/brief';
-import { givesAccess, givesAdmin, otherSiteOf } from '../../licensing/snapshot/accessGroups';
+import {
+	givesAccess,
+	givesAdmin,
+	otherSiteOf,
+	type AccessGroup,
+} from '../../licensing/snapshot/accessGroups';
 import type { SiteGroupRules } from '../../licensing/reclaim/removalPlan';
 import { currentUser, type Person } from '../api/people';
 import type { AccessibleSite } from '../api/sites';
@@ -87,20 +92,22 @@ async function groupRules(
 	accessGroups: readonly string[],
 ) {
 	const groups = await siteGroups(client);
+	const others = sites.filter((other) => other !== site).map(({ url }) => labelOf(url));
+	// Groups of the organization's other sites may be listed here too (M): they give a seat there.
+	const namesOther = (group: AccessGroup) => otherSiteOf(group, labelOf(site.url), others);
+	const here = groups.filter((group) => {
+		const other = namesOther(group);
+		return givesAccess(group) && (other === null || !others.includes(other));
+	});
 	const chosen =
 		accessGroups.length > 0
 			? await chosenGroups(client, groups, accessGroups)
-			: groups.filter(({ accessTypes }) => accessTypes.includes('user'));
-	const others = sites.filter((other) => other !== site).map(({ url }) => labelOf(url));
-	// Groups of the organization's other sites may be listed here too (M): they give a seat there.
-	const here = groups.filter((group) => {
-		const other = otherSiteOf(group, labelOf(site.url), others);
-		return givesAccess(group) && (other === null || !others.includes(other));
-	});
+			: here.filter(({ accessTypes }) => accessTypes.includes('user'));
 	const rules: SiteGroupRules = {
 		profile: idsOf(chosen),
 		access: idsOf(accessGroups.length > 0 ? [...here, ...chosen] : here),
 		admin: idsOf(groups.filter(givesAdmin)),
+		maybeElsewhere: idsOf(here.filter((group) => namesOther(group) !== null)),
 		external: idsOf([...groups, ...chosen].filter((group) => group.managedExternally)),
 	};
 	const adminGroups = groups.filter(({ accessTypes }) => accessTypes.includes('site-admin'));

@@ -1,4 +1,4 @@
-import { isEmptyValue, isRow, textOrNull } from '../tableValues';
+import { isEmptyValue, isRow, readListEntries, textOrNull } from '../tableValues';
 
 /** A group as results and receipts name it. */
 export interface GroupRef {
@@ -12,7 +12,7 @@ export interface GroupRef {
  */
 export function readGroupRefs(value: unknown): GroupRef[] | undefined {
 	if (isEmptyValue(value)) return [];
-	const entries = entriesOf(value);
+	const entries = readListEntries(value);
 	if (entries === undefined) return undefined;
 	const groups: GroupRef[] = [];
 	for (const entry of entries) {
@@ -49,18 +49,4 @@ export function idsOf(groups: readonly GroupRef[]): Set<string> {
 /** The names of groups for a sentence. */
 export function namesOf(groups: readonly GroupRef[]): string {
 	return groups.map(({ name }) => `"${name}"`).join(', ');
-}
-
-function entriesOf(value: unknown): readonly unknown[] | undefined {
-	if (typeof value !== 'string') return asList(value);
-	if (!/^\s*[[{]/.test(value)) return value.split(',').filter((id) => id.trim() !== '');
-	try {
-		return asList(JSON.parse(value));
-	} catch {
-		return undefined;
-	}
-}
-
-function asList(value: unknown): readonly unknown[] | undefined {
-	return Array.isArray(value) ? value : undefined;
 }

@@ -56,7 +56,7 @@ export const OUTCOMES = {
 	otherSite: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Left alone: the item belongs to another site than the one chosen.',
+		sentence: 'Left alone: the item names another site than the one chosen, or none.',
 	},
 	viewsNotChecked: {
 		outcome: 'skipped',
@@ -109,12 +109,18 @@ export const OUTCOMES = {
 		outcome: 'skipped',
 		nextState: 'Attention Required',
 		sentence:
-			'Nothing was removed: the seat would remain through a group that may not be changed here.',
+			'Nothing was removed: the seat would remain through a group that this run may not change.',
 	},
 	notReached: {
 		outcome: 'skipped',
 		nextState: null,
 		sentence: 'Not touched: the run ended before it came to this person.',
+	},
+	nothingGone: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Nothing to do: of what an earlier run was going to remove nothing is gone, so its receipt is closed.',
 	},
 	alreadyRestored: {
 		outcome: 'skipped',

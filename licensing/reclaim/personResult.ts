@@ -18,6 +18,8 @@ export interface PersonOutcome {
 	detail: string;
 	plannedGroups: GroupRef[];
 	removedGroups: GroupRef[];
+	/** How many memberships this run itself took away. */
+	removals: number;
 	/** What a restore gave back, or found to be there already. */
 	restoredGroups: GroupRef[];
 	/** What still gives the person a seat. */
@@ -52,6 +54,7 @@ export function untouched(code: OutcomeCode, detail = ''): PersonOutcome {
 		detail,
 		plannedGroups: [],
 		removedGroups: [],
+		removals: 0,
 		restoredGroups: [],
 		remainingAccess: [],
 		verified: false,

@@ -1,14 +1,8 @@
 import type { FieldProblem } from '../candidates/candidate';
 import { readState } from '../candidates/states';
-import {
-	isEmptyValue,
-	readBoolean,
-	readNumber,
-	readTextList,
-	textOrNull,
-	type Row,
-} from '../tableValues';
-import { HOUR_MS, readTime } from '../times';
+import { readGroupIds } from '../groupIds';
+import { isEmptyValue, readBoolean, readNumber, textOrNull, type Row } from '../tableValues';
+import { DAY_MS, HOUR_MS, readTime } from '../times';
 
 /** A candidate or an evaluated subscription as Reclaim License reads it. */
 export interface ReclaimItem {
@@ -58,7 +52,7 @@ export function readReclaimItem(
 		isCandidate: textOrNull(row.decision) === 'candidate',
 		isDue: isDue(row.state),
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
-		groupIds: readTextList(row.groupIds),
+		groupIds: readGroupIds(row.groupIds) ?? [],
 		lastActivityAt: readTime(row.lastActivityAt),
 		activityCheckedFrom: readTime(row.activityCheckedFrom),
 		firstSeenAt: readTime(row.firstSeenAt),
@@ -75,19 +69,31 @@ function problemsOf(item: ReclaimItem, row: Row): FieldProblem[] {
 	for (const field of ['profile', 'accountId'] as const) {
 		if (item[field] === '') problems.push({ field, problem: 'is missing' });
 	}
-	if (item.groupIds.length === 0) problems.push({ field: 'groupIds', problem: 'names no group' });
-	if (!isEmptyValue(row.lastActivityAt) && item.lastActivityAt === null) {
-		problems.push({ field: 'lastActivityAt', problem: 'is no date' });
+	if (readGroupIds(row.groupIds) === undefined) {
+		problems.push({ field: 'groupIds', problem: 'is no list of group IDs' });
+	} else if (item.groupIds.length === 0) {
+		problems.push({ field: 'groupIds', problem: 'names no group' });
+	}
+	for (const field of ['lastActivityAt', 'activityCheckedFrom'] as const) {
+		if (!isEmptyValue(row[field]) && item[field] === null) {
+			problems.push({ field, problem: 'is no date' });
+		}
 	}
 	return problems;
 }
 
 /**
- * Since when own activity counts as new: later than the activity known, else later than the moment
- * from which the look covered everything, else than the decision. Null when nothing says.
+ * Since when own activity counts as new (milliseconds since the epoch): later than the activity
+ * known, else later than the moment from which the look covered everything, else than the days of
+ * idleness that the decision counted. Where nothing says, any activity at all is news.
  */
-export function activityAnchor(item: ReclaimItem): number | null {
-	return item.lastActivityAt ?? item.activityCheckedFrom ?? item.decidedAt;
+export function activityAnchor(item: ReclaimItem): number {
+	return item.lastActivityAt ?? item.activityCheckedFrom ?? idleSince(item) ?? 0;
+}
+
+/** Within a day after the last activity: whole days were counted. */
+function idleSince({ decidedAt, inactiveDays }: ReclaimItem): number | null {
+	return decidedAt === null || inactiveDays === null ? null : decidedAt - inactiveDays * DAY_MS;
 }
 
 /** True when a decision is too old, or too far in the future, to be trusted by itself. */

@@ -7,6 +7,8 @@ export interface SiteGroupRules {
 	profile: ReadonlySet<string>;
 	/** Groups whose members hold a seat on this site. */
 	access: ReadonlySet<string>;
+	/** Groups that look like those of another site, which the credential does not cover. */
+	maybeElsewhere: ReadonlySet<string>;
 	/** Groups that give admin rights: never changed, and their members are protected. */
 	admin: ReadonlySet<string>;
 	/** Groups that an identity provider fills: never changed. */

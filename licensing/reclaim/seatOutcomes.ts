@@ -50,22 +50,36 @@ export function kept(
 		...untouched(code, detail),
 		...(plan.gone.length > 0
 			? receiptOfGone(plan, item, run, unfinished)
-			: withdrawnPlan(run, unfinished)),
+			: closedReceipt(run, unfinished)),
 		remainingAccess: code === 'stillBillable' ? plan.remaining : plan.access,
 	};
 }
 
 /**
- * A live run that keeps a seat takes the plan back that an earlier run had stored for it: whoever
- * leaves a group later did not leave it by that plan.
+ * The receipt of an earlier run of which nothing is gone, closed by a live run that does not go on
+ * with it: whoever leaves a group later did not leave it by that run. A plan is taken back; what was
+ * removed and is there again was given back.
  */
-function withdrawnPlan(
+export function closedReceipt(
 	{ dryRun }: RunFacts,
 	unfinished?: UnfinishedReceipt,
-): Pick<PersonOutcome, 'receipt'> {
-	if (dryRun || unfinished === undefined) return { receipt: null };
-	const { receiptId } = unfinished;
-	return { receipt: { receiptId, receiptState: 'planned', reclaimedAt: null } };
+): Pick<PersonOutcome, 'plannedGroups' | 'removedGroups' | 'receipt'> {
+	if (dryRun || unfinished === undefined) {
+		return { plannedGroups: [], removedGroups: [], receipt: null };
+	}
+	const { receiptId, reclaimedAt, receipt } = unfinished;
+	if (receipt.removedGroups.length === 0) {
+		return {
+			plannedGroups: [],
+			removedGroups: [],
+			receipt: { receiptId, receiptState: 'planned', reclaimedAt: null },
+		};
+	}
+	return {
+		plannedGroups: receipt.plannedGroups,
+		removedGroups: receipt.removedGroups,
+		receipt: { receiptId, receiptState: 'restored', reclaimedAt },
+	};
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readText, readTextList, type Row } from '../../licensing/tableValues';
+import { readText, type Row } from '../../licensing/tableValues';
+import { chosenAccessGroups } from '../shared/accessGroups';
 import { chosenSite, type ChosenSite } from '../shared/cloudId';
 import type { InputItem } from '../shared/inputItems';
 import { readOptions, wordParameter } from '../shared/options';
@@ -46,7 +47,7 @@ function readRun(context: IExecuteFunctions, item: InputItem): Run {
 		operation,
 		site: chosenSite(context, itemIndex),
 		profile: readText(context.getNodeParameter('profile', itemIndex, ''))?.trim() ?? '',
-		accessGroups: readTextList(context.getNodeParameter('accessGroups', itemIndex, [])),
+		accessGroups: chosenAccessGroups(context, itemIndex),
 		options: readOptions(context, itemIndex),
 	};
 }

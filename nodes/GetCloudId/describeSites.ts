@@ -4,7 +4,8 @@ import type { AccessibleSite } from '../../confluence/api/sites';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
 import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
 import { validateProcesses, type ProcessValidation } from '../../confluence/validation';
-import { readText, readTextList, type Row } from '../../licensing/tableValues';
+import { readText, type Row } from '../../licensing/tableValues';
+import { chosenAccessGroups } from '../shared/accessGroups';
 import { networkSettings, openSite } from '../shared/connection';
 import { wordParameter } from '../shared/options';
 
@@ -39,7 +40,7 @@ export async function describeSites(
 	for (const site of sites) {
 		const description = describe(site);
 		if (operation === 'validate') {
-			const groups = readTextList(context.getNodeParameter('accessGroups', itemIndex, []));
+			const groups = chosenAccessGroups(context, itemIndex);
 			const client = await openSite(context, site.cloudId, settings, itemIndex);
 			description.validation = await validateProcesses(client, site, groups);
 		}

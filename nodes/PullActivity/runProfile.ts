@@ -2,8 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ActivitySources } from '../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../confluence/errors';
-import type { ConfluenceClient } from '../../confluence/http/client';
-import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
+import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { openOrganization, openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
@@ -33,7 +32,7 @@ export async function runProfile(
 		startedAt,
 		finishedAt: Date.now(),
 		counts,
-		usage: usageOf(sources),
+		usage: totalUsage([sources?.site?.usage(), sources?.organization?.client.usage()]),
 	});
 	try {
 		settings = readSettings(context, run.first);
@@ -71,21 +70,4 @@ async function openSources(
 		organization:
 			signal === 'edits' ? null : await openOrganization(context, network, itemIndex),
 	};
-}
-
-/** What both clients spent together. */
-function usageOf(sources: ActivitySources | null): Usage {
-	const clients: (ConfluenceClient | undefined | null)[] = [
-		sources?.site,
-		sources?.organization?.client,
-	];
-	const total: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
-	for (const client of clients) {
-		const usage = client?.usage();
-		total.requests += usage?.requests ?? 0;
-		total.points += usage?.points ?? 0;
-		total.retries += usage?.retries ?? 0;
-		total.waitedMs += usage?.waitedMs ?? 0;
-	}
-	return total;
 }

@@ -58,12 +58,12 @@ export function countsOf({ byItem, settled }: RunOutcome): Record<string, number
 	for (const word of OUTCOME_WORDS) counts[word] = 0;
 	const outcomes = [...byItem.values()];
 	for (const { outcome } of settled) outcomes.push(outcome);
-	for (const { code, removedGroups } of outcomes) {
+	for (const { code, removals } of outcomes) {
 		const { outcome } = OUTCOMES[code];
 		count(counts, outcome, 1);
 		const reason = outcomeReason(code);
 		if (reason !== null) count(counts, `${outcome}/${reason}`, 1);
-		if (outcome !== 'restored') count(counts, 'removals', removedGroups.length);
+		count(counts, 'removals', removals);
 	}
 	return counts;
 }

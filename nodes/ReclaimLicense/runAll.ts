@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { brief } from '../../licensing/brief';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { Course } from '../../confluence/reclaim/peopleInTurn';
-import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
+import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
@@ -14,8 +14,6 @@ import { countsOf, resultsOf, type PlacedResult } from './emit';
 import { openRun, type OpenRun } from './openRun';
 import { profilesOf, readSettings, type RunSettings } from './runs';
 import { summaryOf } from './summary';
-
-const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
 
 /** One profile on its way through a run. */
 interface ProfileRun {
@@ -140,7 +138,7 @@ function factsOf(run: ProfileRun, counts: JobFacts['counts']): Omit<JobFacts, 'e
 		startedAt,
 		finishedAt: Date.now(),
 		counts,
-		usage: client?.usage() ?? NOTHING_SPENT,
+		usage: totalUsage([client?.usage(), open?.organization?.client.usage()]),
 	};
 }
 

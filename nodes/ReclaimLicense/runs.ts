@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { OPERATIONS, type Operation } from '../../licensing/reclaim/outcomes';
-import { isEmptyValue, readTextList, type Row } from '../../licensing/tableValues';
+import { isEmptyValue, type Row } from '../../licensing/tableValues';
+import { chosenAccessGroups } from '../shared/accessGroups';
 import { chosenSite, type ChosenSite } from '../shared/cloudId';
 import { networkSettings, type NetworkSettings } from '../shared/connection';
 import { inputItems } from '../shared/inputItems';
@@ -79,7 +80,7 @@ function readReclaimSettings(context: IExecuteFunctions, operation: Operation, i
 	const flag = { name: 'acknowledgeEditsOnly', label: 'Acknowledge Edits Only' };
 	const acknowledged: unknown = context.getNodeParameter(flag.name, itemIndex, false);
 	return {
-		accessGroups: readTextList(context.getNodeParameter('accessGroups', itemIndex, [])),
+		accessGroups: chosenAccessGroups(context, itemIndex),
 		maxPerRun: isEmptyValue(maxPerRun)
 			? DEFAULT_MAX_PER_RUN
 			: checkedNumber(context, 'Max per Run', maxPerRun, itemIndex, { min: 0 }),

@@ -1,7 +1,14 @@
-import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { listGroups } from '../../confluence/api/groups';
+import { readGroupIds } from '../../licensing/groupIds';
 import { siteOfEditor } from './cloudId';
+import { parameterError } from './failures';
 
 /** Picks access groups from the live list; an expression may answer a list or comma text. */
 export const accessGroupsProperty: INodeProperties = {
@@ -23,4 +30,18 @@ export async function getAccessGroups(
 		name: managedExternally ? `${name} (filled by an identity provider)` : name,
 		value: groupId,
 	}));
+}
+
+/**
+ * The ids of the chosen access groups; none when the parameter is empty.
+ *
+ * @throws NodeOperationError when it holds something that names no group
+ */
+export function chosenAccessGroups(context: IExecuteFunctions, itemIndex: number): string[] {
+	const { name, displayName } = accessGroupsProperty;
+	const value: unknown = context.getNodeParameter(name, itemIndex, []);
+	const ids = readGroupIds(value);
+	if (ids !== undefined) return ids;
+	const wanted = 'a list of group IDs, their JSON text or comma-separated text';
+	throw parameterError(context, displayName, value, wanted, itemIndex);
 }

@@ -11,6 +11,7 @@ const rules = fc
 		access: new Set(access),
 		admin: new Set(admin),
 		external: new Set(external),
+		maybeElsewhere: new Set<string>(),
 	}));
 const memberships: fc.Arbitrary<Membership[]> = fc
 	.tuple(someIds, someIds)
@@ -62,6 +63,7 @@ describe('The plan of a removal', () => {
 			access: new Set(['g1', 'g2']),
 			admin: new Set<string>(),
 			external: new Set<string>(),
+			maybeElsewhere: new Set<string>(),
 		};
 		const refs = ['g1', 'g2'].map((id) => ({ id, name: id }));
 		const plan = planRemoval(

@@ -38,7 +38,11 @@ describe('An item of Reclaim License', () => {
 		['profile', null],
 		['groupIds', '[]'],
 		['groupIds', undefined],
+		['groupIds', '["g1"'],
+		['groupIds', [{ name: 'users' }]],
+		['groupIds', 5],
 		['lastActivityAt', 'last spring'],
+		['activityCheckedFrom', 'x'],
 	])('names "%s" when it is %p', (field, value) => {
 		const row = {
 			profile: 'acme',
@@ -64,12 +68,14 @@ describe('An item of Reclaim License', () => {
 		expect(item({ viewsChecked: 'perhaps' }).viewsChecked).toBe(false);
 	});
 
-	it('counts activity as new from the last one known, else from where the look began', () => {
+	it('counts activity as new from the last one known, from where the look began, from the idle days, else always', () => {
 		const from = { activityCheckedFrom: iso(NOW - 90 * HOUR) };
 		expect(activityAnchor(item(from))).toBe(Date.parse('2026-01-01T00:00:00Z'));
 		expect(activityAnchor(item({ ...from, lastActivityAt: null }))).toBe(NOW - 90 * HOUR);
 		const bare = { lastActivityAt: null, evaluatedAt: null };
-		expect(activityAnchor(item(bare))).toBeNull();
+		const idle = { lastActivityAt: null, inactiveDays: 30, evaluatedAt: iso(NOW) };
+		expect(activityAnchor(item(idle))).toBe(NOW - 30 * 24 * HOUR);
+		expect(activityAnchor(item(bare))).toBe(0);
 	});
 
 	it.each([

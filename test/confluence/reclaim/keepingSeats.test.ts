@@ -1,0 +1,290 @@
+import { addGroup, addPage, edit, removeFromGroup, view } from '../../simulator';
+import { addColleague, DAY, namesOfGroups, NOW } from './company';
+import { onASite } from './onASite';
+import { candidate, iso, type ReclaimOptions } from './run';
+
+describe('Who keeps the seat, looked at afresh', () => {
+	const site = onASite();
+
+	describe('keeps the seat and says why', () => {
+		const kept: Array<{
+			title: string;
+			reason: string;
+			nextState: string | null;
+			arrange: () => Record<string, unknown> | void;
+			options?: ReclaimOptions;
+		}> = [
+			{
+				title: 'a node that is switched off or fails in front of Reclaim makes nobody a candidate',
+				reason: 'notACandidate',
+				nextState: null,
+				arrange: () => ({ decision: undefined }),
+			},
+			{
+				title: 'a tracked candidate that still awaits an answer',
+				reason: 'notDue',
+				nextState: null,
+				arrange: () => ({ state: 'Awaiting User' }),
+			},
+			{
+				title: 'a last activity in the future',
+				reason: 'activeAgain',
+				nextState: 'Closed Canceled',
+				arrange: () => ({ lastActivityAt: iso(NOW + DAY) }),
+			},
+			{
+				title: 'an item of another site',
+				reason: 'otherSite',
+				nextState: null,
+				arrange: () => ({ cloudId: 'another-site' }),
+			},
+			{
+				title: 'an item that names no site',
+				reason: 'otherSite',
+				nextState: null,
+				arrange: () => ({ cloudId: null }),
+			},
+			{
+				title: 'edits alone decided and nobody acknowledged that',
+				reason: 'viewsNotChecked',
+				nextState: null,
+				arrange: () => undefined,
+				options: { acknowledgeEditsOnly: false },
+			},
+			{
+				title: 'already gone',
+				reason: 'notAMember',
+				nextState: 'Closed Skipped',
+				arrange: () => {
+					const item = candidate(site.company, 'ada');
+					removeFromGroup(site.company.world, site.company.users, 'ada');
+					return item;
+				},
+			},
+			{
+				title: 'an admin since the decision',
+				reason: 'protectedAdmin',
+				nextState: 'Closed Canceled',
+				arrange: () => void site.company.admins.members.push('ada'),
+			},
+			{
+				title: 'an own edit after the decision',
+				reason: 'activeAgain',
+				nextState: 'Closed Canceled',
+				arrange: () =>
+					void addPage(site.company.world, { createdBy: 'ada', createdAt: NOW - DAY }),
+			},
+			{
+				title: 'an edit between the last one known and the decision',
+				reason: 'activeAgain',
+				nextState: 'Closed Canceled',
+				arrange: () =>
+					void addPage(site.company.world, {
+						createdBy: 'ada',
+						createdAt: NOW - 99 * DAY,
+					}),
+			},
+			{
+				title: 'never active and then an edit',
+				reason: 'activeAgain',
+				nextState: 'Closed Canceled',
+				arrange: () => ({
+					lastActivityAt: null,
+					activityStatus: 'none',
+					activityCheckedFrom: iso(NOW - 120 * DAY),
+				}),
+			},
+			{
+				title: 'an old decision that cannot be checked again',
+				reason: 'decisionTooOld',
+				nextState: null,
+				arrange: () => ({ evaluatedAt: iso(NOW - 49 * 3_600_000) }),
+				options: { recheck: false },
+			},
+			{
+				title: 'an old decision on views that cannot be read again',
+				reason: 'decisionTooOld',
+				nextState: null,
+				arrange: () => ({ evaluatedAt: iso(NOW - 3 * DAY), viewsChecked: true }),
+			},
+			{
+				title: 'a view after the decision',
+				reason: 'activeAgain',
+				nextState: 'Closed Canceled',
+				arrange: () => {
+					view(site.company.world, 'ada', NOW - 2 * DAY);
+					return { viewsChecked: true };
+				},
+				options: { organization: true },
+			},
+			{
+				title: 'a group managed by an identity provider is left alone and listed',
+				reason: 'stillBillable',
+				nextState: 'Attention Required',
+				arrange: () => void site.company.synced.members.push('ada'),
+			},
+			{
+				title: 'still billable through a second group that is outside the profile',
+				reason: 'stillBillable',
+				nextState: 'Attention Required',
+				arrange: () => void site.company.guestsOfHr.members.push('ada'),
+			},
+			{
+				title: 'still billable through a group of the profile that the decision does not name',
+				reason: 'stillBillable',
+				nextState: 'Attention Required',
+				arrange: () => {
+					const item = candidate(site.company, 'ada');
+					site.company.contractors.members.push('ada');
+					return item;
+				},
+			},
+		];
+
+		it.each(kept)('$title', async ({ reason, nextState, arrange, options }) => {
+			addColleague(site.company, 'ada', [site.company.users]);
+			const more = arrange() ?? {};
+			const before = namesOfGroups(site.company, 'ada');
+			const result = await site.reclaimOne('ada', more, options);
+			expect(result).toMatchObject({
+				outcome: 'skipped',
+				outcomeReason: reason,
+				nextState,
+				removedGroups: [],
+				receiptId: null,
+			});
+			expect(site.deletes).toEqual([]);
+			expect(namesOfGroups(site.company, 'ada')).toEqual(before);
+		});
+
+		it('the connected account', async () => {
+			const self = site.company.world.connectedAccountId;
+			site.company.world.groups.forEach((group) =>
+				removeFromGroup(site.company.world, group, self),
+			);
+			site.company.users.members.push(self);
+			expect(await site.reclaimOne(self)).toMatchObject({ outcomeReason: 'protectedSelf' });
+			expect(site.deletes).toEqual([]);
+		});
+
+		it('names what a seat would remain through, and removes nothing then', async () => {
+			addColleague(site.company, 'ada', [site.company.users, site.company.synced]);
+			expect(await site.reclaimOne('ada')).toMatchObject({
+				outcomeReason: 'stillBillable',
+				remainingAccess: [{ id: site.company.synced.id, name: 'synced-staff' }],
+			});
+		});
+	});
+
+	it('counts somebody else’s change of a shared page as no activity when versions show so', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		addColleague(site.company, 'bob', [site.company.users], 1);
+		const page = site.company.world.content[0];
+		if (!page) throw new Error('Ada has no page.');
+		edit(site.company.world, page, 'bob', NOW - 50 * DAY);
+		edit(site.company.world, page, 'bob', NOW - DAY);
+		expect(await site.reclaimOne('ada')).toMatchObject({ outcome: 'reclaimed' });
+	});
+
+	it('keeps the seat when a shared page may hide an own change and versions cannot be read', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		const page = site.company.world.content[0];
+		if (!page) throw new Error('Ada has no page.');
+		edit(site.company.world, page, 'ada', NOW - 50 * DAY);
+		edit(site.company.world, page, 'bob', NOW - DAY);
+		const scopes = [
+			'read:confluence-groups',
+			'read:confluence-user',
+			'write:confluence-groups',
+			'search:confluence',
+		];
+		expect(await site.reclaimOne('ada', {}, { scopes })).toMatchObject({
+			outcomeReason: 'activeAgain',
+		});
+	});
+
+	it('trusts a fresh decision where the credential may not search', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		const scopes = [
+			'read:confluence-groups',
+			'read:confluence-user',
+			'write:confluence-groups',
+		];
+		expect(await site.reclaimOne('ada', {}, { scopes })).toMatchObject({
+			outcome: 'reclaimed',
+		});
+	});
+
+	it('an item that says nothing of earlier activity: whatever the person ever did is news', async () => {
+		addColleague(site.company, 'ada', [site.company.users], 2);
+		const nothing = { lastActivityAt: null, activityCheckedFrom: null, inactiveDays: null };
+		expect(await site.reclaimOne('ada', nothing)).toMatchObject({
+			outcomeReason: 'activeAgain',
+		});
+		addColleague(site.company, 'bob', [site.company.users], null);
+		expect(await site.reclaimOne('bob', nothing)).toMatchObject({ outcome: 'reclaimed' });
+	});
+
+	it('an item that only counts the idle days: what is older than them is no news', async () => {
+		addColleague(site.company, 'ada', [site.company.users], 100);
+		const counted = { lastActivityAt: null, activityCheckedFrom: null, inactiveDays: 99 };
+		expect(await site.reclaimOne('ada', { ...counted, inactiveDays: 101 })).toMatchObject({
+			outcomeReason: 'activeAgain',
+		});
+		expect(await site.reclaimOne('ada', counted)).toMatchObject({ outcome: 'reclaimed' });
+	});
+
+	it('says which group may belong to a site that the credential does not cover', async () => {
+		const { company } = site;
+		const river = addGroup(company.world, { name: 'confluence-users-river', access: ['user'] });
+		addColleague(company, 'ada', [company.users, river]);
+		const result = await site.reclaimOne('ada');
+		expect(result).toMatchObject({ outcomeReason: 'stillBillable' });
+		expect(result.outcomeMessage).toContain(
+			'"confluence-users-river" may belong to another site',
+		);
+	});
+
+	it('somebody whom the site does not know any more has no seat to take', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.addFault({
+			match: { path: 'memberof', query: { accountId: 'ada' } },
+			kind: 'status',
+			status: 404,
+		});
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'skipped',
+			outcomeReason: 'notAMember',
+			nextState: 'Closed Skipped',
+		});
+	});
+
+	it('keeps the seat when the look for activity fails', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.addFault({ match: { path: '/search' }, kind: 'status', status: 500 });
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'checkFailed',
+			nextState: null,
+		});
+		expect(site.deletes).toEqual([]);
+	});
+
+	it('takes the seat back of somebody whose views, looked at again, are as old as the decision says', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		view(site.company.world, 'ada', NOW - 120 * DAY);
+		const options = { organization: true, acknowledgeEditsOnly: false };
+		expect(await site.reclaimOne('ada', { viewsChecked: true }, options)).toMatchObject({
+			outcome: 'reclaimed',
+		});
+	});
+
+	it('keeps the seat when the organization does not tell about views', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.addFault({ match: { path: '/admin/' }, kind: 'status', status: 500 });
+		expect(
+			await site.reclaimOne('ada', { viewsChecked: true }, { organization: true }),
+		).toMatchObject({ outcome: 'failed', outcomeReason: 'checkFailed' });
+		expect(site.deletes).toEqual([]);
+	});
+});

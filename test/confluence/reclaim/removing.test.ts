@@ -1,0 +1,159 @@
+import { addColleague, DAY, namesOfGroups, NOW } from './company';
+import { onASite, WRITE } from './onASite';
+import { candidate, iso, reclaim } from './run';
+
+describe('Taking seats back on a simulated site', () => {
+	const site = onASite();
+
+	it('removes a person from exactly the access groups of the decision, and verifies it', async () => {
+		addColleague(site.company, 'ada', [
+			site.company.users,
+			site.company.contractors,
+			site.company.readers,
+		]);
+		const result = await site.reclaimOne('ada');
+		expect(result).toMatchObject({
+			outcome: 'reclaimed',
+			outcomeReason: null,
+			verified: true,
+			remainingAccess: [],
+			receiptState: 'done',
+			nextState: 'Closed Complete',
+			performedAt: iso(NOW),
+			reclaimedAt: iso(NOW),
+		});
+		expect(result.removedGroups).toEqual([
+			{ id: site.company.users.id, name: 'confluence-users-harbour' },
+			{ id: site.company.contractors.id, name: 'contractors' },
+		]);
+		expect(namesOfGroups(site.company, 'ada')).toEqual(['jira-software-users']);
+	});
+
+	it('reads everything and changes nothing in a dry run, and says what a live run would do', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		const dry = await site.reclaimOne('ada', {}, { dryRun: true });
+		expect(dry).toMatchObject({
+			outcome: 'wouldReclaim',
+			receiptState: 'planned',
+			nextState: null,
+			plannedGroups: [{ id: site.company.users.id, name: 'confluence-users-harbour' }],
+			removedGroups: [],
+		});
+		expect(site.deletes).toEqual([]);
+		const live = await site.reclaimOne('ada');
+		expect(live.removedGroups).toEqual(dry.plannedGroups);
+		expect(live.receiptId).toBe(dry.receiptId);
+	});
+
+	it('400 candidates with a cap of 10 take the ten longest inactive', async () => {
+		const rows = [];
+		for (let number = 0; number < 400; number++) {
+			const accountId = addColleague(site.company, `p${number}`, [site.company.users], null);
+			// Mixed order; every seventh was never active and comes last.
+			const days = 61 + ((number * 37) % 400);
+			const never = number % 7 === 0;
+			rows.push(
+				candidate(site.company, accountId, {
+					lastActivityAt: never ? null : iso(NOW - days * DAY),
+					inactiveDays: never ? null : days,
+				}),
+			);
+		}
+		const { results } = await reclaim(site.company, site.simulator, rows, { maxPerRun: 10 });
+		const taken = results.filter(({ outcome }) => outcome === 'reclaimed');
+		const longest = rows
+			.filter(({ inactiveDays }) => inactiveDays !== null)
+			.sort((a, b) => Number(b.inactiveDays) - Number(a.inactiveDays))
+			.slice(0, 10)
+			.map(({ accountId }) => accountId);
+		expect(taken.map(({ accountId }) => accountId).sort()).toEqual(longest.sort());
+		const capped = results.filter(({ outcomeReason }) => outcomeReason === 'overCap');
+		expect(capped).toHaveLength(390);
+	});
+
+	it('handles a person once who comes twice, and keeps one whose items disagree', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		addColleague(site.company, 'bob', [site.company.users]);
+		const { results } = await reclaim(site.company, site.simulator, [
+			candidate(site.company, 'ada'),
+			candidate(site.company, 'ada'),
+			candidate(site.company, 'bob'),
+			candidate(site.company, 'bob', { decision: 'retained' }),
+		]);
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
+			null,
+			'duplicate',
+			'contradicted',
+			'notACandidate',
+		]);
+	});
+
+	it('says "not verified" when a group is still listed after three reads, and leaves the state', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.settings.staleMembershipReads = 3;
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'notVerified',
+			verified: false,
+			nextState: null,
+			plannedGroups: [{ id: site.company.users.id }],
+			receiptState: 'planned',
+		});
+		expect(site.deletes).toHaveLength(1);
+	});
+
+	it('says why the groups could not be looked at after a removal, and leaves the state', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		const look = { method: 'GET', path: 'memberof' };
+		site.simulator.addFault({ match: look, nth: 3, count: 20, kind: 'status', status: 500 });
+		const result = await site.reclaimOne('ada');
+		expect(result).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'notVerified',
+			verified: false,
+			nextState: null,
+			removedGroups: [{ id: site.company.users.id }],
+			receiptState: 'partial',
+		});
+		expect(result.outcomeMessage).toContain('They could not be read:');
+		expect(site.deletes).toHaveLength(1);
+	});
+
+	it('waits for a removal that shows late', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.settings.staleMembershipReads = 2;
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'reclaimed',
+			verified: true,
+		});
+	});
+
+	it.each(['reset', 'malformed'] as const)(
+		'an answer lost after a removal (%s) is looked up and stays in the receipt',
+		async (kind) => {
+			addColleague(site.company, 'ada', [site.company.users, site.company.contractors]);
+			site.simulator.addFault({ match: WRITE, nth: 1, kind, when: 'after' });
+			expect(await site.reclaimOne('ada')).toMatchObject({
+				outcome: 'reclaimed',
+				receiptState: 'done',
+				removedGroups: [{ id: site.company.users.id }, { id: site.company.contractors.id }],
+			});
+			expect(site.deletes).toHaveLength(2);
+		},
+	);
+
+	it('Confluence is left while Jira’s groups stay', async () => {
+		addColleague(site.company, 'ada', [site.company.users, site.company.readers]);
+		await site.reclaimOne('ada');
+		expect(namesOfGroups(site.company, 'ada')).toEqual(['jira-software-users']);
+	});
+
+	it('takes only groups listed as giving access to users where none are chosen', async () => {
+		addColleague(site.company, 'ada', [site.company.users, site.company.readers]);
+		const groupIds = [site.company.users.id];
+		expect(await site.reclaimOne('ada', { groupIds }, { accessGroups: [] })).toMatchObject({
+			outcome: 'reclaimed',
+			removedGroups: [{ id: site.company.users.id }],
+		});
+	});
+});

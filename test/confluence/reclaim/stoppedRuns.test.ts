@@ -1,0 +1,188 @@
+import { addColleague, namesOfGroups } from './company';
+import { onASite, WRITE } from './onASite';
+import { candidate, reclaim } from './run';
+
+describe('What ends a run, and what is kept then', () => {
+	const site = onASite();
+
+	it('a missing write scope refuses before the first call', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		const called: string[] = [];
+		site.simulator.exchanges.on(({ endpoint }) => called.push(endpoint));
+		const scopes = ['read:confluence-groups', 'read:confluence-user', 'search:confluence'];
+		await expect(site.reclaimOne('ada', {}, { scopes })).rejects.toMatchObject({
+			kind: 'scopeMissing',
+			message: expect.stringContaining('write:confluence-groups') as string,
+		});
+		// Only the list of sites, which names the scopes; nothing of the site itself.
+		expect(called).toEqual(['accessibleResources']);
+	});
+
+	it('keeps in the receipt what was removed when a second group fails', async () => {
+		addColleague(site.company, 'ada', [site.company.users, site.company.contractors]);
+		site.simulator.addFault({ match: WRITE, nth: 2, kind: 'status', status: 400 });
+		const result = await site.reclaimOne('ada');
+		expect(result).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'partlyRemoved',
+			nextState: 'Attention Required',
+			receiptState: 'partial',
+			removedGroups: [{ id: site.company.users.id }],
+			remainingAccess: [{ id: site.company.contractors.id }],
+		});
+		expect(result.plannedGroups).toHaveLength(2);
+	});
+
+	it('stops at the first 403; the people after it are not reached', async () => {
+		for (const name of ['ada', 'bob', 'cy'])
+			addColleague(site.company, name, [site.company.users]);
+		site.simulator.addFault({ match: WRITE, nth: 2, kind: 'status', status: 403 });
+		const rows = ['ada', 'bob', 'cy'].map((name) => candidate(site.company, name));
+		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
+		expect(results.map(({ outcome, outcomeReason }) => [outcome, outcomeReason])).toEqual([
+			['reclaimed', null],
+			['failed', 'notSiteAdmin'],
+			['skipped', 'notReached'],
+		]);
+		expect(stoppedBy?.kind).toBe('notSiteAdmin');
+		expect(namesOfGroups(site.company, 'cy')).toEqual(['confluence-users-harbour']);
+	});
+
+	it('says that an account that is no site admin may be refused, and stops at its first write', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		addColleague(site.company, 'bob', [site.company.users]);
+		const admin = site.company.world.people.get(site.company.world.connectedAccountId);
+		if (!admin) throw new Error('Nobody is connected.');
+		admin.siteAdmin = false;
+		const { results, stoppedBy } = await reclaim(site.company, site.simulator, [
+			candidate(site.company, 'ada'),
+			candidate(site.company, 'bob'),
+		]);
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
+			'notSiteAdmin',
+			'notReached',
+		]);
+		expect(stoppedBy?.remedy).toContain('site admin');
+		expect(results.every(({ receiptId }) => receiptId === null)).toBe(true);
+	});
+
+	it('touches nobody else once somebody stops the run', async () => {
+		for (const name of ['ada', 'bob']) addColleague(site.company, name, [site.company.users]);
+		const rows = ['ada', 'bob'].map((name) =>
+			candidate(site.company, name, { state: 'Awaiting Revocation' }),
+		);
+		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows, {
+			stopAfter: 1,
+		});
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([null, 'notReached']);
+		expect(stoppedBy?.kind).toBe('stopped');
+		expect(site.deletes).toHaveLength(1);
+	});
+
+	it('never throws after the first write, not even for a rate limit', async () => {
+		for (const name of ['ada', 'bob', 'cy'])
+			addColleague(site.company, name, [site.company.users]);
+		site.simulator.addFault({
+			match: { path: 'memberof', query: { accountId: 'bob' } },
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '3000' },
+		});
+		const rows = ['ada', 'bob', 'cy'].map((name) => candidate(site.company, name));
+		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
+		expect(results.map(({ outcome, outcomeReason }) => [outcome, outcomeReason])).toEqual([
+			['reclaimed', null],
+			['skipped', 'notReached'],
+			['skipped', 'notReached'],
+		]);
+		expect(stoppedBy?.message).toContain('2026-06-01T06:50:00.000Z');
+	});
+
+	it('leaves a person as not reached whose removal met a rate limit', async () => {
+		for (const name of ['ada', 'bob']) addColleague(site.company, name, [site.company.users]);
+		site.simulator.addFault({ match: WRITE, nth: 2, kind: 'status', status: 429 });
+		const rows = ['ada', 'bob'].map((name) => candidate(site.company, name));
+		const { results } = await reclaim(site.company, site.simulator, rows);
+		expect(results[1]).toMatchObject({
+			outcomeReason: 'notReached',
+			nextState: null,
+			receiptId: null,
+		});
+		expect(namesOfGroups(site.company, 'bob')).toHaveLength(1);
+	});
+
+	it('throws for a rate limit before the first write: nothing was changed', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.addFault({
+			match: { path: 'memberof', query: { accountId: 'ada' } },
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '3000' },
+		});
+		await expect(site.reclaimOne('ada')).rejects.toMatchObject({ kind: 'rateLimited' });
+	});
+
+	it('sends a removal again that Atlassian did not carry out, and reports it as any other', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.addFault({ match: WRITE, count: 2, kind: 'status', status: 503 });
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'reclaimed',
+			receiptState: 'done',
+			verified: true,
+		});
+	});
+
+	it('does not send a removal again that was carried out although its answer was lost', async () => {
+		addColleague(site.company, 'ada', [site.company.users]);
+		site.simulator.addFault({
+			match: WRITE,
+			nth: 1,
+			kind: 'status',
+			status: 503,
+			when: 'after',
+		});
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'reclaimed',
+			verified: true,
+		});
+		expect(site.deletes).toHaveLength(1);
+	});
+
+	it('stops the run when the removals of three people in a row fail; the rest is not reached', async () => {
+		const names = ['ada', 'bob', 'cy', 'di', 'eve'];
+		for (const name of names) addColleague(site.company, name, [site.company.users]);
+		site.simulator.addFault({ match: WRITE, kind: 'status', status: 503 });
+		const rows = names.map((name) => candidate(site.company, name));
+		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
+			'removalFailed',
+			'removalFailed',
+			'removalFailed',
+			'notReached',
+			'notReached',
+		]);
+		expect(stoppedBy?.kind).toBe('server');
+	});
+
+	it('stops the run when three people in a row cannot be looked at', async () => {
+		for (const name of ['ada', 'bob', 'cy', 'di', 'eve']) {
+			addColleague(site.company, name, [site.company.users]);
+		}
+		const rows = ['ada', 'bob', 'cy', 'di', 'eve'].map((name) => candidate(site.company, name));
+		for (const name of ['bob', 'cy', 'di']) {
+			site.simulator.addFault({
+				match: { path: 'memberof', query: { accountId: name } },
+				kind: 'status',
+				status: 503,
+			});
+		}
+		const { results } = await reclaim(site.company, site.simulator, rows);
+		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
+			null,
+			'checkFailed',
+			'checkFailed',
+			'checkFailed',
+			'notReached',
+		]);
+	});
+});
