@@ -1,0 +1,231 @@
+import type { AssumptionId } from '../../live/assumptions';
+import { linesOf } from '../../live/report';
+import type { Fault } from '../../simulator';
+import { checked, verdictOf } from './checked';
+
+describe('a site that differs is told', () => {
+	const members = 'membersByGroupId';
+	const search = 'rest/api/search';
+
+	it.each<[string, AssumptionId, string, Fault]>([
+		[
+			'a list of sites in an envelope',
+			'siteListIsBare',
+			'no array',
+			{ match: { path: 'accessible-resources' }, kind: 'wrongShape', body: { values: [] } },
+		],
+		[
+			'groups without managedBy',
+			'groupFields',
+			'managedBy',
+			{
+				match: { path: 'rest/api/group$', query: { accessType: 'user' } },
+				kind: 'wrongShape',
+				body: { results: [{ id: 'g-1', name: 'users' }] },
+			},
+		],
+		[
+			'an access type that is refused',
+			'groupsByAccessType',
+			'400',
+			{
+				match: { path: 'rest/api/group$', query: { accessType: 'site-admin' } },
+				kind: 'status',
+				status: 400,
+			},
+		],
+		[
+			'another status for an unknown group',
+			'unknownGroupById',
+			'403',
+			{
+				match: { path: 'by-id', query: { id: '00000000-' } },
+				kind: 'status',
+				status: 403,
+			},
+		],
+		[
+			'an unknown group whose members are refused',
+			'unknownGroupMembers',
+			'404',
+			{ match: { path: '00000000-0000-4000' }, kind: 'status', status: 404 },
+		],
+		[
+			'a page of 201',
+			'memberLimit201Refused',
+			'200',
+			{
+				match: { path: members, query: { limit: '201' } },
+				kind: 'wrongShape',
+				body: { results: [] },
+				when: 'before',
+			},
+		],
+		[
+			'no total',
+			'totalSizeOnFullPage',
+			'totalSize',
+			{
+				match: { path: members, query: { limit: '200' } },
+				kind: 'wrongShape',
+				body: { results: [] },
+			},
+		],
+		[
+			'members in no order',
+			'memberOrderIsStable',
+			'start=2',
+			{
+				match: { path: members, query: { start: '2' } },
+				kind: 'wrongShape',
+				body: { results: [{ accountId: 'somebody' }] },
+			},
+		],
+		[
+			'a member without an account type',
+			'memberFields',
+			'accountType',
+			{
+				match: { path: members, query: { limit: '3' } },
+				kind: 'wrongShape',
+				body: { results: [{ accountId: 'somebody', displayName: 'Ada' }] },
+			},
+		],
+		[
+			'a search that is refused',
+			'activityTypes',
+			'400',
+			{ match: { path: search }, kind: 'status', status: 400 },
+		],
+		[
+			'members in an envelope',
+			'memberFields',
+			'members.results',
+			{
+				match: { path: members, query: { limit: '3' } },
+				kind: 'wrongShape',
+				body: { values: [] },
+			},
+		],
+		[
+			'hits without authors',
+			'hitsTellAuthors',
+			'5 of 5',
+			{ match: { path: search }, kind: 'withoutExpansions' },
+		],
+		[
+			'a cursor that leads back',
+			'searchPagesByCursor',
+			'came again',
+			{ match: { path: search, query: { limit: '2' } }, kind: 'repeatCursor' },
+		],
+		[
+			'a next page that is empty',
+			'searchPagesByCursor',
+			'empty',
+			{ match: { path: search, query: { cursor: '_f_' } }, kind: 'emptyPage' },
+		],
+		[
+			'a next link on the site’s own host',
+			'nextLinkIsRelative',
+			'slash',
+			{
+				match: { path: search, query: { limit: '2', cql: 'and lastmodified < ' } },
+				kind: 'wrongShape',
+				body: {
+					results: [{ content: { id: '1' } }, { content: { id: '2' } }],
+					totalSize: 9,
+					_links: { next: 'https://harbour.example/wiki/rest/api/search?cursor=abc' },
+				},
+			},
+		],
+		[
+			'a start that counts',
+			'searchIgnoresStart',
+			'moved',
+			{
+				match: { path: search, query: { start: '2' } },
+				kind: 'wrongShape',
+				body: { results: [{ content: { id: '1' } }] },
+			},
+		],
+		[
+			'a total for nothing',
+			'emptySearchTotal',
+			'7',
+			{
+				match: { path: search, query: { cql: '2100-01-01' } },
+				kind: 'wrongShape',
+				body: { results: [], totalSize: 7 },
+			},
+		],
+		[
+			'a query that is refused',
+			'contributorsAndCreators',
+			'400',
+			{
+				match: { path: search, query: { cql: 'creator not in' } },
+				kind: 'status',
+				status: 400,
+			},
+		],
+		[
+			'a change outside its window',
+			'momentsInQueries',
+			'not found',
+			{
+				match: { path: search, query: { cql: 'and id = ' } },
+				kind: 'wrongShape',
+				body: { results: [] },
+			},
+		],
+		[
+			'versions without authors',
+			'pageVersions',
+			'authorId',
+			{
+				match: { path: '/versions' },
+				kind: 'wrongShape',
+				body: { results: [{ createdAt: '2026-01-01T00:00:00Z' }] },
+			},
+		],
+		[
+			'views of another shape',
+			'lastActiveDates',
+			'product_access',
+			{
+				match: { path: 'last-active-dates' },
+				kind: 'wrongShape',
+				body: { data: { added_to_org: '2026-01-01' } },
+			},
+		],
+		[
+			'directories without ids',
+			'directories',
+			'directoryId',
+			{ match: { path: 'directories' }, kind: 'wrongShape', body: { data: [{ name: 'x' }] } },
+		],
+	])('%s', async (_, id, told, fault) => {
+		const run = await checked({ faults: [fault] });
+		expect(verdictOf(run, id)).toEqual({
+			kind: 'differs',
+			told: expect.stringContaining(told),
+		});
+		expect(linesOf(run.check, run.settings).join('\n')).toMatch(/[1-9]\d* differ/);
+	});
+
+	it('a gateway that answers a bad token otherwise', async () => {
+		const run = await checked({ expiredTokenStatus: 403 });
+		expect(verdictOf(run, 'badTokenIs401')).toEqual({
+			kind: 'differs',
+			told: 'the answer was 403',
+		});
+	});
+
+	it('points that cost less or more', async () => {
+		const headers = { 'Beta-RateLimit': '"global-app-quota";r=60000;t=600' };
+		const fault: Fault = { match: { path: 'rest' }, kind: 'delay', delayMs: 0, headers };
+		const run = await checked({ faults: [fault] });
+		expect(verdictOf(run, 'pointsOfRequests')?.told).toContain('cost less');
+	});
+});
