@@ -19,6 +19,17 @@ export interface MembershipLook {
 }
 
 /**
+ * The groups that a person is in now. Whoever is or was a candidate is in some group, so an empty
+ * list is believed only when it comes twice: from it follows that a seat is gone.
+ *
+ * @throws ConfluenceError
+ */
+export async function membershipsOf(client: ConfluenceClient, accountId: string): Promise<Group[]> {
+	const groups = await groupsOf(client, accountId);
+	return groups.length > 0 ? groups : await groupsOf(client, accountId);
+}
+
+/**
  * Reads a person's groups until they are as wanted, up to three times with a pause in between: a
  * change may take a moment to show. Never throws: what happened before must come out.
  */

@@ -14,8 +14,8 @@ import {
 	type ReasonToKeep,
 } from '../../licensing/reclaim/seatOutcomes';
 import type { Group } from '../api/groups';
-import { groupsOf } from '../api/people';
 import { ConfluenceError } from '../errors';
+import { membershipsOf } from './memberships';
 import type { Handled } from './peopleInTurn';
 import { recheckActivity } from './recheck';
 import type { ReclaimRun } from './reclaimRun';
@@ -54,7 +54,7 @@ async function groupsOfKnown(
 	{ accountId }: ReclaimItem,
 ): Promise<Group[] | null> {
 	try {
-		return await groupsOf(client, accountId);
+		return await membershipsOf(client, accountId);
 	} catch (error) {
 		if (error instanceof ConfluenceError && error.kind === 'notFound') return null;
 		throw error;

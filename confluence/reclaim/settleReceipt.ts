@@ -3,13 +3,13 @@ import { untouched } from '../../licensing/reclaim/personResult';
 import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import { closedReceipt, receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
 import { planRemoval } from '../../licensing/reclaim/removalPlan';
-import { groupsOf } from '../api/people';
+import { membershipsOf } from './memberships';
 import type { Handled } from './peopleInTurn';
 import type { ReclaimRun } from './reclaimRun';
 
 /**
  * Settles the receipt of somebody whom this run does not handle, most often because the person is
- * no candidate any more after an earlier run that died. One read, no write. Where no group is gone a
+ * no candidate any more after an earlier run that died. Reads only. Where no group is gone a
  * live run closes the receipt; a dry run leaves it, and its outcome holds none.
  */
 export async function settleReceipt(
@@ -17,7 +17,7 @@ export async function settleReceipt(
 	unfinished: UnfinishedReceipt,
 ): Promise<Handled> {
 	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
-	const memberships = await groupsOf(run.client, unfinished.accountId);
+	const memberships = await membershipsOf(run.client, unfinished.accountId);
 	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished.plannedGroups);
 	if (plan.gone.length === 0) {
 		return { outcome: { ...untouched('nothingGone'), ...closedReceipt(run, unfinished) } };

@@ -1,5 +1,5 @@
 import { addPage, addToGroup, removeFromGroup } from '../../simulator';
-import { addColleague, DAY, NOW, profileGroups } from './company';
+import { addColleague, DAY, namesOfGroups, NOW, profileGroups } from './company';
 import { onASite, WRITE } from './onASite';
 import { candidate, reclaim } from './run';
 
@@ -25,6 +25,19 @@ describe('Receipts that an earlier run left open', () => {
 			profileGroups(site.company).sort(),
 		);
 		expect(site.deletes).toHaveLength(1);
+	});
+
+	it('does not take one empty list of groups for a seat that is gone', async () => {
+		const { company, simulator } = site;
+		addColleague(company, 'ada', [company.users]);
+		const rows = [candidate(company, 'ada')];
+		const { results: receipts } = await reclaim(company, simulator, rows, { dryRun: true });
+		const match = { path: 'memberof', query: { accountId: 'ada' } };
+		simulator.addFault({ match, nth: 1, kind: 'emptyPage' });
+		const { results } = await reclaim(company, simulator, rows, { receipts });
+		expect(results[0]).toMatchObject({ outcome: 'reclaimed', verified: true });
+		expect(site.deletes).toHaveLength(1);
+		expect(namesOfGroups(company, 'ada')).toEqual([]);
 	});
 
 	it('settles the planned receipt of somebody who is no candidate any more', async () => {
