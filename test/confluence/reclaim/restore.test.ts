@@ -79,14 +79,19 @@ describe('Restoring on a simulated site', () => {
 		expect(posts).toBe(0);
 	});
 
-	it('says that the site has no free seat', async () => {
+	it('says that the site has no free seat, without waiting for a change that was not made', async () => {
 		simulator.settings.licenceLimit = 1;
+		let looks = 0;
+		simulator.exchanges.on(({ request }) => {
+			if (request.query.get('accountId') === 'ada') looks++;
+		});
 		expect(await restoreOne()).toMatchObject({
 			outcome: 'failed',
 			outcomeReason: 'licenceLimit',
 			receiptState: 'done',
 			restoredGroups: [],
 		});
+		expect(looks).toBe(1);
 	});
 
 	it('says that a group does not exist any more, and gives the others back', async () => {
