@@ -1,10 +1,8 @@
 import { brief } from '../../licensing/brief';
 import { isRead, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
+import { quotedWords } from './serverWords';
 import type { HttpResponse } from './transport';
-
-/** How much of a server's own words an error repeats. */
-const QUOTED_LENGTH = 200;
 
 /** Endpoints that name no group, person or page: a 404 there means the site itself (M). */
 const SITE_WIDE_LABELS: ReadonlySet<string> = new Set([
@@ -20,7 +18,7 @@ export function refusalOf(
 	cloudId: string,
 ): ConfluenceError {
 	const { status } = response;
-	const said = quoted(response);
+	const said = quotedWords(response);
 	const facts = { status };
 	if (endpoint.organization === true && [401, 402, 403, 404].includes(status)) {
 		return organizationRefusal(endpoint, status, said);
@@ -117,22 +115,4 @@ function isLicenceLimit({ status, text }: HttpResponse): boolean {
 function scopesOf(endpoint: Endpoint): string {
 	const scopes = endpoint.scopes.map((scope) => `"${scope}"`).join(' and ');
 	return scopes === '' ? 'a scope' : `the scope ${scopes}`;
-}
-
-/** The server's own sentence where its answer is JSON that has one. */
-function quoted({ text }: HttpResponse): string {
-	const message = messageIn(text)?.replace(/\s+/g, ' ').trim();
-	return message === undefined || message === ''
-		? ''
-		: ` It said: "${message.slice(0, QUOTED_LENGTH)}".`;
-}
-
-function messageIn(text: string): string | undefined {
-	try {
-		const body: unknown = JSON.parse(text);
-		if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-		return typeof body.message === 'string' ? body.message : undefined;
-	} catch {
-		return undefined;
-	}
 }
