@@ -44,18 +44,19 @@ export function refusalOf(
 			facts,
 		);
 	}
+	if (endpoint.method === 'POST' && !isRead(endpoint) && isLicenceLimit(response)) {
+		return new ConfluenceError(
+			'licenceLimit',
+			`Atlassian refused ${endpoint.label} for want of a seat (${status}).${said}`,
+			facts,
+		);
+	}
 	if (status === 403) {
-		return isRead(endpoint)
-			? new ConfluenceError(
-					'forbidden',
-					`Atlassian refused ${endpoint.label} (403).${said}`,
-					facts,
-				)
-			: new ConfluenceError(
-					'notSiteAdmin',
-					`Atlassian refused ${endpoint.label} (403).`,
-					facts,
-				);
+		return new ConfluenceError(
+			isRead(endpoint) ? 'forbidden' : 'notSiteAdmin',
+			`Atlassian refused ${endpoint.label} (403).${said}`,
+			facts,
+		);
 	}
 	if (status === 404 && SITE_WIDE_LABELS.has(endpoint.label)) {
 		return new ConfluenceError(
@@ -67,14 +68,9 @@ export function refusalOf(
 	if (status === 404) {
 		return new ConfluenceError(
 			'notFound',
-			`Atlassian did not find ${endpoint.label} (404).${said}`,
-			facts,
-		);
-	}
-	if (endpoint.method === 'POST' && isLicenceLimit(response)) {
-		return new ConfluenceError(
-			'licenceLimit',
-			`The site has no free seat (${status}).${said}`,
+			isRead(endpoint)
+				? `Atlassian did not find ${endpoint.label} (404).${said}`
+				: `Atlassian did not find the group or the person when asked for ${endpoint.label} (404).${said}`,
 			facts,
 		);
 	}
@@ -107,9 +103,14 @@ function organizationRefusal(endpoint: Endpoint, status: number, said: string): 
 			);
 }
 
-/** A 409, or a refusal that speaks of licences, when a person is added to a group (M). */
+/**
+ * A 409, or a refusal that speaks of licences, when a person is added to a group (M). A 403 may
+ * speak of them for another reason, so it has to say that a limit was reached.
+ */
 function isLicenceLimit({ status, text }: HttpResponse): boolean {
-	return status === 409 || (status < 500 && /licen[cs]e|user limit|seat/i.test(text));
+	if (status === 409) return true;
+	if (status === 404 || status >= 500 || !/licen[cs]e|user limit|seat/i.test(text)) return false;
+	return status !== 403 || /limit|exceed|reached|maximum/i.test(text);
 }
 
 function scopesOf(endpoint: Endpoint): string {

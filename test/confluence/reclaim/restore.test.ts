@@ -81,12 +81,14 @@ describe('Restoring on a simulated site', () => {
 
 	it('says that the site has no free seat', async () => {
 		simulator.settings.licenceLimit = 1;
-		expect(await restoreOne()).toMatchObject({
+		const result = await restoreOne();
+		expect(result).toMatchObject({
 			outcome: 'failed',
 			outcomeReason: 'licenceLimit',
 			receiptState: 'done',
 			restoredGroups: [],
 		});
+		expect(result.outcomeMessage?.match(/no free seat/g)).toHaveLength(1);
 	});
 
 	it('says that a group does not exist any more, and gives the others back', async () => {
