@@ -7,7 +7,7 @@ export const FAILURES = {
 	reconnect:
 		'Open the credential and reconnect it: the access was revoked, or was not used for 90 days.',
 	siteNotFound:
-		'Run "Confluence Get Cloud ID" with this credential to see the sites that it covers, then choose one of them.',
+		'Choose one of the sites that the credential covers: "Confluence Get Cloud ID" lists them when its "Site" is empty. If yours is missing, reconnect the credential and choose it there.',
 	scopeMissing:
 		'Tick the process in the credential, enable the scope on your Atlassian app, then reconnect the credential.',
 	notSiteAdmin:
@@ -33,7 +33,7 @@ export const FAILURES = {
 	organizationKey:
 		'Open the credential "Atlassian Organization API" and enter an API key that is valid, with its Organization ID.',
 	organizationRefused:
-		'Check that the API key belongs to this organization and that its plan includes last-active dates, or set "Signal" to edits.',
+		'Check that the API key belongs to this organization and that its plan includes last-active dates, or judge by edits alone.',
 	stopped: 'Run again when you want to go on.',
 	parameter: 'Correct the parameter and run again.',
 } as const satisfies Record<string, string>;

@@ -37,7 +37,8 @@ export async function readPages<Entry, Position extends string | number>(
 
 /**
  * The page of a list that is paged by offset. A full page, by what the server says that it holds,
- * or a next link means that there is more.
+ * or a next link means that there is more: also after a page without anything, since a server may
+ * leave out what it does not show.
  */
 export function offsetPage<Entry>(
 	start: number,
@@ -45,19 +46,52 @@ export function offsetPage<Entry>(
 	frame: { nextLink: string | null; limit: number | null },
 ): Page<Entry, number> {
 	const { length } = entries;
-	const full = length >= Math.min(PAGE_LIMIT, frame.limit ?? PAGE_LIMIT);
-	const more = length > 0 && (frame.nextLink !== null || full);
-	return { entries, next: more ? start + length : null };
+	const size = Math.min(PAGE_LIMIT, frame.limit ?? PAGE_LIMIT);
+	if (length === 0) {
+		return { entries, next: frame.nextLink === null ? null : start + (size || PAGE_LIMIT) };
+	}
+	return { entries, next: frame.nextLink !== null || length >= size ? start + length : null };
 }
 
-/** Reads a list to its end. */
-export async function readAllPages<Entry, Position extends string | number>(
+/** After so many empty pages in a row a list that still names a next one is not believed. */
+const EMPTY_PAGES_IN_A_ROW = 3;
+
+/**
+ * Reads a list that is paged by offset to its end. An empty page that names a next one is asked for
+ * once more before it is passed over: what it should have held would be missing unseen.
+ *
+ * @throws ConfluenceError `badAnswer` when the list only ever promises more
+ */
+export async function readOffsetList<Entry>(
 	label: string,
-	fetchPage: (position: Position | null) => Promise<Page<Entry, Position>>,
+	fetchPage: (start: number) => Promise<Page<Entry, number>>,
 ): Promise<Entry[]> {
 	const all: Entry[] = [];
-	await readPages(label, fetchPage, (entries) => {
-		for (const entry of entries) all.push(entry);
-	});
+	let emptyPages = 0;
+	await readPages<Entry, number>(
+		label,
+		async (position) => {
+			const start = position ?? 0;
+			const first = await fetchPage(start);
+			const page = promisesOnly(first) ? await fetchPage(start) : first;
+			emptyPages = promisesOnly(page) ? emptyPages + 1 : 0;
+			if (emptyPages === EMPTY_PAGES_IN_A_ROW) throw onlyPromises(label);
+			return page;
+		},
+		(entries) => {
+			for (const entry of entries) all.push(entry);
+		},
+	);
 	return all;
+}
+
+function promisesOnly<Entry>({ entries, next }: Page<Entry, number>): boolean {
+	return entries.length === 0 && next !== null;
+}
+
+function onlyPromises(label: string): ConfluenceError {
+	return new ConfluenceError(
+		'badAnswer',
+		`The site keeps promising more of ${label}, but its pages are empty: ${EMPTY_PAGES_IN_A_ROW} in a row.`,
+	);
 }

@@ -1,3 +1,4 @@
+import { brief } from '../licensing/brief';
 import { accessibleSites, type AccessibleSite } from './api/sites';
 import { ConfluenceError } from './errors';
 import type { ConfluenceClient } from './http/client';
@@ -9,10 +10,13 @@ const LISTED_SITES = 5;
 /**
  * The Confluence sites that the credential covers, each once. Ids are not unique in the answer: an
  * entry without Confluence scopes belongs to another product of the same site (M).
+ *
+ * @throws ConfluenceError `scopeMissing` when it covers sites, but Confluence on none of them
  */
 export async function confluenceSites(client: ConfluenceClient): Promise<AccessibleSite[]> {
+	const entries = await accessibleSites(client);
 	const sites = new Map<string, AccessibleSite>();
-	for (const site of await accessibleSites(client)) {
+	for (const site of entries) {
 		if (!site.scopes.some(isConfluenceScope)) continue;
 		const known = sites.get(site.cloudId);
 		sites.set(site.cloudId, {
@@ -20,12 +24,16 @@ export async function confluenceSites(client: ConfluenceClient): Promise<Accessi
 			scopes: [...new Set([...(known?.scopes ?? []), ...site.scopes])],
 		});
 	}
-	return [...sites.values()];
+	if (sites.size > 0 || entries.length === 0) return [...sites.values()];
+	throw new ConfluenceError(
+		'scopeMissing',
+		`The credential was granted no scope of Confluence, only of other products. It covers: ${listOf(entries)}.`,
+	);
 }
 
 /**
- * The sites that a person means by a URL, a host name or a site name; all of them for ''.
- * Case, scheme, path and a closing slash are ignored.
+ * The sites that a person means by a URL, a host name, a site name or a Cloud ID; all of them for
+ * ''. Case, scheme, port, path and what closes them are ignored.
  *
  * @throws ConfluenceError `siteNotFound` with the sites that there are
  */
@@ -33,28 +41,51 @@ export function sitesNamed(sites: readonly AccessibleSite[], wanted: string): Ac
 	const text = wanted.trim();
 	const found = sites.filter((site) => text === '' || means(text, site));
 	if (found.length > 0) return found;
-	throw new ConfluenceError('siteNotFound', notFoundMessage(sites, text));
+	throw new ConfluenceError(
+		'siteNotFound',
+		sites.length === 0
+			? 'The credential covers no Confluence site.'
+			: `The credential covers no Confluence site "${brief(text)}". It covers: ${listOf(sites)}.`,
+	);
 }
 
-/** The host name of a site's address; '' where it is no address. */
+/**
+ * The one site that a person means.
+ *
+ * @throws ConfluenceError `siteNotFound` when there is none, or when there are several
+ */
+export function siteNamed(sites: readonly AccessibleSite[], wanted: string): AccessibleSite {
+	const found = sitesNamed(sites, wanted);
+	const [site] = found;
+	if (site !== undefined && found.length === 1) return site;
+	throw new ConfluenceError(
+		'siteNotFound',
+		`The name "${brief(wanted)}" fits several sites: ${listOf(found)}. Name the site by its address.`,
+	);
+}
+
+/** The host name of a site's address, without its port; '' where it is no address. */
 export function hostOf(url: string): string {
-	const host = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/?#]+)/i.exec(url.trim())?.[1] ?? '';
+	const host = HOST.exec(url.trim())?.[1] ?? '';
 	return host.toLowerCase();
 }
+
+/** A scheme or `//` may stand before a host name, a closing dot, a port and a path behind it. */
+const HOST = /^(?:(?:[a-z][a-z\d+.-]*:)?\/\/)?([^/?#]+?)\.?(?::\d+)?(?:[/?#]|$)/i;
 
 function means(wanted: string, site: AccessibleSite): boolean {
 	const name = wanted.toLowerCase();
 	const host = hostOf(site.url);
+	const wantedHost = hostOf(wanted);
 	return (
 		name === site.name.toLowerCase() ||
 		name === site.cloudId.toLowerCase() ||
-		(host !== '' && (hostOf(wanted) === host || `${name}.atlassian.net` === host))
+		(host !== '' && (wantedHost === host || `${wantedHost}.atlassian.net` === host))
 	);
 }
 
-function notFoundMessage(sites: readonly AccessibleSite[], wanted: string): string {
-	if (sites.length === 0) return 'The credential covers no Confluence site.';
+function listOf(sites: readonly AccessibleSite[]): string {
 	const listed = sites.slice(0, LISTED_SITES).map(({ name, url }) => `${name} (${url})`);
 	const more = sites.length > LISTED_SITES ? ` and ${sites.length - LISTED_SITES} more` : '';
-	return `The credential covers no Confluence site "${wanted.slice(0, 100)}". It covers: ${listed.join(', ')}${more}.`;
+	return `${listed.join(', ')}${more}`;
 }

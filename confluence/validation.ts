@@ -1,9 +1,9 @@
-import { brief } from '../licensing/brief';
-import { listGroups, type Group } from './api/groups';
+import { givesAdmin, type AccessGroup } from '../licensing/snapshot/accessGroups';
 import { currentUser } from './api/people';
 import { searchPage } from './api/search';
 import type { AccessibleSite } from './api/sites';
 import { ConfluenceError, FAILURES } from './errors';
+import { GroupsOnTrial } from './groupsOnTrial';
 import type { ConfluenceClient } from './http/client';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from './scopes';
 import { looksLikeSiteAdmin } from './siteAdmin';
@@ -26,8 +26,9 @@ export async function validateProcesses(
 	accessGroups: readonly string[],
 ): Promise<ProcessValidation[]> {
 	const results: ProcessValidation[] = [];
+	const groups = new GroupsOnTrial(client, accessGroups);
 	for (const process of PROCESS_NAMES) {
-		results.push(await validate(process, site, () => TRIALS[process](client, accessGroups)));
+		results.push(await validate(process, site, () => TRIALS[process](client, groups)));
 	}
 	return results;
 }
@@ -48,7 +49,7 @@ async function validate(
 		};
 	}
 	try {
-		return { process, ok: true, ...(await trial()) };
+		return { process, ...(await trial()) };
 	} catch (error) {
 		if (!(error instanceof ConfluenceError)) throw error;
 		const { message, remedy } = error;
@@ -56,20 +57,24 @@ async function validate(
 	}
 }
 
-type Finding = Pick<ProcessValidation, 'warning' | 'message' | 'remedy'>;
+type Finding = Omit<ProcessValidation, 'process'>;
 
 const TRIALS: Record<
 	ProcessName,
-	(client: ConfluenceClient, accessGroups: readonly string[]) => Promise<Finding>
+	(client: ConfluenceClient, groups: GroupsOnTrial) => Promise<Finding>
 > = {
-	async downloadSubscriptions(client) {
-		const groups = await listGroups(client, 'user');
-		if (groups.length > 0) return fine(`${groups.length} groups give access to Confluence.`);
-		return {
-			warning: true,
-			message: 'No group is listed as giving access to Confluence.',
-			remedy: 'Enter the access groups of the profile by their ids.',
-		};
+	async downloadSubscriptions(_, groups) {
+		const { found, unknown } = await groups.chosen();
+		if (unknown.length > 0) return failed(unknown, FAILURES.groupUnknown);
+		const listed = (await groups.listed()).filter(({ accessTypes }) =>
+			accessTypes.includes('user'),
+		);
+		if (listed.length > 0) return fine(`${listed.length} groups give access to Confluence.`);
+		if (found.length > 0) return fine(`All ${found.length} access groups exist.`);
+		return doubtful(
+			'No group is listed as giving access to Confluence.',
+			'Enter the access groups of the profile by their ids.',
+		);
 	},
 
 	async pullActivity(client) {
@@ -80,57 +85,52 @@ const TRIALS: Record<
 			1,
 		);
 		if (entries.length > 0) return fine('The search answers.');
-		return {
-			warning: true,
-			message: 'The search answers, but the connected account sees no page.',
-			remedy: 'Connect an account that sees what people work on: search shows only what it may see.',
-		};
+		return doubtful(
+			'The search answers, but the connected account sees no page.',
+			'Connect an account that sees what people work on: search shows only what it may see.',
+		);
 	},
 
-	async reclaimLicense(client, accessGroups) {
-		const unchangeable = await groupsThatCannotChange(client, accessGroups);
-		if (unchangeable.length > 0) {
-			throw new ConfluenceError('groupUnknown', unchangeable.join(' '));
-		}
+	async reclaimLicense(client, groups) {
+		const { found, unknown } = await groups.chosen();
+		const unchangeable = found.map(whyUnchangeable).filter((why) => why !== null);
+		if (unknown.length > 0) return failed([...unknown, ...unchangeable], FAILURES.groupUnknown);
+		if (unchangeable.length > 0) return failed(unchangeable, LEAVE_OUT);
 		const { accountId, displayName } = await currentUser(client);
-		if (await looksLikeSiteAdmin(client, accountId)) {
+		const siteAdmin = (await groups.listed()).filter(({ accessTypes }) =>
+			accessTypes.includes('site-admin'),
+		);
+		if (await looksLikeSiteAdmin(client, accountId, siteAdmin)) {
 			return fine(`The connected account ${displayName} looks like a site admin.`);
 		}
-		return {
-			warning: true,
-			message: `The connected account ${displayName} does not look like a site admin.`,
-			remedy: FAILURES.notSiteAdmin,
-		};
+		return doubtful(
+			`The connected account ${displayName} does not look like a site admin.`,
+			FAILURES.notSiteAdmin,
+		);
 	},
 };
 
-/** One sentence for each access group that a removal could not change. */
-async function groupsThatCannotChange(
-	client: ConfluenceClient,
-	accessGroups: readonly string[],
-): Promise<string[]> {
-	if (accessGroups.length === 0) return [];
-	const known = new Map<string, Group>();
-	for (const group of await listGroups(client)) known.set(group.groupId, group);
-	const admin = new Set<string>();
-	for (const accessType of ['admin', 'site-admin'] as const) {
-		for (const { groupId } of await listGroups(client, accessType)) admin.add(groupId);
+const LEAVE_OUT =
+	'Leave these groups out of the access groups from which seats are taken back; their members change only where they are kept.';
+
+/** Why a removal could not change a group; null when it could. */
+function whyUnchangeable(group: AccessGroup): string | null {
+	if (givesAdmin(group)) {
+		return `The group "${group.name}" gives admin rights and is never changed.`;
 	}
-	const sentences: string[] = [];
-	for (const groupId of accessGroups) {
-		const group = known.get(groupId);
-		if (!group) sentences.push(`There is no group "${brief(groupId)}" on this site.`);
-		else if (admin.has(groupId))
-			sentences.push(`The group "${group.name}" gives admin rights and is never changed.`);
-		else if (group.managedExternally) {
-			sentences.push(
-				`The group "${group.name}" is filled by an identity provider and is never changed here.`,
-			);
-		}
-	}
-	return sentences;
+	return group.managedExternally
+		? `The group "${group.name}" is filled by an identity provider and is never changed here.`
+		: null;
 }
 
 function fine(message: string): Finding {
-	return { warning: false, message, remedy: '' };
+	return { ok: true, warning: false, message, remedy: '' };
+}
+
+function doubtful(message: string, remedy: string): Finding {
+	return { ok: true, warning: true, message, remedy };
+}
+
+function failed(sentences: readonly string[], remedy: string): Finding {
+	return { ok: false, warning: false, message: sentences.join(' '), remedy };
 }

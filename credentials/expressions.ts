@@ -9,7 +9,10 @@ import { OFFLINE_ACCESS, PROCESSES, PROCESS_NAMES } from '../confluence/scopes';
 /** How an expression names the fields of its own credential: when filled in, and in a test. */
 export type FieldsName = '$self' | '$credentials';
 
-/** What stands where an unsafe custom address would: n8n refuses it and shows this word. */
+/**
+ * What stands where an unsafe custom address would, or the address of an environment that there is
+ * not: n8n refuses it and shows this word.
+ */
 export const UNSAFE_ADDRESS = 'https-required:';
 
 /**
@@ -55,8 +58,12 @@ function addressOf(address: 'authUrl' | 'apiUrl', fields: FieldsName): string {
 	const customField = address === 'authUrl' ? 'customAuthUrl' : 'customApiUrl';
 	const custom = `String(${fields}["${customField}"] || "").trim()`;
 	const safe = `(${SAFE_ADDRESS}.test(${custom}) ? ${custom}.replace(/\\/+$/, "") : ${quoted(UNSAFE_ADDRESS)})`;
-	const { commercial, government } = ENVIRONMENTS;
-	return `(${environment} === "custom" ? ${safe} : ${environment} === "government" ? ${quoted(government[address])} : ${quoted(commercial[address])})`;
+	const known = Object.entries(ENVIRONMENTS).map(
+		([name, addresses]) =>
+			`${environment} === ${quoted(name)} ? ${quoted(addresses[address])} : `,
+	);
+	const untouched = `${environment} === undefined ? ${quoted(ENVIRONMENTS.commercial[address])} : `;
+	return `(${environment} === "custom" ? ${safe} : ${known.join('')}${untouched}${quoted(UNSAFE_ADDRESS)})`;
 }
 
 function quoted(text: string): string {

@@ -4,7 +4,7 @@ import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { objectAt, optionalCount, optionalText, pageFrame, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { offsetPage, readAllPages, type Page } from '../paging';
+import { offsetPage, readOffsetList, type Page } from '../paging';
 import { readPerson, type Person } from './people';
 
 export interface Group {
@@ -26,14 +26,15 @@ export async function listGroups(
 	client: ConfluenceClient,
 	accessType?: AccessType,
 ): Promise<Group[]> {
-	return await readAllPages<Group, number>('the group list', async (position) => {
-		const start = position ?? 0;
-		return await client.call(ENDPOINTS.groups, {
-			query: { accessType, start, limit: PAGE_LIMIT },
-			read: (body) => groupsPage(body, start),
-			objects: ({ entries }) => entries.length,
-		});
-	});
+	return await readOffsetList<Group>(
+		'the group list',
+		async (start) =>
+			await client.call(ENDPOINTS.groups, {
+				query: { accessType, start, limit: PAGE_LIMIT },
+				read: (body) => groupsPage(body, start),
+				objects: ({ entries }) => entries.length,
+			}),
+	);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { objectAt, optionalText, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { readAllPages } from '../paging';
+import { readOffsetList } from '../paging';
 import { groupsPage, type Group } from './groups';
 
 /** A person or an app, as member lists and "current user" give it. */
@@ -25,14 +25,15 @@ export async function currentUser(client: ConfluenceClient): Promise<Person> {
 
 /** All groups that a person is in now. */
 export async function groupsOf(client: ConfluenceClient, accountId: string): Promise<Group[]> {
-	return await readAllPages<Group, number>("a person's groups", async (position) => {
-		const start = position ?? 0;
-		return await client.call(ENDPOINTS.memberOf, {
-			query: { accountId, start, limit: PAGE_LIMIT },
-			read: (body) => groupsPage(body, start),
-			objects: ({ entries }) => entries.length,
-		});
-	});
+	return await readOffsetList<Group>(
+		"a person's groups",
+		async (start) =>
+			await client.call(ENDPOINTS.memberOf, {
+				query: { accountId, start, limit: PAGE_LIMIT },
+				read: (body) => groupsPage(body, start),
+				objects: ({ entries }) => entries.length,
+			}),
+	);
 }
 
 /** Reads a person of any answer. */

@@ -4,7 +4,7 @@ import type { ConfluenceError } from '../errors';
 import { addressOf, type AddressParts } from './address';
 import { AnswerShapeError, jsonOf } from './answers';
 import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
-import { QuotaGate, WaitTooLong, type GateRuntime } from './quotaGate';
+import { QuotaGate, WaitTooLong, type GateRuntime, type RunWaits } from './quotaGate';
 import { remainingPoints } from './rateLimitHeaders';
 import { backoffMs, MAX_RETRIES } from './retryPolicy';
 import type { HttpResponse, RequestBody, Transport } from './transport';
@@ -54,8 +54,10 @@ export class ConfluenceClient {
 	constructor(
 		readonly settings: ClientSettings,
 		readonly runtime: ClientRuntime,
+		/** Shared by all clients of a run; without it the client is a run of its own. */
+		runWaits?: RunWaits,
 	) {
-		this.gate = new QuotaGate(runtime, settings.waitForQuotaMs);
+		this.gate = new QuotaGate(runtime, settings.waitForQuotaMs, runWaits);
 		this.cloudId = settings.cloudId;
 	}
 

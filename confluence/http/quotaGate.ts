@@ -21,9 +21,15 @@ export class WaitTooLong extends Error {
 	}
 }
 
+/** How long a run has waited for rate limits so far, all its clients together. */
+export interface RunWaits {
+	totalMs: number;
+}
+
 /**
- * The one place where a run waits for a rate limit. All requests of a run pass it; a wait that
- * several of them share counts once. In all a run waits no longer than its budget.
+ * The one place where a client waits for a rate limit. All its requests pass it; a wait that several
+ * of them share counts once. In all a run waits no longer than its budget: whatever its other
+ * clients waited, for further sites or for the organization, is part of it.
  */
 export class QuotaGate {
 	private openAt = 0;
@@ -32,16 +38,17 @@ export class QuotaGate {
 	constructor(
 		private readonly runtime: GateRuntime,
 		private readonly budgetMs: number,
+		private readonly runWaits: RunWaits = { totalMs: 0 },
 	) {}
 
-	/** Milliseconds of waiting that this run was asked for so far. */
+	/** Milliseconds of waiting that this client was asked for so far. */
 	get waitedMs(): number {
 		return this.waited;
 	}
 
-	/** What of the budget is left, in milliseconds. */
+	/** What of the run's budget is left, in milliseconds. */
 	get remainingMs(): number {
-		return Math.max(0, this.budgetMs - this.waited);
+		return Math.max(0, this.budgetMs - this.runWaits.totalMs);
 	}
 
 	/** True when a wait until `time` fits into the budget. */
@@ -59,6 +66,7 @@ export class QuotaGate {
 		if (extra === 0) return;
 		if (extra > this.remainingMs) throw new WaitTooLong(time, this.budgetMs);
 		this.waited += extra;
+		this.runWaits.totalMs += extra;
 		this.openAt = time;
 		this.runtime.report(
 			`${why}: waiting until ${new Date(time).toISOString()} (${Math.ceil(extra / 1_000)} s)`,

@@ -1,10 +1,8 @@
 import { brief } from '../../licensing/brief';
 import { isRead, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
+import { quotedWords } from './serverWords';
 import type { HttpResponse } from './transport';
-
-/** How much of a server's own words an error repeats. */
-const QUOTED_LENGTH = 200;
 
 /** Endpoints that name no group, person or page: a 404 there means the site itself (M). */
 const SITE_WIDE_LABELS: ReadonlySet<string> = new Set([
@@ -20,7 +18,7 @@ export function refusalOf(
 	cloudId: string,
 ): ConfluenceError {
 	const { status } = response;
-	const said = quoted(response);
+	const said = quotedWords(response);
 	const facts = { status };
 	if (endpoint.organization === true && [401, 402, 403, 404].includes(status)) {
 		return organizationRefusal(endpoint, status, said);
@@ -46,18 +44,19 @@ export function refusalOf(
 			facts,
 		);
 	}
+	if (endpoint.method === 'POST' && !isRead(endpoint) && isLicenceLimit(response)) {
+		return new ConfluenceError(
+			'licenceLimit',
+			`Atlassian refused ${endpoint.label} for want of a seat (${status}).${said}`,
+			facts,
+		);
+	}
 	if (status === 403) {
-		return isRead(endpoint)
-			? new ConfluenceError(
-					'forbidden',
-					`Atlassian refused ${endpoint.label} (403).${said}`,
-					facts,
-				)
-			: new ConfluenceError(
-					'notSiteAdmin',
-					`Atlassian refused ${endpoint.label} (403).`,
-					facts,
-				);
+		return new ConfluenceError(
+			isRead(endpoint) ? 'forbidden' : 'notSiteAdmin',
+			`Atlassian refused ${endpoint.label} (403).${said}`,
+			facts,
+		);
 	}
 	if (status === 404 && SITE_WIDE_LABELS.has(endpoint.label)) {
 		return new ConfluenceError(
@@ -69,14 +68,9 @@ export function refusalOf(
 	if (status === 404) {
 		return new ConfluenceError(
 			'notFound',
-			`Atlassian did not find ${endpoint.label} (404).${said}`,
-			facts,
-		);
-	}
-	if (endpoint.method === 'POST' && isLicenceLimit(response)) {
-		return new ConfluenceError(
-			'licenceLimit',
-			`The site has no free seat (${status}).${said}`,
+			isRead(endpoint)
+				? `Atlassian did not find ${endpoint.label} (404).${said}`
+				: `Atlassian did not find the group or the person when asked for ${endpoint.label} (404).${said}`,
 			facts,
 		);
 	}
@@ -109,30 +103,17 @@ function organizationRefusal(endpoint: Endpoint, status: number, said: string): 
 			);
 }
 
-/** A 409, or a refusal that speaks of licences, when a person is added to a group (M). */
+/**
+ * A 409, or a refusal that speaks of licences, when a person is added to a group (M). A 403 may
+ * speak of them for another reason, so it has to say that a limit was reached.
+ */
 function isLicenceLimit({ status, text }: HttpResponse): boolean {
-	return status === 409 || (status < 500 && /licen[cs]e|user limit|seat/i.test(text));
+	if (status === 409) return true;
+	if (status === 404 || status >= 500 || !/licen[cs]e|user limit|seat/i.test(text)) return false;
+	return status !== 403 || /limit|exceed|reached|maximum/i.test(text);
 }
 
 function scopesOf(endpoint: Endpoint): string {
 	const scopes = endpoint.scopes.map((scope) => `"${scope}"`).join(' and ');
 	return scopes === '' ? 'a scope' : `the scope ${scopes}`;
-}
-
-/** The server's own sentence where its answer is JSON that has one. */
-function quoted({ text }: HttpResponse): string {
-	const message = messageIn(text)?.replace(/\s+/g, ' ').trim();
-	return message === undefined || message === ''
-		? ''
-		: ` It said: "${message.slice(0, QUOTED_LENGTH)}".`;
-}
-
-function messageIn(text: string): string | undefined {
-	try {
-		const body: unknown = JSON.parse(text);
-		if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-		return typeof body.message === 'string' ? body.message : undefined;
-	} catch {
-		return undefined;
-	}
 }

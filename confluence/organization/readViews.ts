@@ -12,6 +12,8 @@ export interface ViewLook extends View {
 	email: string | null;
 	/** A sentence; null when the views are known. */
 	error: string | null;
+	/** The failure behind the sentence, where a call failed. */
+	failure: ConfluenceError | null;
 }
 
 export interface Views {
@@ -79,10 +81,9 @@ class ViewReader {
 				failures.inARow = 0;
 				for (const accountId of withheld) left.push(accountId);
 			} catch (error) {
-				refuseFatal(error);
-				const failure = sentenceOf(error);
-				if (isRefusal(error)) failures.refused = true;
-				if (isRefusal(error)) for (const accountId of chunk) left.push(accountId);
+				const failure = passingFailure(error);
+				if (isRefusal(failure)) failures.refused = true;
+				if (isRefusal(failure)) for (const accountId of chunk) left.push(accountId);
 				else for (const accountId of chunk) this.looks.set(accountId, failed(failure));
 				failures.inARow++;
 			}
@@ -135,24 +136,23 @@ class ViewReader {
 		}
 	}
 
-	private async readOne(accountId: string): Promise<string | null> {
+	private async readOne(accountId: string): Promise<ConfluenceError | null> {
 		const { client, organizationId } = this.organization;
 		this.counts.viewsAskedSingly++;
 		try {
 			this.note(await lastActiveDates(client, organizationId, accountId));
 			return null;
 		} catch (error) {
-			refuseFatal(error);
-			const sentence = sentenceOf(error);
-			this.looks.set(accountId, failed(sentence));
-			return sentence;
+			const failure = passingFailure(error);
+			this.looks.set(accountId, failed(failure));
+			return failure;
 		}
 	}
 
 	private note({ accountId, email, addedAt, productAccess }: OrganizationUser): void {
 		const view = lastViewOf(productAccess ?? [], this.cloudId, addedAt);
 		const known = this.looks.get(accountId)?.email ?? null;
-		this.looks.set(accountId, { ...view, email: email ?? known, error: view.error });
+		this.looks.set(accountId, { ...view, email: email ?? known, failure: null });
 	}
 }
 
@@ -167,21 +167,29 @@ function waitUntil(client: ConfluenceClient, until: number): string | null {
 	}
 }
 
-/** A wrong key concerns every person, and somebody has to correct it. */
-function refuseFatal(error: unknown): void {
+/**
+ * A failure that concerns the people who were asked for.
+ *
+ * @throws error when it is another: a wrong key concerns everybody, and somebody has to correct it
+ */
+function passingFailure(error: unknown): ConfluenceError {
 	if (!(error instanceof ConfluenceError)) throw error;
 	if (isFatal(error) && error.kind !== 'rateLimited') throw error;
+	return error;
 }
 
-function isRefusal(error: unknown): boolean {
-	return (
-		error instanceof ConfluenceError &&
-		(error.kind === 'organizationRefused' || error.kind === 'badRequest')
-	);
+function isRefusal({ kind }: ConfluenceError): boolean {
+	return kind === 'organizationRefused' || kind === 'badRequest';
 }
 
-function failed(error: string): ViewLook {
-	return { at: null, since: null, email: null, error };
+function failed(why: string | ConfluenceError): ViewLook {
+	return {
+		at: null,
+		since: null,
+		email: null,
+		error: typeof why === 'string' ? why : sentenceOf(why),
+		failure: typeof why === 'string' ? null : why,
+	};
 }
 
 function chunksOf(ids: readonly string[], size: number): string[][] {

@@ -98,7 +98,8 @@ async function lastView(
 ): Promise<string | null> {
 	const look = (await readViews(organization, [accountId], cloudId)).looks.get(accountId);
 	if (look === undefined || look.error !== null) {
-		throw new ConfluenceError('badAnswer', look?.error ?? 'The organization told nothing.');
+		const told = look?.error ?? 'The organization told nothing.';
+		throw look?.failure ?? new ConfluenceError('badAnswer', told);
 	}
 	return look.at !== null && look.at > since ? seen('view', look.at) : null;
 }

@@ -2,8 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ActivitySources } from '../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../confluence/errors';
+import type { ConfluenceClient } from '../../confluence/http/client';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
-import { openOrganization, openSite } from '../shared/connection';
+import { cloudIdOf } from '../shared/cloudId';
+import { openOrganization, openSite, type NetworkSettings } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ActivityOutputs } from './outputs';
@@ -66,8 +68,20 @@ async function openSources(
 	}
 	return {
 		cloudId,
-		site: signal === 'views' ? null : await openSite(context, cloudId, network, itemIndex),
+		site: signal === 'views' ? null : await openNamedSite(context, cloudId, network, itemIndex),
 		organization:
 			signal === 'edits' ? null : await openOrganization(context, network, itemIndex),
 	};
+}
+
+/** The client of the site that the items name, whatever the case of their Cloud ID. */
+async function openNamedSite(
+	context: IExecuteFunctions,
+	cloudId: string,
+	network: NetworkSettings,
+	itemIndex: number,
+): Promise<ConfluenceClient> {
+	const client = await openSite(context, '', network, itemIndex);
+	client.selectSite(await cloudIdOf(client, { value: cloudId }));
+	return client;
 }

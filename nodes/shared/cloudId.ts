@@ -7,7 +7,7 @@ import type {
 
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import { confluenceSites, hostOf, sitesNamed } from '../../confluence/siteDirectory';
+import { confluenceSites, hostOf, siteNamed } from '../../confluence/siteDirectory';
 import { isRow, readText } from '../../licensing/tableValues';
 import { openSiteForEditor } from './connection';
 
@@ -66,14 +66,18 @@ export async function siteOfEditor(context: ILoadOptionsFunctions): Promise<Conf
 	return await openSiteForEditor(context, await cloudIdOf(directory, chosen));
 }
 
+/** A Cloud ID as Atlassian writes it; whatever else stands in its place is looked up. */
+const CLOUD_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /**
- * The Cloud ID of a chosen site; the address of a site is looked up in the list of sites.
+ * The Cloud ID of a chosen site. An address, a host or site name, and a Cloud ID in another case are
+ * looked up in the list of sites: below the gateway only the id itself works.
  *
- * @throws ConfluenceError when nothing was chosen or the credential does not cover the address
+ * @throws ConfluenceError when nothing was chosen or the credential does not cover the site
  */
 export async function cloudIdOf(
 	client: ConfluenceClient,
-	{ value, isUrl }: ChosenSite,
+	{ value }: Pick<ChosenSite, 'value'>,
 ): Promise<string> {
 	if (value === '') {
 		throw new ConfluenceError(
@@ -81,9 +85,8 @@ export async function cloudIdOf(
 			'No site is chosen: the parameter that names it is empty.',
 		);
 	}
-	if (!isUrl) return value;
-	const site = sitesNamed(await confluenceSites(client), value)[0];
-	return site?.cloudId ?? value;
+	if (CLOUD_ID.test(value)) return value;
+	return siteNamed(await confluenceSites(client), value).cloudId;
 }
 
 /** The live list behind "From List". */

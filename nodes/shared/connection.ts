@@ -3,6 +3,7 @@ import { sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-w
 import { apiUrlOf } from '../../confluence/environments';
 import { ConfluenceError } from '../../confluence/errors';
 import { ConfluenceClient, type ClientRuntime } from '../../confluence/http/client';
+import type { RunWaits } from '../../confluence/http/quotaGate';
 import { isEmptyValue, readText, type Row } from '../../licensing/tableValues';
 import { nodeError } from './failures';
 import { checkedNumber } from './options';
@@ -44,6 +45,18 @@ export function networkSettings(
 	};
 }
 
+/** The waits of each run; n8n makes a context of its own for every run of a node. */
+const waitsOfRuns = new WeakMap<IExecuteFunctions, RunWaits>();
+
+/** One budget for all clients of a run, however many profiles, sites and credentials it has. */
+function waitsOf(context: IExecuteFunctions): RunWaits {
+	const known = waitsOfRuns.get(context);
+	if (known !== undefined) return known;
+	const waits: RunWaits = { totalMs: 0 };
+	waitsOfRuns.set(context, waits);
+	return waits;
+}
+
 /** A client for one site, through the credential of the running node. */
 export async function openSite(
 	context: IExecuteFunctions,
@@ -55,6 +68,7 @@ export async function openSite(
 	return new ConfluenceClient(
 		{ apiUrl, cloudId, ...settings },
 		runtimeOf(context, CREDENTIAL_TYPE),
+		waitsOf(context),
 	);
 }
 
@@ -68,7 +82,11 @@ export async function openOrganization(
 	const apiUrl = checkedApiUrl(context, fields, itemIndex);
 	const runtime = runtimeOf(context, ORGANIZATION_CREDENTIAL_TYPE);
 	return {
-		client: new ConfluenceClient({ apiUrl, cloudId: '', ...settings }, runtime),
+		client: new ConfluenceClient(
+			{ apiUrl, cloudId: '', ...settings },
+			runtime,
+			waitsOf(context),
+		),
 		organizationId: readText(fields.organizationId)?.trim() ?? '',
 	};
 }

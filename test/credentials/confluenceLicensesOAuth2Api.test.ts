@@ -176,6 +176,18 @@ describe('A custom address', () => {
 	});
 });
 
+describe('An environment that there is not', () => {
+	it.each(['bogus', 'Commercial', '', null, 0])('sends no secret anywhere: %j', (environment) => {
+		const fields = { environment, clientSecret: 'never-to-be-seen' } as never;
+		const { authUrl, accessTokenUrl, authQueryParameters } = resolvedFields(credential, fields);
+		expect(authUrl).toBe('https-required:/authorize');
+		expect(accessTokenUrl).toBe('https-required:/oauth/token');
+		expect(authQueryParameters).not.toContain('atlassian');
+		expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe('https-required:');
+		expect(() => apiUrlOf(fields)).toThrow('unknown environment');
+	});
+});
+
 describe('The credential type', () => {
 	it('leaves the meaning of an expired token to each request', () => {
 		const names = credential.properties.map(({ name }) => name);

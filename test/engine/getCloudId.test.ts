@@ -24,10 +24,12 @@ afterEach(async () => await simulator.stop());
 async function getCloudId(
 	settings: Partial<Parameters<typeof runNode>[0]> & { scopes?: string[] } = {},
 ) {
-	const { accessToken } = simulator.issueToken({ scopes: settings.scopes });
+	const { accessToken, refreshToken } = simulator.issueToken({ scopes: settings.scopes });
+	const { id: clientId, secret: clientSecret } = simulator.client;
+	const { url } = simulator;
 	const run = await runNode({
 		type: 'getCloudId',
-		credentials: [oauth2Credential({ url: simulator.url, accessToken })],
+		credentials: [oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret })],
 		...settings,
 	});
 	return { ...run, items: (run.outputs[0] ?? []).map(({ json }) => json) };

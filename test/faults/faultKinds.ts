@@ -39,6 +39,7 @@ const REFUSED_TOKEN =
 	/refused the (access token when asked for .+|API key of the organization) \(401\)/;
 const NO_SCOPE = /it lacks (a scope|the scope "[a-z:-]+")/;
 const FORBIDDEN = /Atlassian refused .+ \(403\)/;
+const BAD_REQUEST = /Atlassian refused .+ \(400\)\. It said: "\(hidden\) is not welcome here"/;
 const NOT_FOUND = /(was not found|did not find|Atlassian refused)\b.*\(404\)/;
 const REDIRECTED = /sent the request for .+ on to another address \(302\)/;
 const EXPIRE = { kind: 'expireTokens' } as const;
@@ -155,6 +156,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 		fault: status(403, { body: { message: 'Not permitted' } }),
 		once: FORBIDDEN,
 		always: FORBIDDEN,
+	},
+	{
+		title: '400 that repeats the token',
+		fault: { kind: 'echo' },
+		once: BAD_REQUEST,
+		always: BAD_REQUEST,
 	},
 	{
 		title: '404 from the gateway',

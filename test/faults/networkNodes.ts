@@ -239,7 +239,7 @@ export const NETWORK_NODES: readonly NetworkNode[] = [
 		},
 		// Where the search for users is refused, people are asked for one by one.
 		expects: ({ title }, position, lasting) =>
-			position === 'first' && !lasting && /^40[34]/.test(title) ? 'well' : undefined,
+			position === 'first' && !lasting && /^40[034]/.test(title) ? 'well' : undefined,
 		parameters: () => ({ signal: 'views', options: OPTIONS }),
 	},
 	{

@@ -19,6 +19,7 @@ import type { SimRequest } from './http';
  * - `emptyPage`: a list without results that still has a next link
  * - `repeatCursor`: the next link leads to the same page again
  * - `withoutExpansions`: search hits lack what was to be expanded
+ * - `echo`: a refusal, 400 unless said otherwise, that repeats the credential it was sent
  */
 export const FAULT_KINDS = [
 	'status',
@@ -36,6 +37,7 @@ export const FAULT_KINDS = [
 	'emptyPage',
 	'repeatCursor',
 	'withoutExpansions',
+	'echo',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -6,7 +6,7 @@ import type { Exchange } from './exchange';
 import type { Faults, Strike } from './faults';
 import { Refusal, textOf, valueOf, type Answer, type SimRequest } from './http';
 import { findRoute, ROUTES, type Route } from './routes';
-import { repeatPage, spoil, type Delivery } from './spoiltAnswers';
+import { echo, repeatPage, spoil, type Delivery } from './spoiltAnswers';
 import type { StatsRecorder } from './stats';
 
 export interface ServerParts {
@@ -141,6 +141,9 @@ function struck(strike: Strike | null, answer: Answer, request: SimRequest): Del
 	if (strike === null) return { answer };
 	if (strike.fault.kind === 'repeatCursor') {
 		return { answer: repeatPage(answer, request.query.get('cursor')) };
+	}
+	if (strike.fault.kind === 'echo') {
+		return { answer: echo(strike.fault, request.headers.authorization ?? 'Nobody') };
 	}
 	return spoil(strike.fault, answer);
 }

@@ -76,6 +76,7 @@ export function spoil(fault: Fault, answer: Answer): Delivery {
 			};
 		case 'withoutExpansions':
 			return { answer: { ...spoilt, body: withoutExpansions(answer) } };
+		case 'echo':
 		case 'repeatCursor':
 		case 'delay':
 		case 'expireTokens':
@@ -92,6 +93,11 @@ export function repeatPage(answer: Answer, cursor: string | null): Answer {
 	const parameters = new URLSearchParams(query);
 	parameters.set('cursor', cursor);
 	return { ...answer, body: { ...body, _links: { ...links, next: `${path}?${parameters}` } } };
+}
+
+/** A refusal that repeats the credential of the call, as careless servers do. */
+export function echo({ status = 400 }: Fault, credential: string): Answer {
+	return { status, body: { code: status, message: `${credential} is not welcome here` } };
 }
 
 function failure({ status = 500 }: Fault): Record<string, unknown> {

@@ -1,6 +1,14 @@
 import { listGroups } from '../../../confluence/api/groups';
 import { groupsOf } from '../../../confluence/api/people';
-import { addGroup, addPerson, emptyWorld, startSimulator, type Simulator } from '../../simulator';
+import type { ConfluenceClient } from '../../../confluence/http/client';
+import {
+	addGroup,
+	addPerson,
+	emptyWorld,
+	startSimulator,
+	type Fault,
+	type Simulator,
+} from '../../simulator';
 import { connectedClient } from '../connectedClient';
 
 let simulator: Simulator;
@@ -30,4 +38,46 @@ describe('lists of groups', () => {
 			expect(own.map(({ name }) => name).sort()).toEqual(names);
 		},
 	);
+
+	const emptyPages = (path: string, count: number): Fault => ({
+		match: { path },
+		nth: 1,
+		count,
+		kind: 'emptyPage',
+	});
+
+	it.each([
+		['whole when a page is empty for once', 1, 450],
+		['read on after a page that stays empty and names a next one', 2, 250],
+	])('are %s', async (_, answers, read) => {
+		const accountId = await siteWithGroups(450);
+		simulator.addFault(emptyPages('api/group', answers));
+		simulator.addFault(emptyPages('memberof', answers));
+		const client = connectedClient(simulator);
+		expect(await listGroups(client, 'user')).toHaveLength(read);
+		expect(await groupsOf(client, accountId)).toHaveLength(read);
+	});
+
+	it.each([
+		[
+			'the group list',
+			'api/group',
+			async (client: ConfluenceClient) => await listGroups(client),
+		],
+		[
+			"a person's groups",
+			'memberof',
+			async (client: ConfluenceClient, accountId: string) =>
+				await groupsOf(client, accountId),
+		],
+	])('never end as a shorter list when only more is promised: %s', async (label, path, read) => {
+		const accountId = await siteWithGroups(1);
+		const links = { next: '/rest/api/group?start=200' };
+		const body = { results: [], start: 0, limit: 200, size: 0, _links: links };
+		simulator.addFault({ match: { path }, kind: 'wrongShape', body });
+		await expect(read(connectedClient(simulator), accountId)).rejects.toMatchObject({
+			kind: 'badAnswer',
+			message: expect.stringContaining(`promising more of ${label}`) as string,
+		});
+	});
 });

@@ -172,10 +172,26 @@ describe('the one place for requests', () => {
 		expect(error.kind).toBe('notSiteAdmin');
 	});
 
-	it('tells a licence limit', async () => {
-		const answer = { status: 409, text: '{"message":"User limit exceeded"}' };
+	it.each([
+		[409, 'Not now', 'licenceLimit'],
+		[400, 'No seat is left', 'licenceLimit'],
+		[403, 'License user limit exceeded', 'licenceLimit'],
+		[403, 'Only administrators may manage licenses', 'notSiteAdmin'],
+		[403, 'User must be a site administrator', 'notSiteAdmin'],
+		[404, 'There is no group seats-limit', 'notFound'],
+		[400, 'Bad person', 'badRequest'],
+	])('takes a %d with "%s" for what it is, and repeats it', async (status, message, kind) => {
+		const answer = { status, text: JSON.stringify({ message }) };
 		const error = await failureOf(addMember(scriptedClient([answer]).client, 'g', 'a'));
-		expect(error.kind).toBe('licenceLimit');
+		expect(error.kind).toBe(kind);
+		expect(error.message).toContain(`It said: "${message}".`);
+	});
+
+	it('says of a change to a group what was not found', async () => {
+		const error = await failureOf(
+			addMember(scriptedClient([{ status: 404 }]).client, 'g', 'a'),
+		);
+		expect(error.message).toContain('did not find the group or the person');
 	});
 
 	it('tells an unknown group', async () => {

@@ -117,6 +117,7 @@ describe('views', () => {
 		expect(looks.size).toBe(300);
 		expect(counts.viewsFailed).toBe(300);
 		expect(looks.get('ada')?.error).toContain('plan');
+		expect(looks.get('ada')?.failure?.kind).toBe('organizationRefused');
 		expect(made.organization.client.usage().requests).toBeLessThan(220);
 	});
 

@@ -85,13 +85,15 @@ describe('Restoring on a simulated site', () => {
 		simulator.exchanges.on(({ request }) => {
 			if (request.query.get('accountId') === 'ada') looks++;
 		});
-		expect(await restoreOne()).toMatchObject({
+		const result = await restoreOne();
+		expect(result).toMatchObject({
 			outcome: 'failed',
 			outcomeReason: 'licenceLimit',
 			receiptState: 'done',
 			restoredGroups: [],
 		});
 		expect(looks).toBe(1);
+		expect(result.outcomeMessage?.match(/no free seat/g)).toHaveLength(1);
 	});
 
 	it('says that a group does not exist any more, and gives the others back', async () => {
