@@ -9,6 +9,7 @@ import { noticeOwed, type NoticeType } from './notices';
 import { byLongestInactive, nextCandidateId, openCandidate } from './openCandidate';
 import type { TrackSettings } from './settings';
 import { byPerson, isKept, newestRows, type PersonCandidates } from './storedCandidates';
+import type { UnreadableRows } from './unreadableRows';
 
 /** What one run knows. */
 export interface AdvanceRun {
@@ -19,8 +20,8 @@ export interface AdvanceRun {
 	/** Milliseconds since the epoch. Two runs with the same moment count as one run. */
 	now: number;
 	newToken: () => string;
-	/** Keys of people with a stored row that cannot be read: nothing is done about them. */
-	unreadable?: ReadonlySet<string>;
+	/** Stored rows that cannot be read: whoever they may be about is left alone. */
+	unreadable?: UnreadableRows;
 	/** Profiles with items that cannot be read: nobody there counts as gone. */
 	incomplete?: ReadonlySet<string>;
 }
@@ -54,7 +55,6 @@ export function advance(run: AdvanceRun): Advanced {
 	const people = byKey(run.people);
 	const stored = byPerson(rows.values());
 	for (const [key, candidates] of stored) {
-		if (run.unreadable?.has(key)) continue;
 		advancePerson(run, candidates, people.get(key) ?? null, advanced);
 	}
 	const found = foundByProfile(run, people, stored);
@@ -94,6 +94,7 @@ function advancePerson(
 	const { open, surplus } = candidates;
 	const settings = open && run.settings.get(open.profile);
 	if (!open || !settings) return;
+	if (run.unreadable?.concern(open) || run.unreadable?.has(open.candidateId)) return;
 	for (const row of surplus) {
 		const detail = `It is ${brief(open.candidateId)}.`;
 		const candidate = applyEvent(row, { event: 'duplicateClosed', now: run.now, detail });
@@ -135,7 +136,7 @@ function foundByProfile(
 ): Map<string, EvaluatedPerson[]> {
 	const found = new Map<string, EvaluatedPerson[]>();
 	for (const [key, person] of people) {
-		if (run.unreadable?.has(key) || !mayOpen(run.now, person, stored.get(key))) continue;
+		if (!mayOpen(run, person, stored.get(key))) continue;
 		const ofProfile = found.get(person.profile);
 		if (ofProfile) ofProfile.push(person);
 		else found.set(person.profile, [person]);
@@ -143,13 +144,20 @@ function foundByProfile(
 	return found;
 }
 
-function mayOpen(now: number, person: EvaluatedPerson, known?: PersonCandidates): boolean {
+function mayOpen(
+	{ now, unreadable }: AdvanceRun,
+	person: EvaluatedPerson,
+	known?: PersonCandidates,
+): boolean {
 	if (known?.open) return false;
+	if (unreadable?.concern(person) || unreadable?.mayConcernAnybodyOf(person.profile)) {
+		return false;
+	}
 	return isProposedToday(person, known !== undefined && isKept(known, now), now);
 }
 
 function open(
-	{ now, newToken }: AdvanceRun,
+	{ now, newToken, unreadable }: AdvanceRun,
 	person: EvaluatedPerson,
 	settings: TrackSettings,
 	rows: ReadonlyMap<string, Candidate>,
@@ -157,7 +165,8 @@ function open(
 ): Candidate {
 	const { profile, accountId } = person;
 	const earlier = stored.get(subscriptionKey(profile, accountId))?.closed ?? [];
-	const candidateId = nextCandidateId(profile, accountId, rows, earlier);
+	const isTaken = (id: string) => rows.has(id) || unreadable?.has(id) === true;
+	const candidateId = nextCandidateId(profile, accountId, isTaken, earlier);
 	return openCandidate({ person, candidateId, settings, now, answerToken: newToken() });
 }
 

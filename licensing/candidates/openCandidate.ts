@@ -58,7 +58,7 @@ function openingEvent({ email }: EvaluatedPerson, settings: TrackSettings): Open
 export function nextCandidateId(
 	profile: string,
 	accountId: string,
-	taken: { has(candidateId: string): boolean },
+	isTaken: (candidateId: string) => boolean,
 	known: readonly Candidate[],
 ): string {
 	const prefix = `${profile}:${accountId}:`;
@@ -69,7 +69,7 @@ export function nextCandidateId(
 			number = Math.max(number, used + 1);
 		}
 	}
-	while (taken.has(prefix + number)) number++;
+	while (isTaken(prefix + number)) number++;
 	return prefix + number;
 }
 

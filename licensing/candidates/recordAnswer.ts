@@ -4,7 +4,8 @@ import { applyEvent, type Happening } from './applyEvent';
 import { isSameToken } from './answerToken';
 import type { AnswerWord, Candidate } from './candidate';
 import { coolDownEnd } from './coolDown';
-import { TRANSITIONS, type CandidateEvent, type State } from './states';
+import type { HistoryEntry } from './history';
+import { isOpen, TRANSITIONS, type CandidateEvent, type State } from './states';
 
 /** What somebody said about a candidate. */
 export interface Answer {
@@ -64,6 +65,9 @@ const ANSWER_EVENTS = {
 	reject: { 'Awaiting Approval': 'keepRejected' },
 } as const satisfies Record<AnswerWord, Partial<Record<State, CandidateEvent>>>;
 
+/** The event after which a person's own "keep" counts no more. */
+const REJECTION = 'keepRejected' satisfies CandidateEvent;
+
 /** What a person reads whose answer counts no more, or not yet: what happened instead. */
 export const INSTEAD = {
 	'Awaiting User': () => 'The person was asked and has not answered yet',
@@ -99,7 +103,7 @@ export function recordAnswer(
 	if (NEEDS_TOKEN[answer.answer] && !isSameToken(answer.token, candidate.answerToken)) {
 		return { accepted: false, trusted: false, message: WRONG_TOKEN, candidate };
 	}
-	const event = eventOf(candidate.state, answer.answer, settings.approveKeep);
+	const event = eventOf(candidate, answer.answer, settings.approveKeep);
 	if (event === undefined) {
 		const message = insteadMessage(candidate, answer.answer);
 		return { accepted: false, trusted: true, message, candidate };
@@ -109,10 +113,22 @@ export function recordAnswer(
 	return { accepted: true, trusted: true, message, candidate: changed };
 }
 
-function eventOf(state: State, word: AnswerWord, approveKeep: boolean): CandidateEvent | undefined {
+function eventOf(
+	candidate: Candidate,
+	word: AnswerWord,
+	approveKeep: boolean,
+): CandidateEvent | undefined {
+	// The person's link still works, but who has to approve has spoken: a wish is made once.
+	if (word === 'keep' && rejectionOf(candidate) !== undefined) return undefined;
+	const { state } = candidate;
 	const events: Partial<Record<State, CandidateEvent>> = ANSWER_EVENTS[word];
 	const needsApproval = word === 'keep' && state === 'Awaiting User' && approveKeep;
 	return needsApproval ? 'keepRequested' : events[state];
+}
+
+/** Where the history says that the wish to keep the seat was rejected. */
+function rejectionOf({ history }: Candidate): HistoryEntry | undefined {
+	return history.findLast(({ event }) => event === REJECTION);
 }
 
 function happeningOf(
@@ -149,6 +165,9 @@ function acceptedMessage({ state, keepUntil }: Candidate, event: CandidateEvent)
 
 function insteadMessage(candidate: Candidate, word: AnswerWord): string {
 	const { state, changedAt } = candidate;
-	const instead = INSTEAD[state](candidate);
-	return `The answer "${word}" changed nothing. ${instead} (since ${dayOf(changedAt || null)}).`;
+	const rejection = isOpen(state) ? rejectionOf(candidate) : undefined;
+	const instead = rejection
+		? `${TRANSITIONS[REJECTION].sentence.replace(/\.$/u, '')} on ${dayOf(rejection.time)}`
+		: `${INSTEAD[state](candidate)} (since ${dayOf(changedAt || null)})`;
+	return `The answer "${word}" changed nothing. ${instead}.`;
 }

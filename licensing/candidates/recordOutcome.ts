@@ -1,5 +1,5 @@
 import { readTime, toIso } from '../times';
-import { applyEvent, type Happening } from './applyEvent';
+import { applyEvent } from './applyEvent';
 import type { Candidate } from './candidate';
 import { coolDownEnd } from './coolDown';
 import { canHappen, isOpen, type CandidateEvent, type State } from './states';
@@ -27,6 +27,9 @@ function defaultNextState({ outcome, outcomeReason }: ReclaimOutcome): State | n
 
 /** Outcomes of dry runs: nothing happened to the seat. */
 const DRY_OUTCOMES: readonly string[] = ['wouldReclaim', 'wouldRestore'];
+
+/** The events that say that a seat was given back. */
+const RESTORES: readonly CandidateEvent[] = ['restored', 'restoredWhileOpen'];
 
 /**
  * Records what Reclaim License did for a candidate.
@@ -109,22 +112,34 @@ function noteReceipt(
 	return applyEvent(candidate, { event: 'receiptNoted', now, detail: detailOf(outcome), fields });
 }
 
-/** Whoever got the seat back is not proposed again at once. */
+/**
+ * Whoever got the seat back is not proposed again at once. A candidate may still be open then: the
+ * removal took effect late, or the run that removed never came to record it. Left open it would
+ * lead straight to the next removal.
+ */
 function restored(
 	candidate: Candidate,
 	outcome: ReclaimOutcome,
 	keepUntil: number,
 	now: number,
 ): Candidate | null {
+	const detail = detailOf(outcome);
+	if (isOpen(candidate.state)) {
+		const receiptId = outcome.receiptId ?? candidate.receiptId;
+		const fields = { receiptId, keepUntil: toIso(keepUntil) };
+		return applyEvent(candidate, { event: 'restoredWhileOpen', now, detail, fields });
+	}
 	const known = readTime(candidate.keepUntil) ?? 0;
-	if (!canHappen('restored', candidate.state) || keepUntil <= known) return null;
-	const happening: Happening = {
-		event: 'restored',
-		now,
-		detail: detailOf(outcome),
-		fields: { keepUntil: toIso(keepUntil) },
-	};
-	return applyEvent(candidate, happening);
+	if (keepUntil <= known || wasRestoredBefore(candidate, outcome)) return null;
+	const fields = { keepUntil: toIso(keepUntil) };
+	return applyEvent(candidate, { event: 'restored', now, detail, fields });
+}
+
+/** A receipt is given back once: its result, recorded again later, prolongs no cool-down. */
+function wasRestoredBefore({ history }: Candidate, outcome: ReclaimOutcome): boolean {
+	if (outcome.receiptId === null) return false;
+	const last = history.findLast(({ event }) => RESTORES.some((restore) => restore === event));
+	return last?.cause.endsWith(detailOf(outcome)) ?? false;
 }
 
 function detailOf({ outcome, outcomeReason, receiptId }: ReclaimOutcome): string {

@@ -172,6 +172,11 @@ export const TRANSITIONS = {
 		to: null,
 		sentence: 'The seat was given back.',
 	},
+	restoredWhileOpen: {
+		from: OPEN_STATES,
+		to: 'Closed Skipped',
+		sentence: 'The seat was given back before its candidate was closed; the person keeps it.',
+	},
 } as const satisfies Record<string, Transition>;
 
 export type CandidateEvent = keyof typeof TRANSITIONS;

@@ -1,11 +1,14 @@
 import type { EvidenceSource } from '../activity/evidence';
 import type { Subscription } from '../subscription';
-import { HOUR_MS, readTime, wholeDaysBetween } from '../times';
+import { DAY_MS, HOUR_MS, readTime, wholeDaysBetween } from '../times';
 import { dayOf, days, minuteOf } from './sentences';
 import type { EvaluationSettings } from './settings';
 
 /** The source of dates that only say "active then, or later". */
 const LIST_OF_CHANGES: EvidenceSource = 'changes';
+
+/** How far ahead of this clock another may be, its time zone included. */
+const CLOCKS_DIFFER_MS = DAY_MS;
 
 /** What is asked about the activity of one subscription. */
 export interface ActivityFacts {
@@ -38,6 +41,15 @@ export const ACTIVITY_DOUBTS = {
 		},
 		sentence: ({ subscription, settings }) =>
 			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, more than ${settings.maxActivityAgeHours} hours ago`,
+	},
+	/** A date that no look can have: trusted, it would never grow stale. */
+	checkedInFuture: {
+		applies: ({ subscription, now }) => {
+			const checkedAt = readTime(subscription.activityCheckedAt);
+			return checkedAt !== null && checkedAt - now > CLOCKS_DIFFER_MS;
+		},
+		sentence: ({ subscription }) =>
+			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, which lies in the future`,
 	},
 	knownWithoutDate: {
 		applies: ({ subscription }) =>

@@ -1,3 +1,4 @@
+import { folded, withoutLetterForms, type ComparedText } from './comparedText';
 import { RUNAWAYS, findRunaway } from './regex/runaway';
 import { TEXT_LIMIT } from './regex/ways';
 import { compileWildcard } from './wildcard';
@@ -9,13 +10,12 @@ export const VALUE_LIMIT = 1_000;
 export const MATCHES = ['equals', 'wildcard', 'regex'] as const;
 export type Match = (typeof MATCHES)[number];
 
-/** The form in which texts are compared: without case, and accents written one way only. */
-export function folded(text: string): string {
-	return text.normalize('NFC').trim().toLowerCase();
-}
+/** True when the rule's value fits the text. */
+export type TextMatcher = (text: ComparedText) => boolean;
 
-/** True when the rule's value fits a text that is already folded. */
-export type TextMatcher = (text: string) => boolean;
+/** What a refused pattern can be replaced by. */
+const INSTEAD =
+	'use a simpler pattern, such as \\.example\\.com$ for all that is below a domain, or a wildcard, such as *.example.com';
 
 /**
  * Reads a regular expression that people wrote. It ignores case and is found anywhere unless
@@ -28,22 +28,45 @@ export function compileRegex(
 	inDoubt: boolean,
 ): { matches: TextMatcher } | { problem: string } {
 	const source = withPlainEscapes(pattern.normalize('NFC'));
-	const expression = toRegExp(source);
-	if (typeof expression === 'string') return { problem: `cannot be read: ${expression}` };
-	const runaway = findRunaway(source);
-	if (runaway !== null) {
-		return {
-			problem: `could run away on an unlucky text, because it ${RUNAWAYS[runaway]}; use a simpler pattern or a wildcard`,
-		};
+	const expressions: RegExp[] = [];
+	// JavaScript ignores the case of all letters but those whose forms are taken away here.
+	for (const form of new Set([source, withoutLetterForms(source)])) {
+		const expression = toSafeRegExp(form);
+		if (typeof expression === 'string') return { problem: expression };
+		expressions.push(expression);
 	}
-	return {
-		matches: (text) => (text.length > TEXT_LIMIT ? inDoubt : expression.test(text)),
-	};
+	return { matches: ({ forms }) => fitsOne(forms, expressions, inDoubt) };
+}
+
+/** Asked for every person and pattern, so without functions in between. */
+function fitsOne(
+	forms: readonly string[],
+	expressions: readonly RegExp[],
+	inDoubt: boolean,
+): boolean {
+	for (const form of forms) {
+		if (form.length > TEXT_LIMIT) {
+			if (inDoubt) return true;
+			continue;
+		}
+		for (const expression of expressions) if (expression.test(form)) return true;
+	}
+	return false;
 }
 
 /** The matcher of a wildcard; it covers the whole text. */
 export function compileFoldedWildcard(wildcard: string): TextMatcher {
-	return compileWildcard(folded(wildcard));
+	const covers = compileWildcard(folded(wildcard));
+	return (text) => covers(text.folded);
+}
+
+/** The expression, or what is wrong with it. */
+function toSafeRegExp(source: string): RegExp | string {
+	const expression = toRegExp(source);
+	if (typeof expression === 'string') return `cannot be read: ${expression}`;
+	const runaway = findRunaway(source);
+	if (runaway === null) return expression;
+	return `could run away on an unlucky text, because it ${RUNAWAYS[runaway]}; ${INSTEAD}`;
 }
 
 function toRegExp(source: string): RegExp | string {

@@ -1,12 +1,12 @@
 import { isEmptyValue, readBoolean, readText, type Row } from '../tableValues';
 import { readTime } from '../times';
+import { folded } from './comparedText';
 import { namesOf } from './namesOf';
 import {
 	MATCHES,
 	VALUE_LIMIT,
 	compileFoldedWildcard,
 	compileRegex,
-	folded,
 	type Match,
 	type TextMatcher,
 } from './patterns';
@@ -57,7 +57,7 @@ export function readRule(row: Row, place: RulePlace): ExclusionRule {
 	const field = cells.word('field', namesOf(RULE_FIELDS));
 	const match = cells.word('match', MATCHES);
 	const effect = cells.word('effect', namesOf(EFFECTS), 'both');
-	const value = cells.value(field);
+	const value = cells.value(field, match);
 	return {
 		...place,
 		ruleType: cells.word('ruleType', RULE_TYPES),
@@ -110,10 +110,10 @@ class RuleCells {
 		return readBoolean(given) ?? this.fail(field, `must be true or false, but ${itIs(given)}`);
 	}
 
-	value(field: RuleFieldName): string {
-		// A domain is often written with the sign in front of it.
+	value(field: RuleFieldName, match: Match): string {
 		const text = this.text('value');
-		const value = field === 'emailDomain' ? withoutAt(text) : text;
+		// A domain is often written with the sign in front of it; expressions find it there.
+		const value = field === 'emailDomain' && match !== 'regex' ? text.replace(/^@/u, '') : text;
 		if (value === '') this.fail('value', 'is empty: say what to compare with');
 		if (value.length > VALUE_LIMIT) {
 			this.fail('value', `has ${value.length} characters; at most ${VALUE_LIMIT} may be`);
@@ -121,7 +121,7 @@ class RuleCells {
 		return value;
 	}
 
-	/** What to find, or how to test a folded text. */
+	/** What to find, folded, or how to test a text. */
 	test(match: Match, value: string, effect: Effect): string | TextMatcher {
 		if (match === 'equals') return folded(value);
 		if (match === 'wildcard') return compileFoldedWildcard(value);
@@ -133,11 +133,6 @@ class RuleCells {
 	private fail(field: string, problem: string): never {
 		throw new UnreadableRule(this.place, field, problem);
 	}
-}
-
-/** `@example.com` as `example.com`; regular expressions that begin otherwise stay as they are. */
-function withoutAt(value: string): string {
-	return value.replace(/^(\^?)@/u, '$1');
 }
 
 function itIs(value: unknown): string {

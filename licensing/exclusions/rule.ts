@@ -1,4 +1,5 @@
-import { folded, type Match, type TextMatcher } from './patterns';
+import { folded } from './comparedText';
+import type { Match, TextMatcher } from './patterns';
 import { RULE_FIELDS, type RuleFieldName } from './ruleFields';
 
 /**
@@ -36,7 +37,7 @@ export interface ExclusionRule extends RulePlace {
 	match: Match;
 	/** As people wrote it, but for an @ in front of a domain. */
 	value: string;
-	/** For `equals`: the text to find. Else the test of a folded text. */
+	/** For `equals`: the folded text to find. Else the test of a text. */
 	test: string | TextMatcher;
 	effect: Effect;
 	/** Empty for all profiles. */

@@ -1,29 +1,29 @@
 import type { Subscription } from '../subscription';
-import { folded } from './patterns';
+import { compared, type ComparedText } from './comparedText';
 
-/** What rules compare, of one subscription; every text is folded. */
+/** What rules compare, of one subscription. */
 export interface Subject {
-	accountId: string;
-	displayName: string;
+	accountId: ComparedText;
+	displayName: ComparedText;
 	/** null when no e-mail address is known. */
-	email: string | null;
+	email: ComparedText | null;
 	/** What follows the last @; null when that is not known. */
-	emailDomain: string | null;
-	groupIds: string[];
+	emailDomain: ComparedText | null;
+	groupIds: ComparedText[];
 	/** The names of all access groups, and the identifier, which is one of them. */
-	groupNames: string[];
+	groupNames: ComparedText[];
 	/** The group whose name is the subscription identifier. */
-	ownGroupId: string[];
-	ownIdentifier: string[];
+	ownGroupId: ComparedText[];
+	ownIdentifier: ComparedText[];
 }
 
 /** Reclamation takes a seat through every access group; cost counts what was bought. */
 interface RuleField {
 	label: string;
 	/** The texts that decide about reclamation. */
-	reclamation: (subject: Subject) => readonly string[];
+	reclamation: (subject: Subject) => readonly ComparedText[];
 	/** The texts that decide about cost; left out where they are the same. */
-	cost?: (subject: Subject) => readonly string[];
+	cost?: (subject: Subject) => readonly ComparedText[];
 	/** True for fields that say nothing about a person whose e-mail address is not known. */
 	needsEmail?: true;
 	/** True where few texts come again and again, so that an answer is worth keeping. */
@@ -68,36 +68,35 @@ export const ruleField = (name: RuleFieldName): RuleField => RULE_FIELDS[name];
 
 /** What the rules compare of a subscription. */
 export function subjectOf(subscription: Subscription): Subject {
-	const groupIds = foldedTexts(subscription.groupIds);
-	const groupNames = foldedTexts(subscription.groupNames);
-	const email = subscription.email === null ? null : folded(subscription.email);
-	const identifier = folded(subscription.subscriptionIdentifier) || (groupNames[0] ?? '');
-	const place = Math.max(groupNames.indexOf(identifier), 0);
+	const groupIds = subscription.groupIds.map(compared);
+	const groupNames = subscription.groupNames.map(compared);
+	const named = compared(subscription.subscriptionIdentifier);
+	const identifier = isText(named) ? named : (groupNames[0] ?? named);
+	const place = groupNames.findIndex(({ folded }) => folded === identifier.folded);
 	return {
-		accountId: folded(subscription.accountId),
-		displayName: folded(subscription.displayName),
-		email,
-		emailDomain: email === null ? null : domainOf(email),
+		accountId: compared(subscription.accountId),
+		displayName: compared(subscription.displayName),
+		email: subscription.email === null ? null : compared(subscription.email),
+		emailDomain: subscription.email === null ? null : domainOf(subscription.email),
 		groupIds: groupIds.filter(isText),
-		groupNames: [...new Set([...groupNames, identifier])].filter(isText),
-		ownGroupId: present(groupIds[place] ?? null),
+		groupNames: (place < 0 ? [...groupNames, identifier] : groupNames).filter(isText),
+		ownGroupId: present(groupIds[Math.max(place, 0)] ?? null),
 		ownIdentifier: present(identifier),
 	};
 }
 
-function domainOf(email: string): string | null {
+/** A domain is often written with the sign in front of it, so expressions may ask for that too. */
+function domainOf(email: string): ComparedText | null {
 	const at = email.lastIndexOf('@');
-	return at < 0 || at === email.length - 1 ? null : email.slice(at + 1);
+	const domain = at < 0 ? null : compared(email.slice(at + 1));
+	if (domain === null || !isText(domain)) return null;
+	return { ...domain, forms: [...domain.forms, `@${domain.folded}`] };
 }
 
-function foldedTexts(texts: readonly string[]): string[] {
-	return texts.map(folded);
+function isText({ folded }: ComparedText): boolean {
+	return folded !== '';
 }
 
-function isText(text: string): boolean {
-	return text !== '';
-}
-
-function present(text: string | null): string[] {
-	return text === null || text === '' ? [] : [text];
+function present(text: ComparedText | null): ComparedText[] {
+	return text === null || !isText(text) ? [] : [text];
 }

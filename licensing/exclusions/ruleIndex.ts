@@ -1,5 +1,6 @@
 import { appliesTo, isInForce, EFFECTS, type ExclusionRule } from './rule';
 import { ruleField, type RuleFieldName, type Subject } from './ruleFields';
+import type { ComparedText } from './comparedText';
 import type { TextMatcher } from './patterns';
 
 /** What an exclusion keeps a subscription out of. */
@@ -76,16 +77,17 @@ class FieldRules {
 		for (const text of cost?.(subject) ?? []) found.add(this.rulesFor(text), ['cost']);
 	}
 
-	private rulesFor(text: string): readonly RankedRule[] {
-		const known = this.answers?.get(text);
+	private rulesFor(text: ComparedText): readonly RankedRule[] {
+		const [key = text.folded] = text.forms;
+		const known = this.answers?.get(key);
 		if (known) return known;
 		const rules = this.look(text);
-		this.answers?.set(text, rules);
+		this.answers?.set(key, rules);
 		return rules;
 	}
 
-	private look(text: string): readonly RankedRule[] {
-		const same = this.equals.get(text) ?? NONE;
+	private look(text: ComparedText): readonly RankedRule[] {
+		const same = this.equals.get(text.folded) ?? NONE;
 		const fitting = this.patterns.filter(({ test }) => test(text));
 		return fitting.length === 0 ? same : [...same, ...fitting];
 	}

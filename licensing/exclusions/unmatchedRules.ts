@@ -1,4 +1,4 @@
-import { isInForce, placeText, ruleTitle, type ExclusionRule } from './rule';
+import { appliesTo, isInForce, placeText, ruleTitle, type ExclusionRule } from './rule';
 
 /** How many rules a sentence names before it only counts the others. */
 const NAMED = 10;
@@ -10,11 +10,15 @@ export class RuleUse {
 	private readonly matched = new Set<string>();
 	private readonly noted = new WeakSet<ExclusionRule>();
 
-	/** Notes the rules that a profile is judged by. `now` in milliseconds. */
-	offer(rules: readonly ExclusionRule[], now: number): void {
+	/**
+	 * Notes the rules that a profile is judged by; those of profiles that are not in the run match
+	 * nobody today and protect all the same. `now` in milliseconds.
+	 */
+	offer(rules: readonly ExclusionRule[], profile: string, now: number): void {
 		for (const rule of rules) {
 			const place = placeText(rule);
-			if (isInForce(rule, now) && !this.matched.has(place)) this.unmatched.set(place, rule);
+			const counts = isInForce(rule, now) && appliesTo(rule, profile);
+			if (counts && !this.matched.has(place)) this.unmatched.set(place, rule);
 		}
 	}
 
@@ -29,7 +33,7 @@ export class RuleUse {
 		}
 	}
 
-	/** Names the active rules that fitted nobody; null when each fitted somebody. */
+	/** Names the active rules for the profiles of the run that fitted nobody; null when each fitted somebody. */
 	sentence(): string | null {
 		const rules = [...this.unmatched.values()];
 		if (rules.length === 0) return null;

@@ -207,7 +207,7 @@ export function outcomeReason(code: OutcomeCode): string | null {
 export const OPERATIONS = ['reclaim', 'restore'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** The state that follows for a candidate. A restore moves none: its candidate is closed. */
+/** The state that follows for a candidate. A restore names none: a closed candidate stays closed. */
 export function nextStateOf(operation: Operation, code: OutcomeCode): State | null {
 	return operation === 'restore' ? null : OUTCOMES[code].nextState;
 }

@@ -82,7 +82,7 @@ class Run {
 		this.rulesOfInput ??= itemRules(context);
 		const rules = [...fieldRulesAt(context, firstIndex), ...this.rulesOfInput];
 		const index = new RuleIndex(rules, profile, now);
-		use.offer(rules, now);
+		use.offer(rules, profile, now);
 		return ({ row, itemIndex }) => {
 			const { subscription, missing } = readSubscription(row);
 			for (const field of missing) {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { brief } from '../../licensing/brief';
 import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
 import { newAnswerToken } from '../../licensing/candidates/answerToken';
 import {
@@ -11,7 +12,7 @@ import { itemFieldError } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile, type ProfileItems } from '../shared/profiles';
-import { attempt } from './leftOut';
+import { attempt, SPELLED_OUT } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
 import { readSettings } from './readSettings';
 import { readRunOptions } from './runOptions';
@@ -39,12 +40,13 @@ export function advanceRun(context: IExecuteFunctions, leftOut: string[]): Track
 		stored: Array.from(stored.byId.values(), ({ candidate }) => candidate),
 		settings: evaluation.settings,
 		incomplete: evaluation.incomplete,
-		unreadable: stored.unreadablePeople,
+		unreadable: stored.unreadable,
 		now,
 		newToken: newAnswerToken,
 	};
 	const advanced = advance(run);
 	sayPostponed(context, advanced.postponed);
+	sayNobodyOpened(context, stored, [...evaluation.settings.keys()]);
 	return emit(advanced, evaluation, stored, tableRows);
 }
 
@@ -123,4 +125,21 @@ function sayPostponed(context: IExecuteFunctions, postponed: number): void {
 	if (postponed === 0) return;
 	const people = postponed === 1 ? '1 more person waits' : `${postponed} more people wait`;
 	hint(context, `${people} for a later run, because "Max New per Run" was reached.`);
+}
+
+/** A row that does not say whose it is may be about anybody: somebody else may be meant to stay. */
+function sayNobodyOpened(
+	context: IExecuteFunctions,
+	{ unreadable }: StoredCandidates,
+	profiles: readonly string[],
+): void {
+	const closed = profiles.filter((profile) => unreadable.mayConcernAnybodyOf(profile));
+	if (closed.length === 0) return;
+	const rest = closed.length - SPELLED_OUT;
+	const more = rest > 0 ? ` and ${rest} more` : '';
+	const names = closed.slice(0, SPELLED_OUT).map(brief).join(', ');
+	hint(
+		context,
+		`Nobody new was proposed in ${names}${more}, because a stored candidate does not say whose it is. Correct or delete that row.`,
+	);
 }

@@ -64,7 +64,7 @@ export function answerRun(context: IExecuteFunctions, leftOut: string[]): TrackO
 			outputs.notify.push(outputItem(replyTo(answer, null), item));
 			return;
 		}
-		if (broughtItsOwnToken(context, stored, item, answer, candidate)) unchecked++;
+		if (broughtItsOwnToken(context, stored, item, answer)) unchecked++;
 		const recorded = recordAnswer(candidate, answer, settings);
 		const pairs = sourcesOf(stored, candidate.candidateId, item);
 		outputs.notify.push(outputItem(replyTo(answer, recorded), ...pairs));
@@ -102,7 +102,8 @@ function readAnswer(context: IExecuteFunctions, item: InputItem): Answer {
 
 /**
  * The candidate that an answer is about: the stored one with the id, or without an id the stored
- * one with the token; where nothing is stored, the item itself.
+ * one with the token. Only where nothing at all is stored it is the item itself: beside stored
+ * candidates an item that none of them knows may be made up, token included.
  */
 function answeredCandidate(
 	stored: StoredCandidates,
@@ -111,9 +112,9 @@ function answeredCandidate(
 ): Candidate | undefined {
 	const candidateId = textOrNull(row.candidateId);
 	if (candidateId !== null) {
-		const known = stored.byId.get(candidateId)?.candidate;
 		// The stored row alone knows the right token: the item holds the one to be checked.
-		return known ?? candidateOf(stored, row);
+		const known = stored.byId.get(candidateId)?.candidate;
+		return known ?? (stored.isEmpty ? candidateOf(stored, row) : undefined);
 	}
 	let found: Candidate | undefined;
 	for (const { candidate } of stored.byId.values()) {
@@ -125,12 +126,11 @@ function answeredCandidate(
 /** True when the only token to compare with is the one that came with the answer. */
 function broughtItsOwnToken(
 	context: IExecuteFunctions,
-	{ byId }: StoredCandidates,
+	{ isEmpty }: StoredCandidates,
 	{ itemIndex }: InputItem,
 	{ answer, token }: Answer,
-	{ candidateId }: Candidate,
 ): boolean {
-	if (!NEEDS_TOKEN[answer] || token === null || byId.has(candidateId)) return false;
+	if (!NEEDS_TOKEN[answer] || token === null || !isEmpty) return false;
 	return isEmptyValue(context.getNodeParameter('answerToken', itemIndex, ''));
 }
 

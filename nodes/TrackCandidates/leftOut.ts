@@ -3,8 +3,8 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { messageOf } from '../shared/failures';
 import { hint } from '../shared/jobs';
 
-/** How many of the problems a hint spells out. */
-const SPELLED_OUT = 5;
+/** How many things a hint spells out before it only counts the others. */
+export const SPELLED_OUT = 5;
 
 /**
  * Does something that may fail. Without "continue on fail" the failure ends the run; with it, what

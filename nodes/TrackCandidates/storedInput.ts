@@ -7,7 +7,7 @@ import {
 	type FieldProblem,
 } from '../../licensing/candidates/candidate';
 import { isNewer } from '../../licensing/candidates/storedCandidates';
-import { subscriptionKey } from '../../licensing/subscription';
+import { UnreadableRows } from '../../licensing/candidates/unreadableRows';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
@@ -23,28 +23,28 @@ export interface StoredCandidate {
 export interface StoredCandidates {
 	/** The newest row of each candidate, by `candidateId`. */
 	byId: Map<string, StoredCandidate>;
-	/** Ids of candidates with a row that cannot be read. */
-	unreadableIds: Set<string>;
-	/** Keys of people with a row that cannot be read. */
-	unreadablePeople: Set<string>;
+	/** The rows that "continue on fail" left out. */
+	unreadable: UnreadableRows;
+	/** True when the input brought no row at all, readable or not. */
+	isEmpty: boolean;
 }
 
 /** Reads the second input; without it nothing is stored. */
 export function readStoredInput(context: IExecuteFunctions, leftOut: string[]): StoredCandidates {
+	const rows = inputItems(context, 1);
 	const stored: StoredCandidates = {
 		byId: new Map(),
-		unreadableIds: new Set(),
-		unreadablePeople: new Set(),
+		unreadable: new UnreadableRows(),
+		isEmpty: rows.length === 0,
 	};
-	for (const source of inputItems(context, 1)) {
+	for (const source of rows) {
 		const { candidate, problems } = readCandidate(source.row);
 		const [problem] = problems;
 		if (problem === undefined) {
 			remember(stored, { candidate, source });
 		} else {
 			attempt(context, leftOut, () => {
-				stored.unreadableIds.add(candidate.candidateId);
-				stored.unreadablePeople.add(keyOf(candidate));
+				stored.unreadable.add(candidate);
 				throw storedRowError(context, source, problem);
 			});
 		}
@@ -54,12 +54,12 @@ export function readStoredInput(context: IExecuteFunctions, leftOut: string[]): 
 
 /** The candidate that an item is about: the stored one, or the item itself where it is newer. */
 export function candidateOf(
-	{ byId, unreadableIds }: StoredCandidates,
+	{ byId, unreadable }: StoredCandidates,
 	row: Row,
 ): Candidate | undefined {
 	const { candidate, problems } = readCandidate(row);
 	const { candidateId } = candidate;
-	if (unreadableIds.has(candidateId)) return undefined;
+	if (unreadable.has(candidateId)) return undefined;
 	const known = byId.get(candidateId)?.candidate;
 	if (problems.length > 0) return known;
 	return known === undefined || isNewer(candidate, known) ? candidate : known;
@@ -106,10 +106,6 @@ function remember(stored: StoredCandidates, row: StoredCandidate): void {
 	if (known === undefined || isNewer(row.candidate, known.candidate)) {
 		stored.byId.set(row.candidate.candidateId, row);
 	}
-}
-
-function keyOf({ profile, accountId }: Candidate): string {
-	return subscriptionKey(profile, accountId);
 }
 
 function storedRowError(

@@ -98,6 +98,7 @@ const DOUBT_SAMPLES: Record<keyof typeof ACTIVITY_DOUBTS, Partial<Subscription>>
 	statusUnknown: { activityStatus: 'unknown' },
 	neverChecked: { activityCheckedAt: null },
 	stale: { activityCheckedAt: '2026-11-15T05:00:00.000Z' },
+	checkedInFuture: { activityCheckedAt: '2099-01-01T00:00:00.000Z' },
 	knownWithoutDate: { lastActivityAt: null },
 	lookTooShort: { ...NEVER, activityCheckedFrom: '2026-10-20T05:00:00.000Z' },
 	gapBeforeLook: { activityCheckedFrom: '2026-10-20T05:00:00.000Z' },

@@ -140,6 +140,42 @@ describe('From the first notice to the removal, and back', () => {
 		expect(stateOfAda()).toEqual(['Closed Complete']);
 	});
 
+	describe.each([
+		[
+			'the run that took the seat died before it could record so',
+			async (revoke: IDataObject[]) => {
+				expect(await reclaim(14, revoke)).toMatchObject([{ outcome: 'reclaimed' }]);
+			},
+		],
+		[
+			'the removal was not seen at once and took effect later',
+			async (revoke: IDataObject[]) => {
+				simulator.settings.staleMembershipReads = 3;
+				const results = await reclaim(14, revoke);
+				expect(results).toMatchObject([{ outcomeReason: 'notVerified' }]);
+				await track('recordOutcome', 14, results);
+			},
+		],
+	])('%s', (_how, takeSeat) => {
+		it('who gets the seat back does not lose it again before the cool-down is over', async () => {
+			await warn();
+			await takeSeat((await track('advance', 14, await evaluate(14, -100))).revoke);
+			expect(stateOfAda()).toEqual(['Awaiting Revocation']);
+			expect(namesOfGroups(company, 'ada')).toEqual(['jira-software-users']);
+			const results = await reclaim(15, receipts, 'restore');
+			expect(results).toMatchObject([{ outcome: 'restored' }]);
+			await track('recordOutcome', 15, results);
+			expect(namesOfGroups(company, 'ada')).toHaveLength(2);
+			for (const day of [16, 104]) {
+				const next = await track('advance', day, await evaluate(day, -100));
+				expect([next.save, next.notify, next.revoke]).toEqual([[], [], []]);
+			}
+			expect(stateOfAda()).toEqual(['Closed Skipped']);
+			const later = await track('advance', 105, await evaluate(105, -100));
+			expect(later.notify).toHaveLength(1);
+		});
+	});
+
 	it('a removal that is not verified leaves the candidate, and the next run finishes it', async () => {
 		await warn();
 		const { revoke } = await track('advance', 14, await evaluate(14, -100));

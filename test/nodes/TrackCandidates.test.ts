@@ -6,61 +6,18 @@ import { UNKNOWN_LINK, WRONG_TOKEN } from '../../licensing/candidates/recordAnsw
 import { DEFAULT_TRACK_SETTINGS } from '../../licensing/candidates/settings';
 import type { Row } from '../../licensing/tableValues';
 import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
-import { runFake, type Expression, type FakeRun } from './fakeExecuteFunctions';
-
-const NOW = '2026-03-01T06:00:00.000Z';
-const LATER = '2026-04-01T06:00:00.000Z';
-const SAVE = 0;
-const NOTIFY = 1;
-const REVOKE = 2;
-
-function person(accountId: string, fields: Row = {}): Row {
-	return {
-		profile: 'acme',
-		cloudId: 'cloud-1',
-		accountId,
-		displayName: `Person ${accountId}`,
-		email: `${accountId}@example.com`,
-		groupIds: ['g-users'],
-		firstSeenAt: '2025-01-01T00:00:00.000Z',
-		lastActivityAt: '2025-11-01T00:00:00.000Z',
-		activityStatus: 'known',
-		viewsChecked: true,
-		decision: 'candidate',
-		reasonCode: 'inactive',
-		reason: 'No activity for 120 days.',
-		inactiveDays: 120,
-		evaluatedAt: NOW,
-		...fields,
-	};
-}
-
-type TrackRun = Partial<FakeRun> & { now?: string; tableRows?: unknown };
-
-async function track(operation: string, run: TrackRun = {}) {
-	const { now = NOW, tableRows, parameters, inputs = [], continueOnFail } = run;
-	const options = tableRows === undefined ? { now } : { now, tableRows };
-	return await runFake(new TrackCandidates(), {
-		inputs,
-		continueOnFail,
-		parameters: { operation, ...parameters, options },
-	});
-}
-
-/** One candidate as `advance` opens it. */
-async function opened(parameters: FakeRun['parameters'] = {}, fields: Row = {}) {
-	const { rows } = await track('advance', { inputs: [[person('ada', fields)]], parameters });
-	const candidate = rows[SAVE]?.[0];
-	if (!candidate) throw new Error('nothing was opened');
-	return { candidate, notice: rows[NOTIFY]?.[0] ?? {} };
-}
-
-/** One candidate that was told on NOW. */
-async function told(): Promise<Row> {
-	const { notice } = await opened();
-	const { rows } = await track('recordNotice', { inputs: [[{ ...notice, notice: 'sent' }]] });
-	return rows[SAVE]?.[0] ?? {};
-}
+import type { Expression } from './fakeExecuteFunctions';
+import {
+	LATER,
+	NOTIFY,
+	NOW,
+	opened,
+	person,
+	REVOKE,
+	SAVE,
+	told,
+	track,
+} from './trackCandidatesRuns';
 
 describe('advance', () => {
 	test('asks the person, keeps what the item held, and hands out a token of 128 bits', async () => {
@@ -477,16 +434,6 @@ describe('failure', () => {
 			});
 			expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
 		}
-	});
-
-	test('a person with a damaged stored row is left alone: no second candidate, no revocation', async () => {
-		const { candidate } = await opened();
-		const { rows, hints } = await track('advance', {
-			inputs: [[person('ada'), person('bob')], [{ ...candidate, keepUntil: 'soon' }]],
-			continueOnFail: true,
-		});
-		expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
-		expect(hints.join()).toContain('the field "keepUntil" is no date');
 	});
 
 	test('a profile with a wrong parameter is left out, the other profile goes on', async () => {

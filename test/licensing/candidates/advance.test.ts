@@ -1,6 +1,6 @@
 import { advance } from '../../../licensing/candidates/advance';
 import { DEFAULT_TRACK_SETTINGS } from '../../../licensing/candidates/settings';
-import { subscriptionKey } from '../../../licensing/subscription';
+import { UnreadableRows } from '../../../licensing/candidates/unreadableRows';
 import {
 	at,
 	day,
@@ -250,7 +250,7 @@ describe('what cannot be read', () => {
 			settings,
 			now: NOW,
 			newToken: tokens(),
-			unreadable: new Set([subscriptionKey(PROFILE, 'ada')]),
+			unreadable: new UnreadableRows([stored('ada', 'Awaiting Revocation')]),
 		});
 		expect(result.save.map(({ candidate }) => candidate.accountId)).toEqual(['bob']);
 		expect(result.revoke).toEqual([]);

@@ -1,8 +1,9 @@
 import { isSameToken, newAnswerToken } from '../../../licensing/candidates/answerToken';
 import { ANSWERS } from '../../../licensing/candidates/candidate';
 import { INSTEAD, recordAnswer, WRONG_TOKEN } from '../../../licensing/candidates/recordAnswer';
+import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
 import { STATE_NAMES } from '../../../licensing/candidates/states';
-import { NOW, stored } from './fixtures';
+import { at, day, evaluated, NOW, PROFILE, run, stored } from './fixtures';
 
 const settings = { now: NOW, approveKeep: false, coolDownDays: 90 };
 const keep = {
@@ -83,6 +84,56 @@ describe('an answer counts once', () => {
 		const once = recordAnswer(stored('ada', 'Awaiting User'), release, settings);
 		const again = recordAnswer(once.candidate, keep, settings);
 		expect(again).toMatchObject({ accepted: true, candidate: { state: 'Closed Skipped' } });
+	});
+});
+
+describe('once the wish to keep the seat was rejected', () => {
+	const approval = { ...settings, approveKeep: true };
+	const reject = { ...keep, answer: 'reject', by: 'boss@example.com', token: null } as const;
+	const rejected = () => {
+		const wish = recordAnswer(stored('ada', 'Awaiting User'), keep, approval);
+		return recordAnswer(wish.candidate, reject, approval).candidate;
+	};
+
+	test.each([true, false])(
+		'the same link changes nothing and says when (Approve Keep is %s now)',
+		(approveKeep) => {
+			const candidate = rejected();
+			const again = recordAnswer(candidate, keep, { ...settings, now: at(2), approveKeep });
+			expect(again).toMatchObject({ accepted: false, trusted: true });
+			expect(again.candidate).toBe(candidate);
+			expect(again.message).toBe(
+				'The answer "keep" changed nothing. The wish to keep the seat was rejected on 2026-03-01.',
+			);
+		},
+	);
+
+	test('nor does it after a removal that failed; reclaiming is decided as ever', () => {
+		const failed = { outcome: 'failed', outcomeReason: null, nextState: undefined };
+		const said = { ...failed, receiptId: null };
+		const candidate = recordOutcome(rejected(), said, settings);
+		expect(candidate?.state).toBe('Attention Required');
+		if (candidate === null) return;
+		expect(recordAnswer(candidate, keep, settings).accepted).toBe(false);
+		const approve = { ...reject, answer: 'approve' } as const;
+		expect(recordAnswer(candidate, approve, settings).candidate.state).toBe(
+			'Awaiting Revocation',
+		);
+	});
+
+	test('no other answer is told to answer "keep"', () => {
+		const { message } = recordAnswer(rejected(), { ...keep, answer: 'release' }, settings);
+		expect(message).toContain('was rejected on 2026-03-01');
+		expect(message).not.toContain('answer "keep"');
+	});
+
+	test('a new candidate starts afresh', () => {
+		const closed = { ...rejected(), state: 'Closed Complete', keepUntil: day(-1) } as const;
+		const { save } = run([evaluated('ada')], [closed]);
+		const next = save[0]?.candidate;
+		expect(next?.candidateId).toBe(`${PROFILE}:ada:2`);
+		const answer = { ...keep, token: next?.answerToken ?? null };
+		expect(next && recordAnswer(next, answer, approval).accepted).toBe(true);
 	});
 });
 

@@ -1,12 +1,17 @@
 import { recordOutcome, type ReclaimOutcome } from '../../../licensing/candidates/recordOutcome';
-import { CLOSED_STATES, type State } from '../../../licensing/candidates/states';
+import {
+	CLOSED_STATES,
+	OPEN_STATES,
+	STATE_NAMES,
+	type State,
+} from '../../../licensing/candidates/states';
 import {
 	nextStateOf,
 	OUTCOME_CODES,
 	outcomeReason,
 	OUTCOMES,
 } from '../../../licensing/reclaim/outcomes';
-import { at, day, lastStep, NOW, stored } from './fixtures';
+import { at, day, evaluated, lastStep, NOW, run, stored, VERDICTS } from './fixtures';
 
 const settings = { now: NOW, coolDownDays: 90 };
 const nothing: ReclaimOutcome = {
@@ -92,6 +97,52 @@ test('a restored person is not proposed again before a new cool-down is over', (
 	expect(changed).toMatchObject({ state: 'Closed Complete', keepUntil: day(90) });
 });
 
+describe('a seat that was given back while its candidate is still open', () => {
+	const restored = { outcome: 'restored', nextState: null, receiptId: 'r-1' };
+
+	test.each(OPEN_STATES)('in %s: the candidate closes, and the cool-down begins', (state) => {
+		const changed = after(state, restored);
+		expect(changed).toMatchObject({
+			state: 'Closed Skipped',
+			keepUntil: day(90),
+			closedAt: day(0),
+			receiptId: 'r-1',
+		});
+		expect(changed?.history.at(-1)?.cause).toContain('receipt r-1');
+	});
+
+	test('who was taken from some groups only, got them back and leaves later, was not taken back here', () => {
+		const partly = after('Awaiting Revocation', {
+			outcome: 'failed',
+			outcomeReason: 'partlyRemoved',
+			receiptId: 'r-1',
+			receiptState: 'partial',
+		});
+		expect(partly).toMatchObject({ state: 'Attention Required', receiptId: 'r-1' });
+		const back = partly && recordOutcome(partly, { ...nothing, ...restored }, settings);
+		const rows = back === null ? [] : [back];
+		expect(rows).toMatchObject([{ state: 'Closed Skipped', keepUntil: day(90) }]);
+		expect(run([evaluated('bob', VERDICTS.active)], rows, {}, at(30)).save).toEqual([]);
+	});
+});
+
+describe('a restore that is recorded again later', () => {
+	const restored = { ...nothing, outcome: 'restored', nextState: null, receiptId: 'r-1' };
+	const later = { ...settings, now: at(20) };
+
+	test.each(STATE_NAMES)('changes nothing the second time, whatever it found: %s', (state) => {
+		const once = after(state, restored);
+		expect(once).not.toBeNull();
+		expect(once && recordOutcome(once, restored, later)).toBeNull();
+	});
+
+	test('counts when it is about another receipt', () => {
+		const once = after('Closed Complete', restored);
+		const other = { ...restored, receiptId: 'r-11' };
+		expect(once && recordOutcome(once, other, later)).toMatchObject({ keepUntil: day(110) });
+	});
+});
+
 test('a receipt that is only planned proves nothing: who is gone then was not taken back here', () => {
 	const planned = { outcome: 'failed', receiptId: 'r-1', receiptState: 'planned' };
 	expect(after('Awaiting Revocation', planned)).toMatchObject({
@@ -103,7 +154,9 @@ test('a receipt that is only planned proves nothing: who is gone then was not ta
 });
 
 describe('the table of outcomes', () => {
-	const rows = OUTCOME_CODES.map((code) => ({ code, ...OUTCOMES[code] }));
+	// A restore is not in it: what it means depends on whether the candidate is still open.
+	const ofReclaim = OUTCOME_CODES.filter((code) => code !== 'restored');
+	const rows = ofReclaim.map((code) => ({ code, ...OUTCOMES[code] }));
 
 	test.each(rows)('$code moves a candidate in Awaiting Revocation as it says', (row) => {
 		const changed = after('Awaiting Revocation', {

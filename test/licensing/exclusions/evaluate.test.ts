@@ -72,6 +72,16 @@ describe('the reason that is given', () => {
 			code: 'activityUnknown',
 		},
 		{
+			name: 'a check that claims to be more than a day ahead',
+			person: idlePerson({ activityCheckedAt: hoursAgo(-24.001) }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'a check a day ahead, by a clock or a time zone that differs',
+			person: idlePerson({ activityCheckedAt: hoursAgo(-24) }),
+			code: 'inactive',
+		},
+		{
 			name: 'a check just within 48 hours',
 			person: idlePerson({ activityCheckedAt: hoursAgo(48) }),
 			code: 'inactive',
@@ -281,6 +291,13 @@ describe('the sentence', () => {
 		);
 	});
 
+	test('says that the check lies in the future', () => {
+		const person = idlePerson({ activityCheckedAt: '2099-01-01T00:00:00Z' });
+		expect(judge(person).reason).toBe(
+			'The seat is kept because activity was last checked on 2099-01-01 00:00 UTC, which lies in the future.',
+		);
+	});
+
 	test('names the rule, where it stands and why it is there', () => {
 		expect(judge(idlePerson(), [ruleRow(), VIP])).toMatchObject({
 			reason: 'Excluded from reclamation by account ID equals "account-1" (rule 2 in the input "Rules"): Board member.',
@@ -314,6 +331,18 @@ describe('what rules match', () => {
 		],
 		['domain', { field: 'emailDomain', value: 'EXAMPLE.com' }, true],
 		['domain with its sign', { field: 'emailDomain', value: '@example.com' }, true],
+		...['@?example\\.com$', '^@example\\.com$', '^example\\.com$', '(@|\\.)example\\.com$'].map(
+			(value): [string, Row, boolean] => [
+				`domain by expression ${value}`,
+				{ field: 'emailDomain', match: 'regex', value },
+				true,
+			],
+		),
+		[
+			'another domain by expression',
+			{ field: 'emailDomain', match: 'regex', value: '(@|\\.)ample\\.com$' },
+			false,
+		],
 		['domain above', { field: 'emailDomain', value: 'com' }, false],
 		['group ID', { field: 'groupId', value: 'G-2' }, true],
 		['group name', { field: 'groupName', value: 'Contractors' }, true],

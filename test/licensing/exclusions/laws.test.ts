@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { compileRegex, folded } from '../../../licensing/exclusions/patterns';
+import { folded } from '../../../licensing/exclusions/comparedText';
+import { compileRegex } from '../../../licensing/exclusions/patterns';
 import { readRules } from '../../../licensing/exclusions/readRule';
 import {
 	EFFECTS,
@@ -83,8 +84,8 @@ function fits(rule: ExclusionRule, person: Row, scope: Scope): boolean {
 	const { reclamation, cost } = ruleField(rule.field);
 	const texts = scope === 'cost' && cost ? cost(subject) : reclamation(subject);
 	return texts.some((text) => {
-		if (rule.match === 'equals') return text === folded(rule.value);
-		if (rule.match === 'wildcard') return compileWildcard(folded(rule.value))(text);
+		if (rule.match === 'equals') return text.folded === folded(rule.value);
+		if (rule.match === 'wildcard') return compileWildcard(folded(rule.value))(text.folded);
 		const compiled = compileRegex(rule.value, false);
 		return 'matches' in compiled && compiled.matches(text);
 	});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { compileRegex, folded } from '../../../licensing/exclusions/patterns';
+import { compared } from '../../../licensing/exclusions/comparedText';
+import { compileRegex } from '../../../licensing/exclusions/patterns';
 import { RUNAWAYS, findRunaway } from '../../../licensing/exclusions/regex/runaway';
 import { TEXT_LIMIT } from '../../../licensing/exclusions/regex/ways';
 
@@ -30,7 +31,7 @@ describe('regular expressions of rules', () => {
 		['^(?!.*vip).*$', 'a vip', false],
 		['^[\\w.+-]+@[a-z]+\\.example\\.com$', 'a.b+c@eu.example.com', true],
 	])('%s on %s: %s', (pattern, text, expected) => {
-		expect(matcherOf(pattern)(folded(text))).toBe(expected);
+		expect(matcherOf(pattern)(compared(text))).toBe(expected);
 	});
 
 	test.each(['(', '[a', 'a{2', '\\p{Nonsense}', '*', '(?<a>x)(?<a>y)'])(
@@ -84,6 +85,16 @@ describe('regular expressions of rules', () => {
 		expect(findRunaway(pattern)).toBeNull();
 	});
 
+	test('a refusal shows what to write instead', () => {
+		expect(problemOf('^([a-z]+\\.)+com$')).toBe(
+			'could run away on an unlucky text, because it repeats a group that itself repeats something; use a simpler pattern, such as \\.example\\.com$ for all that is below a domain, or a wildcard, such as *.example.com',
+		);
+	});
+
+	test('alternatives that become alike without their case are refused', () => {
+		expect(problemOf('(ı|i)*x')).toContain(RUNAWAYS.overlappingAlternatives);
+	});
+
 	test('whatever is accepted comes to an end on texts made to mislead it', () => {
 		const atom = fc.constantFrom(
 			'a',
@@ -104,7 +115,7 @@ describe('regular expressions of rules', () => {
 		const group = fc
 			.array(sequence(atom, 3), { minLength: 1, maxLength: 2 })
 			.map((alternatives) => `(${alternatives.join('|')})`);
-		const texts = ['a'.repeat(TEXT_LIMIT), `${'ab'.repeat(100)}!`];
+		const texts = ['a'.repeat(TEXT_LIMIT), `${'ab'.repeat(100)}!`].map(compared);
 		const counts = { accepted: 0, refused: 0 };
 		fc.assert(
 			fc.property(sequence(fc.oneof(atom, atom, group), 6), (pattern) => {
@@ -122,7 +133,7 @@ describe('regular expressions of rules', () => {
 	});
 
 	test('a text too long to try counts as fitting where that keeps a seat, else as not', () => {
-		const text = 'x'.repeat(TEXT_LIMIT + 1);
+		const text = compared('x'.repeat(TEXT_LIMIT + 1));
 		expect(matcherOf('bot$', true)(text)).toBe(true);
 		expect(matcherOf('bot$', false)(text)).toBe(false);
 	});

@@ -3,22 +3,23 @@ import { RuleUse } from '../../../licensing/exclusions/unmatchedRules';
 import { NOW, daysAgo, ruleRow } from './samples';
 
 describe('rules that matched nobody', () => {
-	test('active ones are named, others are not', () => {
+	test('active ones of the profiles in the run are named, others are not', () => {
 		const rules = readRules(
 			[
 				ruleRow({ value: 'matched' }),
 				ruleRow({ value: 'unmatched' }),
 				ruleRow({ value: 'off', active: false }),
 				ruleRow({ value: 'over', expiresAt: daysAgo(1) }),
+				ruleRow({ value: 'here', profile: 'ACME' }),
 				ruleRow({ value: 'elsewhere', profile: 'other' }),
 			],
 			'items',
 		);
 		const use = new RuleUse();
-		use.offer(rules, NOW);
+		use.offer(rules, 'acme', NOW);
 		use.use(rules.slice(0, 1));
 		expect(use.sentence()).toBe(
-			'Active exclusion rules that matched nobody: account ID equals "unmatched" (rule 2 in the input "Rules"); account ID equals "elsewhere" (rule 5 in the input "Rules"), for profile other. Check their values, or switch them off.',
+			'Active exclusion rules that matched nobody: account ID equals "unmatched" (rule 2 in the input "Rules"); account ID equals "here" (rule 5 in the input "Rules"), for profile ACME. Check their values, or switch them off.',
 		);
 	});
 
@@ -26,7 +27,7 @@ describe('rules that matched nobody', () => {
 		const use = new RuleUse();
 		for (const matched of [true, false]) {
 			const rules = readRules([ruleRow()], 'fields');
-			use.offer(rules, NOW);
+			use.offer(rules, 'acme', NOW);
 			if (matched) use.use(rules);
 		}
 		expect(use.sentence()).toBeNull();
@@ -37,7 +38,7 @@ describe('rules that matched nobody', () => {
 			ruleRow({ value: `person-${place}` }),
 		);
 		const use = new RuleUse();
-		use.offer(readRules(rows, 'items'), NOW);
+		use.offer(readRules(rows, 'items'), 'acme', NOW);
 		expect(use.sentence()).toContain('; and 3 more.');
 		expect(use.sentence()).not.toContain('person-10');
 	});

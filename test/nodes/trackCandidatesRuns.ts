@@ -1,0 +1,59 @@
+import type { Row } from '../../licensing/tableValues';
+import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
+import { runFake, type FakeRun } from './fakeExecuteFunctions';
+
+export const NOW = '2026-03-01T06:00:00.000Z';
+export const LATER = '2026-04-01T06:00:00.000Z';
+export const SAVE = 0;
+export const NOTIFY = 1;
+export const REVOKE = 2;
+
+/** An evaluated subscription as an item. */
+export function person(accountId: string, fields: Row = {}): Row {
+	return {
+		profile: 'acme',
+		cloudId: 'cloud-1',
+		accountId,
+		displayName: `Person ${accountId}`,
+		email: `${accountId}@example.com`,
+		groupIds: ['g-users'],
+		firstSeenAt: '2025-01-01T00:00:00.000Z',
+		lastActivityAt: '2025-11-01T00:00:00.000Z',
+		activityStatus: 'known',
+		viewsChecked: true,
+		decision: 'candidate',
+		reasonCode: 'inactive',
+		reason: 'No activity for 120 days.',
+		inactiveDays: 120,
+		evaluatedAt: NOW,
+		...fields,
+	};
+}
+
+export type TrackRun = Partial<FakeRun> & { now?: string; tableRows?: unknown };
+
+/** One run of the node. */
+export async function track(operation: string, run: TrackRun = {}) {
+	const { now = NOW, tableRows, parameters, inputs = [], continueOnFail } = run;
+	const options = tableRows === undefined ? { now } : { now, tableRows };
+	return await runFake(new TrackCandidates(), {
+		inputs,
+		continueOnFail,
+		parameters: { operation, ...parameters, options },
+	});
+}
+
+/** One candidate as `advance` opens it. */
+export async function opened(parameters: FakeRun['parameters'] = {}, fields: Row = {}) {
+	const { rows } = await track('advance', { inputs: [[person('ada', fields)]], parameters });
+	const candidate = rows[SAVE]?.[0];
+	if (!candidate) throw new Error('nothing was opened');
+	return { candidate, notice: rows[NOTIFY]?.[0] ?? {} };
+}
+
+/** One candidate that was told on NOW. */
+export async function told(): Promise<Row> {
+	const { notice } = await opened();
+	const { rows } = await track('recordNotice', { inputs: [[{ ...notice, notice: 'sent' }]] });
+	return rows[SAVE]?.[0] ?? {};
+}

@@ -1,0 +1,103 @@
+import { UNKNOWN_LINK } from '../../licensing/candidates/recordAnswer';
+import type { Row } from '../../licensing/tableValues';
+import { NOTIFY, opened, person, REVOKE, SAVE, told, track } from './trackCandidatesRuns';
+
+describe('an answer that brings a candidate of its own', () => {
+	const forged = async (fields: Row) => ({
+		...(await told()),
+		answerToken: 'forged',
+		answer: 'release',
+		...fields,
+	});
+
+	test('is refused while the table knows other candidates, whatever token it brings', async () => {
+		const item = await forged({ candidateId: 'acme:victim:1', accountId: 'victim' });
+		const { rows } = await track('recordAnswer', { inputs: [[item], [await told()]] });
+		expect(rows[SAVE]).toEqual([]);
+		expect(rows[NOTIFY]).toMatchObject([{ accepted: false, message: UNKNOWN_LINK }]);
+	});
+
+	test('is refused too where the table brought only rows that cannot be read', async () => {
+		const item = await forged({ candidateId: 'acme:victim:1', accountId: 'victim' });
+		const { rows } = await track('recordAnswer', {
+			inputs: [[item], [{ ...(await told()), state: 'Waiting' }]],
+			continueOnFail: true,
+		});
+		expect(rows[SAVE]).toEqual([]);
+		expect(rows[NOTIFY]).toMatchObject([{ accepted: false, message: UNKNOWN_LINK }]);
+	});
+
+	test('counts where nothing is stored, each time with the hint that nobody checked it', async () => {
+		const item = await forged({});
+		const { rows, hints } = await track('recordAnswer', {
+			inputs: [[{ ...item, answer: 'nonsense' }, item, { ...item, answer: 'keep' }], [{}]],
+			continueOnFail: true,
+		});
+		expect(rows[SAVE]?.map(({ state }) => state)).toEqual([
+			'Awaiting Revocation',
+			'Closed Skipped',
+		]);
+		expect(hints.join()).toContain('The token of 2 answers');
+	});
+});
+
+describe('stored rows that cannot be read, with continue on fail', () => {
+	const today = [person('ada'), person('bob'), person('ada', { profile: 'other' })];
+
+	/** Who is opened, and who is handed to Revoke, beside these stored rows. */
+	async function advance(stored: Row[]) {
+		const { rows, hints } = await track('advance', {
+			inputs: [today, stored],
+			continueOnFail: true,
+		});
+		const ids = (output: number) => rows[output]?.map(({ candidateId }) => candidateId);
+		return { saved: ids(SAVE), revoked: ids(REVOKE), hints: hints.join() };
+	}
+
+	test('a person with a damaged stored row is left alone: no second candidate, no revocation', async () => {
+		const { candidate } = await opened();
+		const { rows, hints } = await track('advance', {
+			inputs: [[person('ada'), person('bob')], [{ ...candidate, keepUntil: 'soon' }]],
+			continueOnFail: true,
+		});
+		expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
+		expect(hints.join()).toContain('the field "keepUntil" is no date');
+	});
+
+	test('without a profile a row blocks everybody with its account', async () => {
+		const { candidate } = await opened();
+		const kept = { ...candidate, state: 'Closed Skipped', keepUntil: '2026-05-01' };
+		expect((await advance([{ ...kept, profile: null }])).saved).toEqual(['acme:bob:1']);
+	});
+
+	test('without an account a row lets nobody be opened in its profile, and a hint says so', async () => {
+		const { candidate } = await opened();
+		const { saved, hints } = await advance([{ ...candidate, accountId: '' }]);
+		expect(saved).toEqual(['other:ada:1']);
+		expect(hints).toContain('Nobody new was proposed in acme, because');
+	});
+
+	test('without either a row lets nobody be opened at all', async () => {
+		const { candidate } = await opened();
+		const { saved, hints } = await advance([{ ...candidate, accountId: '', profile: null }]);
+		expect(saved).toEqual([]);
+		expect(hints).toContain('Nobody new was proposed in acme, other, because');
+	});
+
+	test('open candidates go on beside a row without an account, but for the one with its id', async () => {
+		const { candidate } = await opened({ notifyUser: false, autoRevoke: true });
+		const other = { ...candidate, candidateId: 'acme:bob:1', accountId: 'bob' };
+		const { revoked } = await advance([candidate, other, { ...other, accountId: null }]);
+		expect(revoked).toEqual([candidate.candidateId]);
+	});
+
+	test('the id of such a row is not given to somebody else', async () => {
+		const { candidate } = await opened();
+		const mistaken = { ...candidate, accountId: 'eve', state: 'Waiting' };
+		expect((await advance([mistaken])).saved).toEqual([
+			'acme:ada:2',
+			'acme:bob:1',
+			'other:ada:1',
+		]);
+	});
+});
