@@ -164,7 +164,7 @@ function lookedFrom({ from }: Seat, { reading }: VouchFacts): number {
 
 /** Who was never looked at, or longest ago, comes first: a budget may end before everybody is asked. */
 function planFor(seats: readonly Seat[], people: number, crawl: Crawl | null): AskPlan {
-	const inOrder = [...seats].sort((a, b) => checkedAtOf(a) - checkedAtOf(b));
+	const inOrder = [...seats].sort((a, b) => (a.checkedAt ?? 0) - (b.checkedAt ?? 0));
 	const unnamed = crawl === null ? 0 : unnamedChance(crawl, people);
 	return new AskPlan(
 		inOrder.map((seat) => {
@@ -189,10 +189,6 @@ function likelihoodAfter(seat: Seat, crawl: Crawl | null, unnamed: number): Like
 		crawl !== null && crawl.reading.covers(seat.from) && crawl.reading.foundOf(seat) === null;
 	if (!isUnnamed || (seat.likelihood === 'fresh' && unnamed > FEW_HIDE)) return seat.likelihood;
 	return 'unnamed';
-}
-
-function checkedAtOf({ record }: Seat): number {
-	return record.activityCheckedAt === null ? 0 : Date.parse(record.activityCheckedAt);
 }
 
 function oldestAskFrom(seats: readonly Seat[]): number {
