@@ -71,7 +71,7 @@ export async function readEdits(
 			: settleByCrawl(seats, { ...settings, ...crawl, rule }, spending.spent, looks);
 	const settledByChanges = looks.size;
 	const sharedEdits = settings.resolveSharedEdits
-		? new SharedEdits(client, oldestAskFrom(asked))
+		? new SharedEdits(client, oldestAskFrom(asked), spending)
 		: null;
 	const counts = await askPeople(client, planFor(asked, seats.length, crawl), {
 		spending,
