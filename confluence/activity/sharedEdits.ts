@@ -5,6 +5,7 @@ import type { Wanted } from '../../licensing/activity/changeReading';
 import { readTime } from '../../licensing/times';
 import { contentVersionsPage } from '../api/contentVersions';
 import type { ContentEvent } from '../api/search';
+import { ENDPOINTS } from '../endpoints';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readPages, type Page } from '../paging';
@@ -93,6 +94,7 @@ export class SharedEdits {
 			return versions;
 		} catch (error) {
 			if (error instanceof PointsUsedUp) return null;
+			if (isAboutScope(error)) throw scopeNeeded();
 			if (isFatal(error) && !isAboutOneContent(error)) throw error;
 			return null;
 		}
@@ -114,4 +116,17 @@ export class SharedEdits {
 /** Content may be restricted, or gone, by the time its versions are asked for. */
 function isAboutOneContent(error: unknown): boolean {
 	return error instanceof ConfluenceError && error.kind === 'forbidden';
+}
+
+function isAboutScope(error: unknown): boolean {
+	return error instanceof ConfluenceError && error.kind === 'scopeMissing';
+}
+
+/** No process of the credential brings this scope, so "tick the process" would not help. */
+function scopeNeeded(): ConfluenceError {
+	const scopes = ENDPOINTS.pageVersions.scopes.map((scope) => `"${scope}"`).join(' and ');
+	return new ConfluenceError(
+		'parameter',
+		`"Resolve Shared Edits" needs the scope ${scopes}, which the credential lacks: enter it in the credential's field "Additional Scopes", enable it on your Atlassian app and reconnect, or switch the option off.`,
+	);
 }

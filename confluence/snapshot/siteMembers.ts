@@ -27,7 +27,7 @@ const PROGRESS_EVERY = 10_000;
  * Reads the members of the access groups and of every admin group, each group once.
  * It fails as soon as the first pages tell that the groups cost more than the run may wait for.
  *
- * @throws ConfluenceError `rateLimited` (with the minutes needed), `incomplete` and what a call throws
+ * @throws ConfluenceError `parameter` (with the minutes to wait), `incomplete` and what a call throws
  */
 export async function readSiteMembers(
 	client: ConfluenceClient,
@@ -85,7 +85,7 @@ interface StartedGroup {
  * The first page of each group, which tells its size. Once the groups seen so far cost more than the
  * run may wait for, the others are asked for their sizes only, and the run ends.
  *
- * @throws ConfluenceError `rateLimited` with the minutes that all groups need
+ * @throws ConfluenceError `parameter` with the minutes that all groups need
  */
 async function startsWithinQuota(
 	client: ConfluenceClient,
@@ -117,12 +117,12 @@ function minutesFor(client: ConfluenceClient, totals: readonly number[]): number
 
 function beyondQuota(client: ConfluenceClient, totals: readonly number[]): ConfluenceError {
 	const minutes = minutesFor(client, totals);
+	// To wait longer is all that helps: at another time the groups cost as much.
 	return new ConfluenceError(
-		'rateLimited',
+		'parameter',
 		`Reading ${sumOf(totals)} memberships costs about ${pointsToRead(totals)} points, and ${POINTS_PER_HOUR} an hour are allowed: ` +
 			`the run would have to wait ${minutes} minutes in all, more than it may. ` +
 			`Set "Wait for Quota (Minutes)" to at least ${minutes}.`,
-		{ resumeAt: client.runtime.now() + minutes * MINUTE_MS },
 	);
 }
 

@@ -4,7 +4,7 @@ import type { ActivitySources } from '../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
-import { openOrganization, openSite } from '../shared/connection';
+import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ActivityOutputs } from './outputs';
@@ -37,6 +37,7 @@ export async function runProfile(
 	});
 	try {
 		settings = readSettings(context, run.first);
+		requireOrganization(context, settings);
 		sources = await openSources(context, run, settings);
 		const counts = await pullActivity(sources, run, settings, outputs);
 		const job = jobResult({ ...facts(counts), errorMessage: null });
@@ -51,6 +52,16 @@ export async function runProfile(
 		);
 		return error;
 	}
+}
+
+/** The credential is optional, so n8n asks for none where the signal is an expression. */
+function requireOrganization(context: IExecuteFunctions, { signal }: ActivitySettings): void {
+	const credentials = context.getNode().credentials ?? {};
+	if (signal === 'edits' || ORGANIZATION_CREDENTIAL_TYPE in credentials) return;
+	throw new ConfluenceError(
+		'organizationKey',
+		`The signal "${signal}" needs the credential "Atlassian Organization API", and this node has none: choose one in the node, or set "Signal" to edits.`,
+	);
 }
 
 async function openSources(
