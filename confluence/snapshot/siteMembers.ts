@@ -6,7 +6,7 @@ import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
-import { readGroupMembers, startOfGroup, type GroupStart } from './groupMembers';
+import { readGroupMembers, renewedStart, startOfGroup, type GroupStart } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
 export interface SiteMembers {
@@ -35,13 +35,19 @@ export async function readSiteMembers(
 	siteGroups: readonly AccessGroup[],
 ): Promise<SiteMembers> {
 	const groups = uniqueGroups([...accessGroups, ...siteGroups.filter(givesAdmin)]);
+	const before = client.usage();
 	const starts = await startsWithinQuota(client, groups);
+	const { requests } = client.usage();
+	// While other groups are read, or the run waits for its quota, people join and leave the rest.
+	const isLongAgo = () =>
+		client.usage().requests > requests || client.usage().waitedMs > before.waitedMs;
 	const progress = progressOf(client, sumOf(starts.map(({ first }) => first.total)));
 	const members = new Map<string, GroupMembers>();
 	let notListed = 0;
 	for (const { group, first } of starts) {
-		progress(first.page.members.length);
-		const complete = await readGroupMembers(client, group, first, progress);
+		const start = isLongAgo() ? await renewedStart(client, group.groupId, first) : first;
+		progress(start.page.members.length);
+		const complete = await readGroupMembers(client, group, start, progress);
 		members.set(group.groupId, { group, members: complete.members });
 		notListed += complete.notListed;
 	}
