@@ -58,8 +58,8 @@ interface Asking {
 const QUESTIONS_PER_LANE = 4;
 /** Points that are kept for one question, which costs 2 at most, or 1 and a hit more once. */
 const QUESTION_POINTS = 4;
-/** And where the versions of a shared page may be read for it. */
-const RESOLVED_QUESTION_POINTS = 30;
+/** And for reading on for one person. */
+const READ_ON_POINTS = 30;
 
 /**
  * Asks for people until everybody is settled or the points are used up. A question that fails with
@@ -75,16 +75,22 @@ export async function askPeople(
 	const { concurrency } = client.settings;
 	const { spending, sharedEdits, settle } = settings;
 	const asking: Asking = { counts: { ...NO_COUNTS }, open: [], failures: new FailureStreak() };
-	const reserve = sharedEdits === null ? QUESTION_POINTS : RESOLVED_QUESTION_POINTS;
 	const before = spending.spent;
 	for (;;) {
-		const affordable = Math.floor(spending.left / reserve);
+		const affordable = Math.floor(spending.left / QUESTION_POINTS);
 		const questions = plan.next(Math.min(concurrency * QUESTIONS_PER_LANE, affordable));
 		if (questions.length === 0) break;
 		await inLanes(questions, concurrency, async (question) => {
 			const ask = question.people.length > 1 ? askTogether : askSingly;
 			await asking.failures.guard(
-				async () => await ask(client, plan, question, settings, asking),
+				async () => {
+					const isAsked = await spending.within(QUESTION_POINTS, async () => {
+						await ask(client, plan, question, settings, asking);
+						return true;
+					});
+					if (isAsked === null)
+						plan.askLater([...question.people, ...question.otherHalf]);
+				},
 				(error) => giveUp(plan, question, settings, error),
 			);
 		});
@@ -130,12 +136,15 @@ async function readOn(
 	const before = spending.spent;
 	open.sort((a, b) => (a.look.found?.at ?? 0) - (b.look.found?.at ?? 0));
 	await inLanes(open, client.settings.concurrency, async ({ person, look }) => {
-		const affordable =
-			spending.spent - before < mayCost && spending.left > RESOLVED_QUESTION_POINTS;
 		await failures.guard(
 			async () => {
-				if (affordable) await look.readOn();
-				else counts.leftAtUpperBound++;
+				const isRead =
+					spending.spent - before < mayCost &&
+					(await spending.within(READ_ON_POINTS, async () => {
+						await look.readOn();
+						return true;
+					}));
+				if (isRead !== true) counts.leftAtUpperBound++;
 				settle(person, { evidence: look.conclude(), error: null });
 			},
 			(error) => settle(person, { evidence: null, error: sentenceOf(error) }),

@@ -7,8 +7,11 @@ import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
 import { changesOf, changesPage } from './contentChanges';
 
-/** Whether the site understands a query that leaves creators out. */
+/** What a query for a group may leave out. */
 export interface Exclusion {
+	/** Creators whose content tells nothing new of these people. */
+	creatorsFor: (people: readonly Person[]) => string[];
+	/** Whether the site understands a query that leaves creators out. */
 	works: boolean;
 }
 
@@ -29,8 +32,8 @@ export async function newestChangeOf(
 }
 
 /**
- * Leaves out what people of the group created where the list of changes explains it already. A site
- * that does not understand "not in" is asked without, from then on.
+ * Leaves out what the list of changes explains already. A site that does not understand "not in" is
+ * asked without, from then on.
  */
 async function firstHit(
 	client: ConfluenceClient,
@@ -39,10 +42,7 @@ async function firstHit(
 ): Promise<Page<ContentChange, string>> {
 	const ids = people.map(({ accountId }) => accountId);
 	const from = oldestOf(people);
-	const explained = exclusion.works
-		? people.filter(({ creationsExplained }) => creationsExplained === true)
-		: [];
-	const without = explained.map(({ accountId }) => accountId);
+	const without = exclusion.works ? exclusion.creatorsFor(people) : [];
 	try {
 		return await changesPage(client, changesOf(ids, from, without), null, 1);
 	} catch (error) {

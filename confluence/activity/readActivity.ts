@@ -54,7 +54,7 @@ export async function readActivity(
 		recentMs: recentMs(lookbackDays),
 	};
 	const seats = people.map(({ accountId, record }) => seatOf(accountId, record, facts));
-	const edits = site === null ? null : await readEdits(site, seats, settings);
+	// Views first: where the API key is refused the run fails, and has spent no points.
 	const views =
 		organization === null
 			? null
@@ -63,6 +63,7 @@ export async function readActivity(
 					seats.map(({ accountId }) => accountId),
 					cloudId,
 				);
+	const edits = site === null ? null : await readEdits(site, seats, settings);
 	const looks = new Map<string, PersonLook>();
 	for (const seat of seats) looks.set(seat.accountId, lookOf(seat, edits, views));
 	return { looks, counts: { ...edits?.counts, ...views?.counts } };

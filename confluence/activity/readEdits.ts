@@ -6,7 +6,8 @@ import {
 	type Crowd,
 	type VouchRule,
 } from '../../licensing/activity/crawlPlan';
-import type { Evidence } from '../../licensing/activity/evidence';
+import type { Wanted } from '../../licensing/activity/changeReading';
+import { laterEvidence, type Evidence } from '../../licensing/activity/evidence';
 import { commonFrom, type Seat } from '../../licensing/activity/people';
 import { askFrom, toVerify, vouchFor, type VouchFacts } from '../../licensing/activity/vouching';
 import type { ConfluenceClient } from '../http/client';
@@ -70,14 +71,22 @@ export async function readEdits(
 			: settleByCrawl(seats, { ...settings, ...crawl, rule }, spending.spent, looks);
 	const settledByChanges = looks.size;
 	const sharedEdits = settings.resolveSharedEdits
-		? new SharedEdits(client, oldestAskFrom(asked))
+		? new SharedEdits(client, oldestAskFrom(asked), spending)
 		: null;
 	const counts = await askPeople(client, planFor(asked, seats.length, crawl), {
 		spending,
 		sharedEdits,
-		exclusion: { works: true },
-		settle: ({ accountId, from }, result) =>
-			looks.set(accountId, { ...result, from, byChangesOnly: false }),
+		exclusion: {
+			creatorsFor: (people) => crawl?.reading.explainedCreators(people) ?? [],
+			works: true,
+		},
+		settle: (person, { evidence, error }) =>
+			looks.set(person.accountId, {
+				from: person.from,
+				evidence: laterEvidence(evidence, listed(person, crawl, sharedEdits !== null)),
+				error,
+				byChangesOnly: false,
+			}),
 	});
 	return {
 		looks,
@@ -89,6 +98,15 @@ export async function readEdits(
 			sharedContentRead: sharedEdits?.contents ?? 0,
 		},
 	};
+}
+
+/**
+ * What the list of changes says of a person who was asked for: it counts whatever the answer was,
+ * but for an upper bound that the question was to resolve.
+ */
+function listed(person: Wanted, crawl: Crawl | null, resolves: boolean): Evidence | null {
+	const found = crawl?.reading.foundOf(person) ?? null;
+	return resolves && found?.type === 'sharedEdit' ? null : found;
 }
 
 async function crawlIfCheaper(
@@ -146,17 +164,12 @@ function lookedFrom({ from }: Seat, { reading }: VouchFacts): number {
 
 /** Who was never looked at, or longest ago, comes first: a budget may end before everybody is asked. */
 function planFor(seats: readonly Seat[], people: number, crawl: Crawl | null): AskPlan {
-	const inOrder = [...seats].sort((a, b) => checkedAtOf(a) - checkedAtOf(b));
+	const inOrder = [...seats].sort((a, b) => (a.checkedAt ?? 0) - (b.checkedAt ?? 0));
 	const unnamed = crawl === null ? 0 : unnamedChance(crawl, people);
 	return new AskPlan(
 		inOrder.map((seat) => {
-			const wanted = { accountId: seat.accountId, from: askFrom(seat) };
-			const creationsExplained = crawl?.reading.explainsCreationsOf(wanted) ?? false;
-			return {
-				...wanted,
-				creationsExplained,
-				likelihood: likelihoodAfter(seat, crawl, unnamed),
-			};
+			const likelihood = likelihoodAfter(seat, crawl, unnamed);
+			return { accountId: seat.accountId, from: askFrom(seat), likelihood };
 		}),
 	);
 }
@@ -176,10 +189,6 @@ function likelihoodAfter(seat: Seat, crawl: Crawl | null, unnamed: number): Like
 		crawl !== null && crawl.reading.covers(seat.from) && crawl.reading.foundOf(seat) === null;
 	if (!isUnnamed || (seat.likelihood === 'fresh' && unnamed > FEW_HIDE)) return seat.likelihood;
 	return 'unnamed';
-}
-
-function checkedAtOf({ record }: Seat): number {
-	return record.activityCheckedAt === null ? 0 : Date.parse(record.activityCheckedAt);
 }
 
 function oldestAskFrom(seats: readonly Seat[]): number {

@@ -5,30 +5,38 @@ import type { Wanted } from '../../licensing/activity/changeReading';
 import { readTime } from '../../licensing/times';
 import { contentVersionsPage } from '../api/contentVersions';
 import type { ContentEvent } from '../api/search';
+import { ENDPOINTS } from '../endpoints';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { readPages } from '../paging';
+import { readPages, type Page } from '../paging';
+import type { Spending } from './spending';
 
 /** The types whose versions the optional scope `read:page:confluence` lets us read (S). */
 const RESOLVABLE = new Set(['page', 'blogpost'] as const);
 
 /** Versions on one page: most shared content changed only a few times inside a look. */
 const VERSIONS_PER_PAGE = 25;
+/** What such a page costs at most, in points (D). */
+const PAGE_POINTS = 1 + VERSIONS_PER_PAGE;
+
+/** Ends the reading of versions once the points are used up. */
+class PointsUsedUp extends Error {}
 
 /**
  * Finds out when a person changed shared content, from its versions. Each piece of content is read
- * once, newest version first, down to the oldest moment that anybody is looked at.
+ * once, newest version first, down to the oldest moment that anybody is looked at. Once the points
+ * are used up nothing more is read, and upper bounds stay.
  */
 export class SharedEdits {
 	private readonly read = new Map<string, Promise<readonly ContentEvent[] | null>>();
 	/** How many pieces of content were read. */
-	get contents(): number {
-		return this.read.size;
-	}
+	contents = 0;
 
+	/** @param spending null: it may cost what it costs */
 	constructor(
 		private readonly client: ConfluenceClient,
 		private readonly oldestFrom: number,
+		private readonly spending: Spending | null = null,
 	) {}
 
 	/**
@@ -75,28 +83,50 @@ export class SharedEdits {
 		try {
 			await readPages<ContentEvent, string>(
 				'the versions of a page',
-				async (cursor) =>
-					await contentVersionsPage(
-						this.client,
-						{ contentType, contentId },
-						cursor,
-						VERSIONS_PER_PAGE,
-					),
+				async (cursor) => await this.versionsPage({ contentType, contentId }, cursor),
 				(entries) => {
 					for (const version of entries) versions.push(version);
 					const oldest = readTime(versions[versions.length - 1]?.when);
 					return oldest === null || isInside(oldest, this.oldestFrom);
 				},
 			);
+			this.contents++;
 			return versions;
 		} catch (error) {
+			if (error instanceof PointsUsedUp) return null;
+			if (isAboutScope(error)) throw scopeNeeded();
 			if (isFatal(error) && !isAboutOneContent(error)) throw error;
 			return null;
 		}
+	}
+
+	private async versionsPage(
+		content: { contentType: 'page' | 'blogpost'; contentId: string },
+		cursor: string | null,
+	): Promise<Page<ContentEvent, string>> {
+		const ask = async () =>
+			await contentVersionsPage(this.client, content, cursor, VERSIONS_PER_PAGE);
+		if (this.spending === null) return await ask();
+		const page = await this.spending.within(PAGE_POINTS, ask);
+		if (page === null) throw new PointsUsedUp();
+		return page;
 	}
 }
 
 /** Content may be restricted, or gone, by the time its versions are asked for. */
 function isAboutOneContent(error: unknown): boolean {
 	return error instanceof ConfluenceError && error.kind === 'forbidden';
+}
+
+function isAboutScope(error: unknown): boolean {
+	return error instanceof ConfluenceError && error.kind === 'scopeMissing';
+}
+
+/** No process of the credential brings this scope, so "tick the process" would not help. */
+function scopeNeeded(): ConfluenceError {
+	const scopes = ENDPOINTS.pageVersions.scopes.map((scope) => `"${scope}"`).join(' and ');
+	return new ConfluenceError(
+		'parameter',
+		`"Resolve Shared Edits" needs the scope ${scopes}, which the credential lacks: enter it in the credential's field "Additional Scopes", enable it on your Atlassian app and reconnect, or switch the option off.`,
+	);
 }

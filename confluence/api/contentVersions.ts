@@ -1,5 +1,5 @@
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
-import { cursorOf, objectAt, optionalText, pageFrame } from '../http/answers';
+import { nextCursorOf, objectAt, optionalText, pageFrame } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
 import type { ContentEvent } from './search';
@@ -30,7 +30,7 @@ export async function contentVersionsPage(
 		query: { limit, sort: '-modified-date', cursor: cursor ?? undefined },
 		read: (body) => {
 			const { results, nextLink } = pageFrame(body, 'versions');
-			return { entries: results.map(readVersion), next: cursorOf(nextLink) };
+			return { entries: results.map(readVersion), next: nextCursorOf(nextLink, 'versions') };
 		},
 		objects: ({ entries }) => entries.length,
 	});

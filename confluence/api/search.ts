@@ -2,7 +2,7 @@ import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import {
 	AnswerShapeError,
 	countAt,
-	cursorOf,
+	nextCursorOf,
 	objectAt,
 	optionalCount,
 	optionalText,
@@ -48,7 +48,7 @@ export async function searchPage(
 		read: (body) => {
 			const { results, nextLink, fields } = pageFrame(body, 'search');
 			const totalSize = optionalCount(fields, 'totalSize', 'search');
-			const next = cursorOf(nextLink);
+			const next = nextCursorOf(nextLink, 'search');
 			// "Nobody changed anything" rests on such an answer, so it may not contradict itself.
 			if (
 				cursor === null &&

@@ -94,3 +94,14 @@ export function cursorOf(nextLink: string | null): string | null {
 	const query = nextLink.split('?')[1] ?? '';
 	return new URLSearchParams(query).get('cursor');
 }
+
+/**
+ * Where a list that is paged by cursor goes on; null at its end.
+ *
+ * @throws AnswerShapeError for a next link without a cursor: the list goes on, but nobody knows where
+ */
+export function nextCursorOf(nextLink: string | null, place: string): string | null {
+	const cursor = cursorOf(nextLink);
+	if (nextLink !== null && !cursor) throw new AnswerShapeError(`${place}._links.next`);
+	return cursor;
+}

@@ -56,6 +56,8 @@ export async function readViews(
 const UNKNOWN_PERSON =
 	'The organization does not list this person, so it is not known when they last viewed Confluence. Check that the API key may see their directory.';
 
+const NO_ANSWER = 'The organization API refused or failed several times in a row.';
+
 class ViewReader {
 	readonly looks = new Map<string, ViewLook>();
 	readonly counts = { viewsAskedInBulk: 0, viewsAskedSingly: 0, viewsFailed: 0 };
@@ -74,6 +76,10 @@ class ViewReader {
 		await inLanes(chunks, client.settings.concurrency, async (chunk) => {
 			if (failures.refused) {
 				for (const accountId of chunk) left.push(accountId);
+				return;
+			}
+			if (failures.inARow >= FAILURES_IN_A_ROW) {
+				for (const accountId of chunk) this.looks.set(accountId, failed(NO_ANSWER));
 				return;
 			}
 			try {
@@ -125,7 +131,7 @@ class ViewReader {
 			const rest = accountIds.slice((index + 1) * LAST_ACTIVE_PER_MINUTE);
 			const why =
 				failuresInARow >= FAILURES_IN_A_ROW
-					? 'The organization API refused or failed several times in a row.'
+					? NO_ANSWER
 					: rest.length > 0
 						? waitUntil(client, (minuteFrom += MINUTE_MS))
 						: null;

@@ -22,6 +22,8 @@ export interface CompleteGroup {
 export interface GroupStart {
 	page: MemberPage;
 	total: number;
+	/** The second page, where it was read to learn whether the first one still fits. */
+	second?: MemberPage;
 }
 
 /** How often a group is read before it is given up: once, and once more when it moved. */
@@ -37,6 +39,21 @@ export async function startOfGroup(client: ConfluenceClient, groupId: string): P
 	const once = await ask();
 	const page = once.members.length > 0 ? once : await ask();
 	return { page, total: page.totalSize ?? (await memberTotal(client, groupId)) };
+}
+
+/**
+ * The start of a group that was asked for a while ago: the second page tells the total once more, and
+ * where it differs the first page is asked for anew. A group of two pages is sooner read again.
+ */
+export async function renewedStart(
+	client: ConfluenceClient,
+	groupId: string,
+	first: GroupStart,
+): Promise<GroupStart> {
+	if (laterStarts(first.total).length < 2) return first;
+	const second = await memberPage(client, groupId, { start: STEP, withTotal: true });
+	const total = second.totalSize ?? (await memberTotal(client, groupId));
+	return total === first.total ? { ...first, second } : await startOfGroup(client, groupId);
 }
 
 /**
@@ -70,14 +87,15 @@ export async function readGroupMembers(
 async function readOnce(
 	client: ConfluenceClient,
 	groupId: string,
-	{ page: first, total }: GroupStart,
+	{ page: first, total, second }: GroupStart,
 	onPage: (members: number) => void,
 ): Promise<CompleteGroup | { trouble: string }> {
 	const starts = laterStarts(total);
 	const lastStart = starts.pop();
 	if (lastStart === undefined) return joinPages([first], total);
 	const later = await inLanes(starts, client.settings.concurrency, async (start) => {
-		const page = await memberPage(client, groupId, { start });
+		const page =
+			start === STEP && second ? second : await memberPage(client, groupId, { start });
 		onPage(page.members.length);
 		return page;
 	});

@@ -6,7 +6,7 @@ import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
-import { readGroupMembers, startOfGroup, type GroupStart } from './groupMembers';
+import { readGroupMembers, renewedStart, startOfGroup, type GroupStart } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
 export interface SiteMembers {
@@ -27,7 +27,7 @@ const PROGRESS_EVERY = 10_000;
  * Reads the members of the access groups and of every admin group, each group once.
  * It fails as soon as the first pages tell that the groups cost more than the run may wait for.
  *
- * @throws ConfluenceError `rateLimited` (with the minutes needed), `incomplete` and what a call throws
+ * @throws ConfluenceError `parameter` (with the minutes to wait), `incomplete` and what a call throws
  */
 export async function readSiteMembers(
 	client: ConfluenceClient,
@@ -35,13 +35,19 @@ export async function readSiteMembers(
 	siteGroups: readonly AccessGroup[],
 ): Promise<SiteMembers> {
 	const groups = uniqueGroups([...accessGroups, ...siteGroups.filter(givesAdmin)]);
+	const before = client.usage();
 	const starts = await startsWithinQuota(client, groups);
+	const { requests } = client.usage();
+	// While other groups are read, or the run waits for its quota, people join and leave the rest.
+	const isLongAgo = () =>
+		client.usage().requests > requests || client.usage().waitedMs > before.waitedMs;
 	const progress = progressOf(client, sumOf(starts.map(({ first }) => first.total)));
 	const members = new Map<string, GroupMembers>();
 	let notListed = 0;
 	for (const { group, first } of starts) {
-		progress(first.page.members.length);
-		const complete = await readGroupMembers(client, group, first, progress);
+		const start = isLongAgo() ? await renewedStart(client, group.groupId, first) : first;
+		progress(start.page.members.length);
+		const complete = await readGroupMembers(client, group, start, progress);
 		members.set(group.groupId, { group, members: complete.members });
 		notListed += complete.notListed;
 	}
@@ -85,7 +91,7 @@ interface StartedGroup {
  * The first page of each group, which tells its size. Once the groups seen so far cost more than the
  * run may wait for, the others are asked for their sizes only, and the run ends.
  *
- * @throws ConfluenceError `rateLimited` with the minutes that all groups need
+ * @throws ConfluenceError `parameter` with the minutes that all groups need
  */
 async function startsWithinQuota(
 	client: ConfluenceClient,
@@ -117,12 +123,12 @@ function minutesFor(client: ConfluenceClient, totals: readonly number[]): number
 
 function beyondQuota(client: ConfluenceClient, totals: readonly number[]): ConfluenceError {
 	const minutes = minutesFor(client, totals);
+	// To wait longer is all that helps: at another time the groups cost as much.
 	return new ConfluenceError(
-		'rateLimited',
+		'parameter',
 		`Reading ${sumOf(totals)} memberships costs about ${pointsToRead(totals)} points, and ${POINTS_PER_HOUR} an hour are allowed: ` +
 			`the run would have to wait ${minutes} minutes in all, more than it may. ` +
 			`Set "Wait for Quota (Minutes)" to at least ${minutes}.`,
-		{ resumeAt: client.runtime.now() + minutes * MINUTE_MS },
 	);
 }
 

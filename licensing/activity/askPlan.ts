@@ -62,8 +62,6 @@ const GUESS_WEIGHT = 10;
 
 export interface Person extends Wanted {
 	likelihood: Likelihood;
-	/** True when the list of changes tells all about what this person created and others changed. */
-	creationsExplained?: boolean;
 }
 
 /** What one query asks for. */

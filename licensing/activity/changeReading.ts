@@ -22,6 +22,8 @@ export class ChangeReading {
 	private hidden = 0;
 	/** The newest change behind which edits may hide; null while there was none. */
 	private hidingAt: number | null = null;
+	/** True when some change came without its creator: its content may be anybody's. */
+	private lacksCreators = false;
 	/** Everything later than this was read. */
 	private readDownTo: number;
 
@@ -55,6 +57,7 @@ export class ChangeReading {
 		for (const accountId of new Set([change.changedBy, change.createdBy])) {
 			if (accountId !== null) this.note(accountId, change);
 		}
+		if (change.createdBy === null && change.createdAt === null) this.lacksCreators = true;
 		if (hidesEditors(change)) {
 			this.hidingAt ??= at;
 			this.hidden += hiddenVersions(change);
@@ -65,6 +68,7 @@ export class ChangeReading {
 	/** A page came empty although the list goes on: it may hide changes of anybody's (S). */
 	gap(): void {
 		this.hidingAt ??= this.readDownTo;
+		this.lacksCreators = true;
 	}
 
 	/** The list has ended: nothing else changed since `from`, where the query for it began. */
@@ -92,15 +96,17 @@ export class ChangeReading {
 	}
 
 	/**
-	 * True when every change of content that the person created is explained: the list names all
-	 * who worked on it. Content of theirs that hides editors would have named them as found.
+	 * People of a group whose creations the list explains: it names everybody who worked on them
+	 * since, so a question for the group may leave these creations out. It leaves out what anybody of
+	 * the group did there, so everybody has to be looked at from one moment, and unnamed by the list.
 	 */
-	explainsCreationsOf(wanted: Wanted): boolean {
-		return (
-			this.transparentCreators.has(wanted.accountId) &&
-			this.covers(wanted.from) &&
-			this.foundOf(wanted) === null
-		);
+	explainedCreators(group: readonly Wanted[]): string[] {
+		const from = group[0]?.from ?? Infinity;
+		const isAlike = group.every((person) => person.from === from && !this.foundOf(person));
+		if (!isAlike || this.lacksCreators || !this.covers(from)) return [];
+		return group
+			.map(({ accountId }) => accountId)
+			.filter((accountId) => this.transparentCreators.has(accountId));
 	}
 
 	private note(accountId: string, change: ContentChange): void {

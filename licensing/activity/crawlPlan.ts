@@ -35,9 +35,9 @@ export function vouchRuleFor(people: number): VouchRule {
 export type Crowd = Record<Likelihood, number>;
 
 /** What asking for a crowd costs, in points, as far as is known before. */
-export function crowdCost(crowd: Crowd): number {
-	let points = 0;
-	for (const likelihood of ['recent', 'fresh', 'quiet', 'unnamed'] as const) {
+export function crowdCost(crowd: Crowd, freshChance: number = LIKELIHOODS.fresh): number {
+	let points = crowd.fresh * askCost(freshChance);
+	for (const likelihood of ['recent', 'quiet', 'unnamed'] as const) {
 		points += crowd[likelihood] * askCost(LIKELIHOODS[likelihood]);
 	}
 	return points;
@@ -91,7 +91,8 @@ export function decideCrawl(state: CrawlState): CrawlDecision {
 	if (state.newlyFound * askCost(LIKELIHOODS.recent) >= pageCost) {
 		return go('the list of changes still finds people more cheaply than asking');
 	}
-	return rest <= state.left && rest < crowdCost(state.missing) - costAtEnd(state)
+	const asking = crowdCost(state.missing, freshChance(state));
+	return rest <= state.left && rest < asking - costAtEnd(state)
 		? go('reading all changes since the last look is cheaper than asking for people')
 		: stop('asking for everybody left is cheaper than reading all changes');
 }
@@ -104,8 +105,20 @@ function costAtEnd(state: CrawlState): number {
 	const { rule, missing } = state;
 	if (rule === 'exact') return 0;
 	const unnamed = missing.quiet + missing.unnamed;
-	const neverActive = missing.fresh * (1 - LIKELIHOODS.fresh);
+	const neverActive = missing.fresh * (1 - freshChance(state));
 	return unnamed * askCost(LIKELIHOODS.unnamed) + neverActive * askCost(chanceToHide(state));
+}
+
+/**
+ * How likely somebody who was never looked at is found, if the rest of the list names as many people
+ * as what was read. Where app accounts make the changes, that is hardly anybody.
+ */
+function freshChance(state: CrawlState): number {
+	const { people, missing, changes } = state;
+	if (people === 0 || changes === 0) return LIKELIHOODS.fresh;
+	const found = people - missing.recent - missing.fresh - missing.quiet - missing.unnamed;
+	const inAll = (found + 1) * ((changes + restChanges(state)) / changes);
+	return Math.min(LIKELIHOODS.fresh, inAll / people);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ActivityRecord } from '../subscription';
 import { readTime, toIso } from '../times';
 import type { Evidence, EvidenceSource } from './evidence';
-import { coveredFrom } from './lookWindow';
+import { checkedAtOf, coveredFrom } from './lookWindow';
 
 /** How a look at one person ended. */
 export interface LookResult {
@@ -34,11 +34,12 @@ export function mergeLook(
 	const { error, viewsChecked } = look;
 	const latest = { ...lastActivity(before, look), viewsChecked };
 	if (error !== null) {
+		const stands = checkedAtOf(before, now) !== null;
 		return {
 			...latest,
 			activityStatus: 'unknown',
-			activityCheckedAt: before.activityCheckedAt,
-			activityCheckedFrom: before.activityCheckedFrom,
+			activityCheckedAt: stands ? before.activityCheckedAt : null,
+			activityCheckedFrom: stands ? before.activityCheckedFrom : null,
 			activityError: error,
 		};
 	}
@@ -46,7 +47,7 @@ export function mergeLook(
 		...latest,
 		activityStatus: latest.lastActivityAt === null ? 'none' : 'known',
 		activityCheckedAt: toIso(now),
-		activityCheckedFrom: toIso(coveredFrom(before, from)),
+		activityCheckedFrom: toIso(coveredFrom(before, { from, now })),
 		activityError: null,
 	};
 }

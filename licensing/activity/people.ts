@@ -1,13 +1,15 @@
 import type { ActivityRecord } from '../subscription';
 import { readTime } from '../times';
 import type { Likelihood, Person } from './askPlan';
-import { lookFrom, type LookFacts } from './lookWindow';
+import { checkedAtOf, lookFrom, type LookFacts } from './lookWindow';
 
 /** A person of a run, with what is known of them. */
 export interface Seat extends Person {
 	record: ActivityRecord;
 	/** Last activity known (milliseconds since the epoch), or null. */
 	lastAt: number | null;
+	/** When the last complete look ended (milliseconds since the epoch), or null. */
+	checkedAt: number | null;
 }
 
 export interface SeatFacts extends LookFacts {
@@ -23,6 +25,7 @@ export function seatOf(accountId: string, record: ActivityRecord, facts: SeatFac
 		record,
 		from: lookFrom(record, facts),
 		lastAt,
+		checkedAt: checkedAtOf(record, facts.now),
 		likelihood: likelihoodOf(record, lastAt, facts.now - facts.recentMs),
 	};
 }
@@ -33,7 +36,8 @@ function likelihoodOf(
 	recentSince: number,
 ): Likelihood {
 	if (lastAt !== null && lastAt >= recentSince) return 'recent';
-	return activityStatus === 'unknown' ? 'fresh' : 'quiet';
+	const isQuiet = activityStatus === 'none' || (activityStatus === 'known' && lastAt !== null);
+	return isQuiet ? 'quiet' : 'fresh';
 }
 
 /** The moment from which most people are looked at: a run sets it for all of them alike. */

@@ -11,8 +11,8 @@ import { searchSites } from '../shared/cloudId';
 import { failureOf } from '../shared/connection';
 import { emptyOutputs, type DownloadOutputs } from './outputs';
 import { downloadSubscriptionsProperties } from './DownloadSubscriptions.properties';
-import { runProfile } from './runProfile';
-import { distinctRuns } from './runs';
+import { reportUnreadable, runProfile } from './runProfile';
+import { distinctRuns, RunsDone } from './runs';
 
 export class DownloadSubscriptions implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,8 +44,14 @@ export class DownloadSubscriptions implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const outputs: DownloadOutputs = emptyOutputs();
-		for (const run of distinctRuns(this)) {
-			const failure = await runProfile(this, run, outputs);
+		const { runs, unreadable } = distinctRuns(this);
+		if (unreadable !== null) {
+			if (!this.continueOnFail()) throw unreadable.error;
+			reportUnreadable(this, unreadable, outputs);
+		}
+		const done = new RunsDone();
+		for (const run of runs) {
+			const failure = await runProfile(this, run, outputs, done);
 			if (failure !== null && !this.continueOnFail()) {
 				throw failureOf(this, failure, run.item.itemIndex);
 			}

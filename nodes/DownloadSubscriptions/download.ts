@@ -8,7 +8,7 @@ import {
 import type { Change } from '../../licensing/subscription';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
-import type { Row } from '../../licensing/tableValues';
+import { isEmptyValue, type Row } from '../../licensing/tableValues';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { booleanOption, checkedNumber } from '../shared/options';
@@ -19,6 +19,8 @@ import { siteNamesOf } from './siteNames';
 
 /** The second input: the last snapshot. */
 const PREVIOUS_INPUT = 1;
+
+const DEFAULT_MAX_SHRINK_PERCENT = 20;
 
 /** Downloads one profile and adds its items to the outputs; answers the counts of its job result. */
 export async function download(
@@ -59,13 +61,15 @@ function settingsOf(context: IExecuteFunctions, run: SiteRun) {
 		siteNames: siteNamesOf(run),
 		includeGuests: flag('includeGuests', 'Include Guests'),
 		includeAppAccounts: flag('includeAppAccounts', 'Include App Accounts'),
-		maxShrinkPercent: checkedNumber(
-			context,
-			'Max Shrink Percent',
-			options.maxShrinkPercent ?? 20,
-			item.itemIndex,
-			{ min: 0, max: 100, integer: false },
-		),
+		maxShrinkPercent: isEmptyValue(options.maxShrinkPercent)
+			? DEFAULT_MAX_SHRINK_PERCENT
+			: checkedNumber(
+					context,
+					'Max Shrink Percent',
+					options.maxShrinkPercent,
+					item.itemIndex,
+					{ min: 0, max: 100, integer: false },
+				),
 	};
 }
 

@@ -13,7 +13,7 @@ import { booleanOption, nowOf } from '../shared/options';
 import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
-import type { Run } from './runs';
+import type { Run, RunsDone, Unreadable } from './runs';
 
 /** A run whose site is known. */
 export interface SiteRun extends Run {
@@ -30,7 +30,8 @@ export interface SiteRun extends Run {
 const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
 
 /**
- * Carries out one run, with its job result. A run that fails adds nothing but a failed job result.
+ * Carries out one run, with its job result. A run that fails adds nothing but a failed job result;
+ * one that turns out to be done already adds nothing at all.
  *
  * @returns the failure, or null
  */
@@ -38,6 +39,7 @@ export async function runProfile(
 	context: IExecuteFunctions,
 	run: Run,
 	outputs: DownloadOutputs,
+	done: RunsDone,
 ): Promise<unknown> {
 	const startedAt = Date.now();
 	let site: SiteRun | null = null;
@@ -52,6 +54,7 @@ export async function runProfile(
 	});
 	try {
 		site = await openRun(context, run);
+		if (!done.isNew(site.cloudId, site.profile, site.accessGroups)) return null;
 		const counts =
 			run.operation === 'download'
 				? await download(context, site, outputs)
@@ -65,6 +68,26 @@ export async function runProfile(
 		outputs.jobResults.push(outputItem(jobFields(job, site?.tableRows ?? false), run.item));
 		return error;
 	}
+}
+
+/** Adds the failed job result of items whose parameters cannot be read. */
+export function reportUnreadable(
+	context: IExecuteFunctions,
+	{ item, error }: Unreadable,
+	outputs: DownloadOutputs,
+): void {
+	const at = Date.now();
+	const facts: Omit<JobFacts, 'errorMessage'> = {
+		job: 'downloadSubscriptions',
+		profile: '',
+		cloudId: '',
+		startedAt: at,
+		finishedAt: at,
+		counts: {},
+		usage: NOTHING_SPENT,
+	};
+	context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
+	outputs.jobResults.push(outputItem(jobFields(failedJob(facts, error), false), item));
 }
 
 async function openRun(context: IExecuteFunctions, run: Run): Promise<SiteRun> {

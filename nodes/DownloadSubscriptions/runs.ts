@@ -19,15 +19,46 @@ export interface Run {
 	options: Row;
 }
 
-/** The runs that the items ask for, each distinct (cloudId, profile, access groups) once. */
-export function distinctRuns(context: IExecuteFunctions): Run[] {
+/** An item whose parameters cannot be read, and why. */
+export interface Unreadable {
+	item: InputItem;
+	error: unknown;
+}
+
+export interface AskedRuns {
+	runs: Run[];
+	/** The first item that asks for nothing that can be understood; null where all do. */
+	unreadable: Unreadable | null;
+}
+
+/**
+ * The runs that the items ask for, each distinct (site, profile, access groups) once. One site may
+ * still be named in several ways: see `RunsDone`.
+ */
+export function distinctRuns(context: IExecuteFunctions): AskedRuns {
 	const runs = new Map<string, Run>();
+	let unreadable: Unreadable | null = null;
 	for (const item of startItems(context)) {
-		const run = readRun(context, item);
-		const key = JSON.stringify([run.site, run.profile, run.accessGroups]);
-		if (!runs.has(key) && !isNoItem(run)) runs.set(key, run);
+		try {
+			const run = readRun(context, item);
+			const key = JSON.stringify([run.site, run.profile, run.accessGroups]);
+			if (!runs.has(key) && !isNoItem(run)) runs.set(key, run);
+		} catch (error) {
+			unreadable ??= { item, error };
+		}
 	}
-	return [...runs.values()];
+	return { runs: [...runs.values()], unreadable };
+}
+
+/** The runs that were begun, by what their parameters turned out to mean. */
+export class RunsDone {
+	private readonly keys = new Set<string>();
+
+	/** True the first time only. */
+	isNew(cloudId: string, profile: string, accessGroups: readonly string[]): boolean {
+		const before = this.keys.size;
+		return this.keys.add(JSON.stringify([cloudId, profile, accessGroups])).size > before;
+	}
 }
 
 /** An item without a property that names no site was never meant to start anything. */

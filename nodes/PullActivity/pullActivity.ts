@@ -5,6 +5,7 @@ import {
 	type ActivitySources,
 	type PersonToLookAt,
 } from '../../confluence/activity/readActivity';
+import { checkedAtOf } from '../../licensing/activity/lookWindow';
 import { mergeLook, type CheckedActivity } from '../../licensing/activity/merge';
 import {
 	ACTIVITY_STATUSES,
@@ -56,8 +57,7 @@ function peopleOf({ items }: ProfileRun, { now }: ActivitySettings): PersonToLoo
 }
 
 function checkedAt(record: PersonToLookAt['record'], now: number): number {
-	const time = readTime(record.activityCheckedAt);
-	return record.activityStatus === 'unknown' || time === null || time > now ? 0 : time;
+	return record.activityStatus === 'unknown' ? 0 : (checkedAtOf(record, now) ?? 0);
 }
 
 type ActivityRow = Row & CheckedActivity & { email: string | null };

@@ -5,7 +5,12 @@ import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { cloudIdOf } from '../shared/cloudId';
-import { openOrganization, openSite, type NetworkSettings } from '../shared/connection';
+import {
+	openOrganization,
+	openSite,
+	ORGANIZATION_CREDENTIAL_TYPE,
+	type NetworkSettings,
+} from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ActivityOutputs } from './outputs';
@@ -38,6 +43,7 @@ export async function runProfile(
 	});
 	try {
 		settings = readSettings(context, run.first);
+		requireOrganization(context, settings);
 		sources = await openSources(context, run, settings);
 		const counts = await pullActivity(sources, run, settings, outputs);
 		const job = jobResult({ ...facts(counts), errorMessage: null });
@@ -52,6 +58,16 @@ export async function runProfile(
 		);
 		return error;
 	}
+}
+
+/** The credential is optional, so n8n asks for none where the signal is an expression. */
+function requireOrganization(context: IExecuteFunctions, { signal }: ActivitySettings): void {
+	const credentials = context.getNode().credentials ?? {};
+	if (signal === 'edits' || ORGANIZATION_CREDENTIAL_TYPE in credentials) return;
+	throw new ConfluenceError(
+		'organizationKey',
+		`The signal "${signal}" needs the credential "Atlassian Organization API", and this node has none: choose one in the node, or set "Signal" to edits.`,
+	);
 }
 
 async function openSources(

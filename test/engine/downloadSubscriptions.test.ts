@@ -180,6 +180,44 @@ describe('Download Subscriptions in the engine', () => {
 		expect(outputs[2]?.[0]?.errorMessage).toContain('nowhere');
 	});
 
+	it.each([
+		['a word that it does not know', { operation: 'foo' }, 'Operation'],
+		['an expression that throws', { profile: '={{ $("Nope").item.json.x }}' }, ''],
+	])('with continue on fail never hands on its input for %s', async (_, parameters, told) => {
+		const { outputs, error } = await download({
+			parameters,
+			inputs: [[{ leaked: 1 }, { leaked: 2 }]],
+			continueOnFail: true,
+		});
+		expect(error).toBeUndefined();
+		expect([outputs[0] ?? [], outputs[1] ?? []]).toEqual([[], []]);
+		expect(outputs[2]).toMatchObject([{ status: 'failed', job: 'downloadSubscriptions' }]);
+		expect(outputs[2]?.[0]?.errorMessage).toContain(told);
+		const stopped = await download({ parameters, inputs: [[{ leaked: 1 }]] });
+		expect(stopped.error?.message).toContain(told);
+	});
+
+	it('reads a profile once, however its site is named, and however often', async () => {
+		const named = [
+			{ site: cloudId() },
+			{ site: 'https://harbour.atlassian.net' },
+			{ site: 'https://HARBOUR.atlassian.net/wiki' },
+			{ site: cloudId(), profile: 'harbour.atlassian.net' },
+		];
+		const { outputs, error } = await download({
+			parameters: { cloudId: '={{ $json.site }}', profile: '={{ $json.profile ?? "" }}' },
+			inputs: [named],
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(7);
+		expect(outputs[2]).toHaveLength(1);
+	});
+
+	it('takes an empty shrink guard for the default', async () => {
+		const options = { maxShrinkPercent: '' };
+		expect((await download({ parameters: { options } })).error).toBeUndefined();
+	});
+
 	it('starts once for the empty item of a manual trigger, and not at all for one that names no site', async () => {
 		expect((await download({ inputs: [[{}]] })).outputs[0]).toHaveLength(7);
 		const none = await download({

@@ -200,6 +200,36 @@ describe('Pull Activity in the engine', () => {
 		expect(kept.jobs).toMatchObject([{ errorMessage: expect.stringContaining('Tick') }]);
 	});
 
+	it('says where to enter the scope that resolving shared edits needs', async () => {
+		const scopes = ['search:confluence'];
+		const page = addPage(simulator.world, { createdBy: 'cy', createdAt: ago(90) });
+		edit(simulator.world, page, 'dee', ago(9));
+		edit(simulator.world, page, 'ada', ago(8));
+		const { error } = await pull({
+			credentials: credentials(scopes),
+			parameters: { options: { now: iso(0), resolveSharedEdits: true } },
+		});
+		expect(error?.message).toContain('read:page:confluence');
+		expect(error?.message).toContain('Additional Scopes');
+	});
+
+	it('names the credential that views need', async () => {
+		const { error } = await pull({
+			credentials: credentials().slice(0, 1),
+			parameters: { signal: 'views', options: { now: iso(0) } },
+		});
+		expect(error?.message).toContain('"Atlassian Organization API"');
+	});
+
+	it('spends no points where the organization refuses its key', async () => {
+		const { error } = await pull({
+			credentials: credentials(undefined, 'wrong'),
+			parameters: { signal: 'both', options: { now: iso(0) } },
+		});
+		expect(error?.message).toContain('API key');
+		expect(simulator.stats().points).toBe(0);
+	});
+
 	it('fails one profile without losing the other', async () => {
 		const items = [{ profile: 'nowhere', accountId: 'ada' }, ...staff()];
 		const { people, jobs } = await pull({ inputs: [items], continueOnFail: true });

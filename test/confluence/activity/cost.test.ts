@@ -1,6 +1,8 @@
+import { UNKNOWN_ACTIVITY } from '../../../licensing/subscription';
 import { DAY_MS } from '../../../licensing/times';
 import { addChanges, startSimulator } from '../../simulator';
 import { askEverybody, crawlEverything } from './knownWays';
+import { addHistory, savesOfBots, siteOf } from './mixedWorlds';
 import { judge, knownExactly, lookAt, neverLookedAt } from './lookAround';
 
 const START = Date.UTC(2026, 4, 1, 9);
@@ -116,4 +118,27 @@ describe('what a look costs', () => {
 			await simulator.stop();
 		}
 	}, 120_000);
+
+	it.each([
+		[400, 500],
+		[480, 650],
+		[3_000, 3_900],
+	])(
+		'of %d people among whom only app accounts made the %d changes is no more than asking them',
+		async (people, changes) => {
+			const { world, ids } = siteOf(people);
+			for (let number = 1; number <= changes; number++) {
+				addHistory(world, START, [['bot-0', (58 * number) / (changes + 1)]]);
+			}
+			addHistory(world, START, [['bot-0', 59.5], ...savesOfBots(2, [59, 58.5])]);
+			const simulator = await startSimulator({ population: world, now: () => START });
+			try {
+				const known = new Map(ids.map((accountId) => [accountId, UNKNOWN_ACTIVITY]));
+				const look = await lookAt(simulator, known);
+				expect(look.points).toBeLessThanOrEqual(1.1 * people);
+			} finally {
+				await simulator.stop();
+			}
+		},
+	);
 });

@@ -136,6 +136,13 @@ describe('asking for one person', () => {
 		expect(ada?.evidence).toBeNull();
 	});
 
+	it('leaves the person unknown when the list goes on without saying where', async () => {
+		const links = { next: '/rest/api/search?start=1&limit=1' };
+		const { ada } = await lookAtAda(() => json({ results: [], size: 0, _links: links }));
+		expect(ada).toMatchObject({ evidence: null });
+		expect(ada?.error).toContain('next');
+	});
+
 	it('leaves the person unknown after faults that do not pass, and says why', async () => {
 		const { ada } = await lookAtAda(() => connectionFault('ECONNRESET'));
 		expect(ada).toMatchObject({ evidence: null });

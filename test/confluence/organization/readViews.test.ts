@@ -157,6 +157,16 @@ describe('views', () => {
 		expect(lasting.looks.get('ada')?.error).toContain('503');
 	});
 
+	it('are asked for no more once the organization does not answer', async () => {
+		const made = await office({}, 3_000);
+		made.simulator.addFault(SEARCH_FAILS);
+		const { looks, counts } = await readViews(made.organization, everybody(made), made.cloudId);
+		expect(counts.viewsFailed).toBe(3_000);
+		expect(looks.size).toBe(3_000);
+		// Thirty chunks, each tried five times, would be 150.
+		expect(made.organization.client.usage().requests).toBeLessThanOrEqual(60);
+	});
+
 	it('end the run when the API key is refused', async () => {
 		const made = await office();
 		const organization = { ...made.organization, client: clientWithKey(made, 'wrong') };

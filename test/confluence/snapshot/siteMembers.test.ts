@@ -14,9 +14,16 @@ const crowd = (prefix: string, count: number) =>
 
 const MINUTES = 25;
 
-/** A site with a group that costs more than an hour's points and a small one, in lists by offset. */
-function siteAt(startAt: string, failing: (url: URL) => boolean) {
-	const groups = { big: crowd('b', 40_000), small: crowd('s', 2) };
+/** A site with a group that costs more than an hour's points and a small one. */
+const siteAt = (startAt: string, failing: (url: URL) => boolean) =>
+	siteOf({ big: crowd('b', 40_000), small: crowd('s', 2) }, startAt, failing);
+
+/** A site whose two groups are listed by offset. */
+function siteOf(
+	groups: { big: string[]; small: string[] },
+	startAt: string,
+	failing: (url: URL) => boolean,
+) {
 	return scriptedClient(
 		({ url: address }) => {
 			const url = new URL(address);
@@ -62,5 +69,30 @@ describe('reading all groups of a site', () => {
 			readSiteMembers(site.client, [group('big'), group('small')], []),
 		).rejects.toThrow(/"Wait for Quota \(Minutes\)" to at least 40/);
 		expect(site.client.usage().requests).toBe(2);
+	});
+
+	it.each([
+		['is read once where somebody joined it while another was read', true, [2, 2, 1]],
+		['keeps its first page where nobody did', false, [1, 1, 1]],
+	])('a group %s', async (_, joins, timesRead) => {
+		const groups = { big: crowd('b', 900), small: crowd('s', 1_000) };
+		const reads = new Map<string, number>();
+		const site = siteOf(groups, '2026-05-02T10:20:00.000Z', (url) => {
+			const [start, limit] = ['start', 'limit'].map((name) => url.searchParams.get(name));
+			const isBig = url.pathname.includes('/big/');
+			if (joins && isBig && start === '398') groups.small.push('late');
+			if (!isBig && limit === '200') reads.set(`${start}`, (reads.get(`${start}`) ?? 0) + 1);
+			return false;
+		});
+		const { accessGroups } = await readSiteMembers(
+			site.client,
+			[group('big'), group('small')],
+			[],
+		);
+		expect(accessGroups.map(({ members }) => members.length)).toEqual([
+			900,
+			joins ? 1_001 : 1_000,
+		]);
+		expect(['0', '199', '398'].map((start) => reads.get(start))).toEqual(timesRead);
 	});
 });

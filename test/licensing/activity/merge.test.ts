@@ -63,6 +63,11 @@ describe('where a look begins', () => {
 			ago(60),
 		],
 		[
+			'the lookback where the date that the last check found is lost',
+			known({ lastActivityAt: null }),
+			ago(60),
+		],
+		[
 			'an old check, even before the lookback',
 			known({ activityCheckedAt: toIso(ago(90)) }),
 			ago(90),
@@ -87,8 +92,20 @@ describe('what is covered without a gap', () => {
 		['starts anew after a gap', known({ activityCheckedAt: toIso(ago(90)) }), ago(60), ago(60)],
 		['starts with the first look', UNKNOWN_ACTIVITY, ago(60), ago(60)],
 		['reaches back as far as a longer look', known(), ago(80), ago(80)],
+		[
+			'believes no check in the future',
+			known({ activityCheckedAt: toIso(NOW + 1) }),
+			ago(60),
+			ago(60),
+		],
+		[
+			'starts anew where the date found is lost',
+			known({ lastActivityAt: null, activityCheckedFrom: toIso(ago(90)) }),
+			ago(60),
+			ago(60),
+		],
 	])('%s', (_, record, from, covered) => {
-		expect(coveredFrom(record, from)).toBe(covered);
+		expect(coveredFrom(record, { from, now: NOW })).toBe(covered);
 	});
 });
 
@@ -110,6 +127,15 @@ describe('adding a look to what was known', () => {
 			lastActivityAt: toIso(ago(10)),
 			activityCheckedAt: toIso(ago(1)),
 			activityCheckedFrom: toIso(ago(61)),
+		});
+	});
+
+	it('keeps nothing of a look whose date is lost when the next one fails', () => {
+		const lost = known({ lastActivityAt: null });
+		expect(mergeLook(lost, { ...NOTHING, error: 'it failed' }, span)).toMatchObject({
+			activityStatus: 'unknown',
+			activityCheckedAt: null,
+			activityCheckedFrom: null,
 		});
 	});
 
