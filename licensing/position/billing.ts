@@ -36,6 +36,24 @@ export function dayText(time: number): string {
 	return new Date(time).toISOString().slice(0, 10);
 }
 
+/**
+ * The day on which what was saved at a moment in the past became real: the first on or after it on
+ * which the entitlement was or is billed. Bills before the next one are a cycle apart.
+ *
+ * @param since milliseconds since the epoch
+ * @returns an ISO date; null when no date is known
+ */
+export function billingDaySince(dates: BillingDates, since: number): string | null {
+	const { nextBillingDate: next, startsAt, endsAt, billingCycle } = dates;
+	const earliest = startOfDay(Math.max(since, startsAt ?? since));
+	if (next === null || next < earliest) return nextBillingDay(dates, since);
+	const { months } = BILLING_CYCLES[billingCycle];
+	let back = 0;
+	while (addMonths(next, -(back + 1) * months) >= earliest) back += 1;
+	const billed = addMonths(next, -back * months);
+	return dayText(endsAt === null ? billed : Math.min(billed, endsAt));
+}
+
 function rolledOn(anchor: number, cycle: BillingCycle, now: number): number {
 	const today = startOfDay(now);
 	const { months } = BILLING_CYCLES[cycle];

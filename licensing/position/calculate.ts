@@ -1,4 +1,6 @@
 import { countSeats, type ProfileSeats, type UnrecognizedIdentifier } from './countSeats';
+import type { Entitlement } from './entitlements';
+import { nameKey } from './models';
 import { poolPositions } from './poolPositions';
 import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
 import type { PositionFigures } from './position';
@@ -26,6 +28,8 @@ export interface LicensePosition {
 	mixtures: CurrencyMixture[];
 	/** Receipts of seats taken back whose profile or model is not known here. */
 	receiptsNotCounted: number;
+	/** Entitlements of a profile that is not among these, each once. */
+	entitlementsNotCounted: Entitlement[];
 }
 
 /** Calculates the position of every profile and model, the totals, and what is unrecognized. */
@@ -56,7 +60,22 @@ export function calculatePosition({ profiles, receipts, now }: PositionSources):
 		unrecognized: unrecognized.sort(mostFrequentFirst),
 		mixtures,
 		receiptsNotCounted,
+		entitlementsNotCounted: entitlementsOfNobody(profiles),
 	};
+}
+
+/** Most often a profile is misspelt, and then the seats that were bought for it are missing. */
+function entitlementsOfNobody(profiles: readonly ProfileSeats[]): Entitlement[] {
+	const known = new Set(profiles.map(({ profile }) => nameKey(profile)));
+	const found = new Map<string, Entitlement>();
+	for (const { entitlements } of profiles) {
+		for (const entitlement of entitlements) {
+			const { model, profile } = entitlement;
+			if (profile === '' || known.has(nameKey(profile))) continue;
+			found.set(JSON.stringify([nameKey(model), nameKey(profile)]), entitlement);
+		}
+	}
+	return [...found.values()];
 }
 
 /** Of several rows of one subscription the one that was seen last, so that a seat counts once. */

@@ -85,10 +85,10 @@ class Counting {
 		else countSeat(tally, seat, { staleAfterDays, reclaimedSince });
 	}
 
-	addFate({ identifiers }: SeatReceipt, fate: SeatFate | undefined): void {
+	addFate(receipt: SeatReceipt, fate: SeatFate | undefined): void {
 		if (fate === undefined) return;
-		const tally = this.tallyOfAny(identifiers) ?? this.onlyTally();
-		if (tally !== null) countFate(tally, fate);
+		const tally = this.tallyOfAny(receipt.identifiers) ?? this.onlyTally();
+		if (tally !== null) countFate(tally, fate, receipt);
 		else if (fate === 'reclaimed') this.receiptsWithoutModel += 1;
 	}
 

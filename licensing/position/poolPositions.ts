@@ -1,3 +1,4 @@
+import { laterOf } from '../times';
 import { whatIf, type WhatIf, type WhatIfDays } from './histogram';
 import { toMinor, type Amount, type Minor } from './money';
 import type { Pool, PoolMember } from './pools';
@@ -91,12 +92,14 @@ class PoolAmounts {
 		);
 		const potential = this.potential(left, ({ reclaimable }) => reclaimable);
 		const atDays = whatIf((days) => this.whatIfAt(left, days));
+		const avoided = this.trueUpAvoided(left);
 		const [actual, givenBack] = this.actual(left);
 		this.parts = members.map((_, place) => ({
 			ownedCost: ownedCost[place] ?? 0n,
 			overLicensedAmount: overLicensed[place] ?? 0n,
 			trueUpCost: trueUp[place] ?? 0n,
 			potentialSavings: potential[place] ?? 0n,
+			trueUpAvoided: avoided[place] ?? 0n,
 			actualSavings: actual[place] ?? 0n,
 			savingsGivenBack: givenBack[place] ?? 0n,
 			whatIf: partOf(atDays, place),
@@ -115,6 +118,16 @@ class PoolAmounts {
 		return this.divided(saving.amount, this.seats(seatsOf));
 	}
 
+	/** The part of the potential savings that is about seats nobody bought: it is not paid yet. */
+	private trueUpAvoided(left: number): Minor[] {
+		const seatsOf = ({ reclaimable }: Tally) => reclaimable;
+		const after = left - this.sum(seatsOf);
+		const { owned } = this.pricing;
+		if (left <= owned) return this.divided(0n, this.seats(seatsOf));
+		const { amount } = this.pricing.saving(left, Math.max(after, owned));
+		return this.divided(amount, this.seats(seatsOf));
+	}
+
 	private whatIfAt(left: number, days: WhatIfDays): Minor[] {
 		const seatsOf = ({ reclaimableAt }: Tally) => reclaimableAt[days];
 		const { amount } = this.pricing.saving(left, left - this.sum(seatsOf));
@@ -125,7 +138,11 @@ class PoolAmounts {
 	private actual(left: number): [Minor[], Minor[]] {
 		const reclaimed = this.sum((tally) => tally.reclaimed);
 		const restored = this.sum((tally) => tally.restored);
-		const saving = this.pricing.saving(left + reclaimed, left);
+		const last = this.members.reduce<number | null>(
+			(time, { tally }) => laterOf(time, tally.lastReclaimedAt),
+			null,
+		);
+		const saving = this.pricing.saving(left + reclaimed, left, last);
 		const without = this.pricing.saving(left + reclaimed, Math.max(0, left - restored));
 		this.realisedOn = laterDay(this.realisedOn, saving.realisedOn);
 		return [

@@ -9,6 +9,8 @@ export interface PositionAmounts {
 	overLicensedAmount: Minor;
 	trueUpCost: Minor;
 	potentialSavings: Minor;
+	/** The part of the potential savings that is about seats used and not bought. */
+	trueUpAvoided: Minor;
 	actualSavings: Minor;
 	savingsGivenBack: Minor;
 	whatIf: WhatIf<Minor>;

@@ -1,5 +1,5 @@
 import { bandOfSeats, costOfSeats, lastSeat } from './bands';
-import { BILLING_CYCLES, nextBillingDay, type BillingCycle } from './billing';
+import { BILLING_CYCLES, billingDaySince, nextBillingDay, type BillingCycle } from './billing';
 import { isActive, type Entitlement } from './entitlements';
 import type { Amount } from './money';
 
@@ -57,15 +57,21 @@ export class Pricing {
 	 * What is saved when fewer seats are used. Without an active entitlement nothing is paid, so
 	 * nothing is saved. Annual plans with bands are bought by tier: they save only when a lower
 	 * tier is reached, and then what lies above that whole tier. S (billing)
+	 *
+	 * @param since when the seats ended, in milliseconds since the epoch; now where they have not
 	 */
-	saving(before: number, after: number): Saving {
+	saving(before: number, after: number, since: number | null = null): Saving {
 		const saving: Saving = { amount: 0n, realisedOn: null };
 		for (const [place, entitlement] of this.active.entries()) {
 			const from = this.filled(place, before);
 			const saved = savedBy(entitlement, from, this.filled(place, Math.min(after, before)));
 			if (saved === 0n) continue;
 			saving.amount += this.inCycle(entitlement, saved);
-			saving.realisedOn = laterDay(saving.realisedOn, nextBillingDay(entitlement, this.now));
+			const day =
+				since === null
+					? nextBillingDay(entitlement, this.now)
+					: billingDaySince(entitlement, since);
+			saving.realisedOn = laterDay(saving.realisedOn, day);
 		}
 		return saving;
 	}

@@ -12,8 +12,10 @@ export interface SeatReceipt {
 	key: string;
 	profile: string;
 	state: ReceiptState;
-	/** Milliseconds since the epoch; null when unknown. */
+	/** When something was last done for it; milliseconds since the epoch, null when unknown. */
 	performedAt: number | null;
+	/** When the seat ended, the same way. */
+	reclaimedAt: number | null;
 	/** False when something still gave the person a seat afterwards. */
 	leftNoAccess: boolean;
 	excludedFromCost: boolean;
@@ -37,6 +39,7 @@ export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: Fie
 			profile: receipt.profile,
 			state: receipt.receiptState,
 			performedAt: readTime(receipt.performedAt),
+			reclaimedAt: readTime(receipt.reclaimedAt) ?? readTime(receipt.performedAt),
 			leftNoAccess: hadNoAccessLeft(row.remainingAccess),
 			excludedFromCost: readBoolean(row.excludedFromCost) ?? false,
 			identifiers: identifiersOf(row, receipt),

@@ -1,6 +1,7 @@
+import { laterOf } from '../times';
 import { emptyHistogram, WHAT_IF_DAYS, whatIf, type Histogram, type WhatIf } from './histogram';
 import { barOf, isReclaimable, isReclaimableAt, isStale, type Seat } from './seat';
-import type { SeatFate } from './takenBack';
+import type { SeatFate, SeatReceipt } from './takenBack';
 
 /** The counts of one profile and model. All but `excluded` are about seats that cost something. */
 export interface Tally {
@@ -19,6 +20,8 @@ export interface Tally {
 	reclaimed: number;
 	/** Of those, seats that the snapshot still shows, because it is older than the receipt. */
 	reclaimedInSnapshot: number;
+	/** When the last of them was; milliseconds since the epoch, null when unknown. */
+	lastReclaimedAt: number | null;
 	/** Seats taken back and given back. */
 	restored: number;
 }
@@ -34,6 +37,7 @@ export function emptyTally(): Tally {
 		histogram: emptyHistogram(),
 		reclaimed: 0,
 		reclaimedInSnapshot: 0,
+		lastReclaimedAt: null,
 		restored: 0,
 	};
 }
@@ -63,7 +67,11 @@ export function countSeat(
 }
 
 /** Counts what a receipt says about a seat. */
-export function countFate(tally: Tally, fate: SeatFate): void {
-	if (fate === 'reclaimed') tally.reclaimed += 1;
-	else tally.restored += 1;
+export function countFate(tally: Tally, fate: SeatFate, { reclaimedAt }: SeatReceipt): void {
+	if (fate === 'restored') {
+		tally.restored += 1;
+		return;
+	}
+	tally.reclaimed += 1;
+	tally.lastReclaimedAt = laterOf(tally.lastReclaimedAt, reclaimedAt);
 }

@@ -6,6 +6,8 @@ import {
 	oneForEachSubscription,
 	type LicensePosition,
 } from '../../licensing/position/calculate';
+import type { Entitlement } from '../../licensing/position/entitlements';
+import { asKept, keptKeys } from '../../licensing/position/keptSeats';
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
@@ -41,6 +43,9 @@ export async function positionRun(context: IExecuteFunctions): Promise<INodeExec
 	return await run.outputs(items);
 }
 
+/** How many entitlements a hint names. */
+const ENTITLEMENTS_NAMED = 5;
+
 /** One run of the node over all profiles. */
 class Run {
 	private readonly firstItems = new Map<string, InputItem>();
@@ -54,7 +59,8 @@ class Run {
 	async outputs(items: readonly InputItem[]): Promise<INodeExecutionData[][]> {
 		const { context, firstItems, leftOut, options } = this;
 		const second = readSecondInput(context, leftOut);
-		const profiles = this.readProfiles(items);
+		const kept = keptKeys(second.candidates, options.now);
+		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
 		const calculated = calculatePosition({ profiles, receipts, now: options.now });
 		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
@@ -79,11 +85,12 @@ class Run {
 		await leftOut.attemptLater(attachReport(context, position, facts, options.now));
 	}
 
-	private readProfiles(items: readonly InputItem[]): ProfileSeats[] {
+	private readProfiles(items: readonly InputItem[], kept: ReadonlySet<string>): ProfileSeats[] {
 		const settings = new SettingsReader(this.context);
 		const profiles: ProfileSeats[] = [];
 		for (const { profile, firstIndex, items: own } of byProfile(items)) {
-			const seats = oneForEachSubscription(this.readSeats(own));
+			const newest = oneForEachSubscription(this.readSeats(own));
+			const seats = newest.map((seat) => (kept.has(seat.key) ? asKept(seat) : seat));
 			const [first] = own;
 			// Without a profile all items of the group were refused.
 			if (first === undefined || profile === '') continue;
@@ -116,8 +123,12 @@ class Run {
 		);
 	}
 
-	private tell({ receiptsNotCounted }: LicensePosition, { others }: SecondInput): void {
+	private tell(
+		{ receiptsNotCounted, entitlementsNotCounted }: LicensePosition,
+		{ others }: SecondInput,
+	): void {
 		this.leftOut.tell();
+		this.tellOfNobody(entitlementsNotCounted);
 		if (others > 0) {
 			hint(
 				this.context,
@@ -130,5 +141,17 @@ class Run {
 				`${receiptsNotCounted} receipts are not in the actual savings, because no software model or no profile of this run belongs to them.`,
 			);
 		}
+	}
+
+	private tellOfNobody(entitlements: readonly Entitlement[]): void {
+		if (entitlements.length === 0) return;
+		const named = entitlements
+			.slice(0, ENTITLEMENTS_NAMED)
+			.map(({ model, profile }) => `"${brief(model)}" of "${brief(profile)}"`);
+		const more = entitlements.length - named.length;
+		hint(
+			this.context,
+			`Entitlements of profiles that are not in this run are not counted: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Look whether the profile is spelt as the subscriptions have it.`,
+		);
 	}
 }

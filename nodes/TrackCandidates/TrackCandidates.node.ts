@@ -8,14 +8,14 @@ import {
 
 import { wordParameter } from '../shared/options';
 import { advanceRun } from './advanceRun';
-import { attempt, sayLeftOut } from './leftOut';
+import { attempt, errorOutputItems, sayLeftOut, type LeftOut } from './leftOut';
 import { answerRun } from './answerRun';
 import { noticeRun } from './noticeRun';
 import { outcomeRun } from './outcomeRun';
 import { emptyOutputs, type TrackOutputs } from './outputs';
 import { trackCandidatesProperties } from './TrackCandidates.properties';
 
-type Run = (context: IExecuteFunctions, leftOut: string[]) => TrackOutputs;
+type Run = (context: IExecuteFunctions, leftOut: LeftOut[]) => TrackOutputs;
 
 /** What each operation does with the items. */
 const RUNS = {
@@ -58,12 +58,13 @@ export class TrackCandidates implements INodeType {
 }
 
 function track(context: IExecuteFunctions): INodeExecutionData[][] {
-	const leftOut: string[] = [];
+	const leftOut: LeftOut[] = [];
 	const outputs = attempt(context, leftOut, () => {
 		const parameter = { name: 'operation', label: 'Operation', words: OPERATIONS };
 		return RUNS[wordParameter(context, parameter, 0)](context, leftOut);
 	});
 	sayLeftOut(context, leftOut);
 	const { save, notify, revoke } = outputs ?? emptyOutputs();
+	for (const item of errorOutputItems(context, leftOut)) save.push(item);
 	return [save, notify, revoke];
 }

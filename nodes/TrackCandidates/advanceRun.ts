@@ -12,7 +12,7 @@ import { itemFieldError } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile, type ProfileItems } from '../shared/profiles';
-import { attempt, SPELLED_OUT } from './leftOut';
+import { attempt, SPELLED_OUT, type LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
 import { readSettings } from './readSettings';
 import { readRunOptions } from './runOptions';
@@ -28,7 +28,7 @@ interface Evaluation {
 }
 
 /** The operation `advance`: moves every candidate one step on and opens new ones. */
-export function advanceRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+export function advanceRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
 	const items = inputItems(context);
 	const [first] = items;
 	if (first === undefined) return emptyOutputs();
@@ -52,7 +52,7 @@ export function advanceRun(context: IExecuteFunctions, leftOut: string[]): Track
 
 function readEvaluation(
 	context: IExecuteFunctions,
-	leftOut: string[],
+	leftOut: LeftOut[],
 	profiles: readonly ProfileItems[],
 ): Evaluation {
 	const evaluation: Evaluation = {
@@ -66,12 +66,13 @@ function readEvaluation(
 		if (profile === '') {
 			somewhere = true;
 		} else {
-			const settings = attempt(context, leftOut, () => readSettings(context, firstIndex));
+			const read = () => readSettings(context, firstIndex);
+			const settings = attempt(context, leftOut, read, items[0]);
 			if (settings) evaluation.settings.set(profile, settings);
 		}
 		for (const item of items) {
-			const read = attempt(context, leftOut, () => readPerson(context, item, evaluation));
-			if (read === undefined) evaluation.incomplete.add(profile);
+			const read = () => readPerson(context, item, evaluation);
+			if (!attempt(context, leftOut, read, item)) evaluation.incomplete.add(profile);
 		}
 	}
 	// Whoever has no profile may be anybody's missing person.

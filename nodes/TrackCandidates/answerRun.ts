@@ -14,6 +14,7 @@ import { itemFieldError, shown } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile } from '../shared/profiles';
+import type { LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
 import { forEachItem, parameterOrField, readNumberSetting, readSwitch } from './readSettings';
 import { readRunOptions } from './runOptions';
@@ -44,7 +45,7 @@ interface Reply {
  * The operation `recordAnswer`. Accepted answers are on Save; Notify gets one reply for each
  * answer, accepted or not, for the page that the person sees.
  */
-export function answerRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+export function answerRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
 	const outputs = emptyOutputs();
 	const items = inputItems(context);
 	const [first] = items;

@@ -1,10 +1,19 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { messageOf } from '../shared/failures';
+import { outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 
 /** How many things a hint spells out before it only counts the others. */
 export const SPELLED_OUT = 5;
+
+/** What a run left out under "continue on fail". */
+export interface LeftOut {
+	/** What is wrong with it. */
+	message: string;
+	/** The item that it is about, for settings the first of their profile; null for the whole run. */
+	source: InputItem | null;
+}
 
 /**
  * Does something that may fail. Without "continue on fail" the failure ends the run; with it, what
@@ -15,8 +24,9 @@ export const SPELLED_OUT = 5;
  */
 export function attempt<T>(
 	context: IExecuteFunctions,
-	leftOut: string[],
+	leftOut: LeftOut[],
 	action: () => T,
+	source: InputItem | null = null,
 ): T | undefined {
 	try {
 		return action();
@@ -28,16 +38,34 @@ export function attempt<T>(
 				error instanceof Error ? error : messageOf(error),
 			);
 		}
-		leftOut.push(messageOf(error));
+		leftOut.push({ message: messageOf(error), source });
 		return undefined;
 	}
 }
 
 /** Says below the node what was left out and why. */
-export function sayLeftOut(context: IExecuteFunctions, leftOut: readonly string[]): void {
+export function sayLeftOut(context: IExecuteFunctions, leftOut: readonly LeftOut[]): void {
 	if (leftOut.length === 0) return;
 	const rest = leftOut.length - SPELLED_OUT;
 	const more = rest > 0 ? ` And ${rest} more.` : '';
-	const sentences = leftOut.slice(0, SPELLED_OUT).join('. ');
+	const sentences = leftOut
+		.slice(0, SPELLED_OUT)
+		.map(({ message }) => message)
+		.join('. ');
 	hint(context, `Left out, with nothing changed for it: ${sentences}.${more}`);
+}
+
+/**
+ * What was left out as n8n wants it for the error output: it moves items with nothing but an
+ * `error` there, together with the fields of the item that they are about. None where the node has
+ * no such output, so that Save never gets them.
+ */
+export function errorOutputItems(
+	context: IExecuteFunctions,
+	leftOut: readonly LeftOut[],
+): INodeExecutionData[] {
+	if (context.getNode().onError !== 'continueErrorOutput') return [];
+	return leftOut.map(({ message, source }) =>
+		outputItem({ error: message }, source ?? { row: {}, input: 0, itemIndex: 0 }),
+	);
 }

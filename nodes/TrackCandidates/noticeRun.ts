@@ -6,6 +6,7 @@ import { isEmptyValue, readNumber } from '../../licensing/tableValues';
 import { itemFieldError, shown } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { byProfile } from '../shared/profiles';
+import type { LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
 import { forEachItem, parameterOrField, readNumberSetting } from './readSettings';
 import { readRunOptions } from './runOptions';
@@ -18,7 +19,7 @@ import {
 } from './storedInput';
 
 /** The operation `recordNotice`: whether notices were sent, which starts the time to answer. */
-export function noticeRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+export function noticeRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
 	const outputs = emptyOutputs();
 	const items = inputItems(context);
 	const [first] = items;

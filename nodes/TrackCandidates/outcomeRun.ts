@@ -11,6 +11,7 @@ import { itemFieldError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile } from '../shared/profiles';
+import type { LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
 import { forEachItem, readNumberSetting } from './readSettings';
 import { readRunOptions } from './runOptions';
@@ -23,7 +24,7 @@ import {
 } from './storedInput';
 
 /** The operation `recordOutcome`: what Reclaim License did, for the candidates it did it for. */
-export function outcomeRun(context: IExecuteFunctions, leftOut: string[]): TrackOutputs {
+export function outcomeRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
 	const outputs = emptyOutputs();
 	const items = inputItems(context);
 	const [first] = items;

@@ -6,7 +6,7 @@ import { parameterError } from '../shared/failures';
 import type { InputItem } from '../shared/inputItems';
 import { checkedNumber } from '../shared/options';
 import type { ProfileItems } from '../shared/profiles';
-import { attempt } from './leftOut';
+import { attempt, type LeftOut } from './leftOut';
 
 /** The number parameters with their labels and the least that they allow. */
 export const NUMBERS = {
@@ -68,15 +68,18 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Tra
  */
 export function forEachItem<Settings>(
 	context: IExecuteFunctions,
-	leftOut: string[],
+	leftOut: LeftOut[],
 	profiles: readonly ProfileItems[],
 	readAt: (itemIndex: number) => Settings,
 	handle: (item: InputItem, settings: Settings) => void,
 ): void {
 	for (const { firstIndex, items } of profiles) {
-		const settings = attempt(context, leftOut, () => ({ read: readAt(firstIndex) }));
+		const read = () => ({ read: readAt(firstIndex) });
+		const settings = attempt(context, leftOut, read, items[0]);
 		if (settings === undefined) continue;
-		for (const item of items) attempt(context, leftOut, () => handle(item, settings.read));
+		for (const item of items) {
+			attempt(context, leftOut, () => handle(item, settings.read), item);
+		}
 	}
 }
 

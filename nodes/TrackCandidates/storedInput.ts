@@ -11,7 +11,7 @@ import { UnreadableRows } from '../../licensing/candidates/unreadableRows';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
-import { attempt } from './leftOut';
+import { attempt, type LeftOut } from './leftOut';
 
 /** A stored candidate with the item it came from. */
 export interface StoredCandidate {
@@ -30,7 +30,7 @@ export interface StoredCandidates {
 }
 
 /** Reads the second input; without it nothing is stored. */
-export function readStoredInput(context: IExecuteFunctions, leftOut: string[]): StoredCandidates {
+export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut[]): StoredCandidates {
 	const rows = inputItems(context, 1);
 	const stored: StoredCandidates = {
 		byId: new Map(),
@@ -43,10 +43,11 @@ export function readStoredInput(context: IExecuteFunctions, leftOut: string[]): 
 		if (problem === undefined) {
 			remember(stored, { candidate, source });
 		} else {
-			attempt(context, leftOut, () => {
+			const refuse = () => {
 				stored.unreadable.add(candidate);
 				throw storedRowError(context, source, problem);
-			});
+			};
+			attempt(context, leftOut, refuse, source);
 		}
 	}
 	return stored;

@@ -161,6 +161,7 @@ describe('the examples for other services', () => {
 		sheet.push(
 			['user', 'accountId', 'equals', chief, 'both', '', 'Chief', '', true],
 			[],
+			['', ' ', '', '', '', '', '', '', false],
 			['user', 'emailDomain', 'wildcard', '*.example.org', '', '', '', '2031-01-01', 'no'],
 			['user', 'displayName', 'equals', 12345, 'cost', '', 'A number', '', 'TRUE'],
 		);
@@ -201,6 +202,7 @@ describe('the examples for other services', () => {
 		);
 		for (const { email, candidateId, answerToken } of asked) {
 			const message = messages.find(({ channel }) => channel === `U-${String(email)}`);
+			expect(message?.text).toContain('Please answer within 14 days:');
 			const link = new URL(/http\S+/.exec(message?.text ?? '')?.[0] ?? '');
 			expect(link.pathname).toBe('/form/keep-my-license');
 			expect(link.searchParams.get('candidateId')).toBe(candidateId);
@@ -249,10 +251,20 @@ describe('the examples for other services', () => {
 		expect(after - before).toBe(askedOf('oauth2.googleapis.com', '/token').length - tokens);
 	});
 
-	it('stop the sync at a row that is no rule, and name it', async () => {
-		sheet.push(['user', 'shoeSize', 'equals', '42', 'both', '', '', '', 'true']);
-		const execution = await run(trial, SHIPPED.dailySync);
-		expect(execution.status).toBe('error');
-		expect(execution.error).toContain('shoeSize');
-	});
+	it.each([
+		['a field that does not exist', 'user', 'shoeSize', 'shoeSize'],
+		['a type that was forgotten', '', 'email', 'the field "ruleType"'],
+	])(
+		'let nobody be judged by a sheet with %s, and name the row',
+		async (_, type, field, named) => {
+			const before = await candidates();
+			sheet.push([type, field, 'equals', '42', 'both', '', '', '', 'true']);
+			const execution = await run(trial, SHIPPED.dailySync);
+			sheet.pop();
+			expect(execution.status).toBe('error');
+			expect(execution.error).toContain(named);
+			expect(outputOf(execution, 'Evaluate Exclusions')).toEqual([]);
+			expect(await candidates()).toEqual(before);
+		},
+	);
 });

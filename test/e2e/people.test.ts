@@ -191,9 +191,13 @@ describe('people and pages in a real n8n', () => {
 			PAGES_LOGIN,
 		);
 		await pick(approval, 'The license may be kept');
+		await approval.getByLabel('Your name').fill('Ada Approver');
 		await submit(approval, 'Decided');
 		await approval.context().close();
-		expect(await candidate(asked[2]?.candidateId)).toMatchObject({ state: 'Closed Skipped' });
+		expect(await candidate(asked[2]?.candidateId)).toMatchObject({
+			state: 'Closed Skipped',
+			answeredBy: 'Ada Approver',
+		});
 	});
 
 	it('takes silence after the due date for an answer, and then takes the license back', async () => {
@@ -224,6 +228,12 @@ describe('people and pages in a real n8n', () => {
 
 	it('gives a license back by the form, and leaves the person alone from then on', async () => {
 		const row = await candidate(asked[1]?.candidateId);
+		await changeRows(
+			trial.session,
+			'clm_profiles',
+			{ column: 'profile', value: profile },
+			{ coolDownDays: 200 },
+		);
 		const address = `${form('restore-license')}?receiptId=${encodeURIComponent(String(row?.receiptId))}`;
 		const page = await openForm(browser, address, PAGES_LOGIN);
 		await pick(page, 'Give the license back');
@@ -236,6 +246,11 @@ describe('people and pages in a real n8n', () => {
 		expect(receipts.find(({ receiptId }) => receiptId === row?.receiptId)).toMatchObject({
 			receiptState: 'restored',
 		});
+		const { keepUntil } = (await candidate(asked[1]?.candidateId)) ?? {};
+		const days = (Date.parse(String(keepUntil)) - Date.now()) / DAY_MS;
+		expect(Math.round(days)).toBe(200);
+		const jobs = await tableRows(trial.session, 'clm_job_results');
+		expect(jobs.at(-1)).toMatchObject({ job: 'reclaimLicense', profile, status: 'succeeded' });
 	});
 
 	it('shows the report as a web page', async () => {

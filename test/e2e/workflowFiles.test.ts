@@ -56,7 +56,7 @@ describe.each(all)('$file', ({ workflow }) => {
 		expect(backwards).toEqual([]);
 	});
 
-	it('draws no line across another or behind a node', () => {
+	it('draws no line across another or behind a node, and no note over another', () => {
 		expect(flawsOf(workflow)).toEqual([]);
 	});
 });
@@ -68,6 +68,14 @@ describe('the check of the lines', () => {
 			node.name === 'Exclusion Rules' ? { ...node, position: [2352, -192] } : node,
 		);
 		expect(flawsOf({ ...daily, nodes: moved })).not.toEqual([]);
+	});
+
+	it('sees notes that overlap', () => {
+		const setup = readWorkflowFile('setup.json');
+		const moved = setup.nodes.map((node) =>
+			node.name === 'Rules Note' ? { ...node, position: [2100, -163] } : node,
+		);
+		expect(flawsOf({ ...setup, nodes: moved })).toEqual(['Rules Note over What to Do Next']);
 	});
 });
 
@@ -95,6 +103,7 @@ describe('what comes first', () => {
 		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'Candidates Now'],
 		['restore-license.json', 'As Receipt', 'Record Outcome'],
 		['restore-license.json', 'As Receipt', 'Candidates of the Profile'],
+		['restore-license.json', 'Its Profile', 'Restore License'],
 		['daily-sync.json', 'Settings', 'Not Published?'],
 	])('in %s: "%s" before "%s"', (file, first, later) => {
 		expect(topOf(file, first)).toBeLessThan(topOf(file, later));
@@ -109,10 +118,13 @@ describe('what comes first', () => {
 
 describe('the tables that Setup makes', () => {
 	const columns = new Map<string, string[]>();
+	const types = new Map<string, string | undefined>();
 	for (const { parameters } of shipped.find(({ file }) => file === 'setup.json')?.workflow
 		.nodes ?? []) {
 		if (parameters.operation !== 'create') continue;
-		const made = (parameters.columns as { column: { name: string }[] }).column;
+		const made = (parameters.columns as { column: { name: string; type?: string }[] }).column;
+		for (const { name, type } of made)
+			types.set(`${String(parameters.tableName)}.${name}`, type);
 		columns.set(
 			String(parameters.tableName),
 			made.map(({ name }) => name),
@@ -126,6 +138,17 @@ describe('the tables that Setup makes', () => {
 		['clm_job_results', JOB_RESULT_FIELDS],
 	] as const)('%s has the columns that the nodes write', (table, fields) => {
 		expect(columns.get(table)).toEqual([...fields]);
+	});
+
+	/** A column of type date would make midnight of it, and a date alone means the end of its day. */
+	it.each([
+		'clm_exclusion_rules.expiresAt',
+		'clm_entitlements.startsAt',
+		'clm_entitlements.endsAt',
+		'clm_entitlements.nextBillingDate',
+	])('%s stays as a person writes it', (column) => {
+		expect(types.has(column)).toBe(true);
+		expect(types.get(column)).toBeUndefined();
 	});
 
 	it('has no table whose name contains the name of another', () => {

@@ -21,11 +21,11 @@ const PORT_ADDS = 32;
 /** Into so many pieces a line is cut to look where it passes. */
 const PIECES = 60;
 
-/** What is wrong with the picture of a workflow: lines that cross, or pass behind a node. */
+/** What is wrong with the picture of a workflow: lines that cross or pass behind a node, notes that overlap. */
 export function flawsOf(workflow: Workflow): string[] {
 	const nodes = boxesOf(workflow);
 	const lines = linesOf(workflow, nodes);
-	const flaws: string[] = [];
+	const flaws = overlappingNotes(workflow);
 	for (const [index, line] of lines.entries()) {
 		for (const other of lines.slice(0, index)) {
 			if (line.ports.some((port) => other.ports.includes(port))) continue;
@@ -39,6 +39,29 @@ export function flawsOf(workflow: Workflow): string[] {
 		}
 	}
 	return flaws;
+}
+
+/** Sticky notes that cover a part of each other. */
+function overlappingNotes({ nodes }: Workflow): string[] {
+	const notes = nodes
+		.filter(({ type }) => type.endsWith('.stickyNote'))
+		.map(({ name, position, parameters }) => {
+			const [x = 0, y = 0] = position as number[];
+			const [width, height] = [Number(parameters.width), Number(parameters.height)];
+			return { name, x, y, right: x + width, bottom: y + height };
+		});
+	return notes.flatMap((one, index) =>
+		notes
+			.slice(0, index)
+			.filter(
+				(other) =>
+					one.x < other.right &&
+					other.x < one.right &&
+					one.y < other.bottom &&
+					other.y < one.bottom,
+			)
+			.map((other) => `${one.name} over ${other.name}`),
+	);
 }
 
 interface Box extends Point {

@@ -1,4 +1,4 @@
-import { NodeHelpers, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -18,6 +18,7 @@ import {
 import {
 	fakeExecuteFunctions,
 	runFake,
+	withBinaryData,
 	type Expression,
 	type FakeRun,
 } from './fakeExecuteFunctions';
@@ -425,16 +426,3 @@ describe('the description', () => {
 		}
 	});
 });
-
-/** What n8n does with a file: keeps it in the item. */
-function withBinaryData(context: IExecuteFunctions): IExecuteFunctions {
-	const prepareBinaryData = async (file: Buffer, fileName: string, mimeType: string) => ({
-		data: file.toString('base64'),
-		fileName,
-		mimeType,
-	});
-	return new Proxy(context, {
-		get: (target, name): unknown =>
-			name === 'helpers' ? { prepareBinaryData } : Reflect.get(target, name),
-	});
-}

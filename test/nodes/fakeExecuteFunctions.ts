@@ -69,6 +69,19 @@ export async function runFake(
 	return { outputs, rows: outputs.map((items) => items.map(({ json }) => json)), hints };
 }
 
+/** A context that keeps a file in its item, as n8n does. */
+export function withBinaryData(context: IExecuteFunctions): IExecuteFunctions {
+	const prepareBinaryData = async (file: Buffer, fileName: string, mimeType: string) => ({
+		data: file.toString('base64'),
+		fileName,
+		mimeType,
+	});
+	return new Proxy(context, {
+		get: (target, name): unknown =>
+			name === 'helpers' ? { prepareBinaryData } : Reflect.get(target, name),
+	});
+}
+
 /** Refuses what the fake lacks by its name, so that a test does not fail far from the cause. */
 function strict(fake: object): IExecuteFunctions {
 	const proxy: unknown = new Proxy(fake, {

@@ -56,7 +56,13 @@ function savesWords(total: PositionFigures): string {
 			? `${money(total.potentialSavingsPerYear, currency)} in a whole year`
 			: `${money(amounts.potentialSavings, currency)} ${cycleWords(billingCycle)}`;
 	const when = savingsRealisedOn === null ? '' : `, all of it from ${day(savingsRealisedOn)}`;
-	return `would save ${saved}${when}`;
+	return `would save ${saved}${avoidedWords(total)}${when}`;
+}
+
+/** Seats that nobody bought are not paid yet. Where cycles differ the share has no one amount. */
+function avoidedWords({ amounts, currency, billingCycle }: PositionFigures): string {
+	if (amounts.trueUpAvoided === 0n || billingCycle === 'mixed') return '';
+	return ` (of which ${money(amounts.trueUpAvoided, currency)} is true-up avoided)`;
 }
 
 function mixedNote(cycle: PositionFigures['billingCycle']): Markup {
@@ -70,19 +76,20 @@ function figuresOf(total: PositionFigures): Figure[] {
 	const cycle = cycleWords(billingCycle);
 	const when =
 		savingsRealisedOn === null ? 'date not known' : `real on ${day(savingsRealisedOn)}`;
+	const onlyActual = amounts.potentialSavings === 0n && amounts.actualSavings > 0n;
 	const givenBack =
 		counts.restored === 0 ? '' : `; ${money(amounts.savingsGivenBack, currency)} given back`;
 	return [
 		{
 			title: 'Potential savings',
 			value: amount(amounts.potentialSavings, currency),
-			note: `${cycle}, ${when}; ${money(total.potentialSavingsPerYear, currency)} in a whole year`,
+			note: `${cycle}${onlyActual ? '' : `, ${when}`}; ${money(total.potentialSavingsPerYear, currency)} in a whole year`,
 			tone: 'good',
 		},
 		{
 			title: 'Actual savings',
 			value: amount(amounts.actualSavings, currency),
-			note: `${cycle}, by ${counted(counts.reclaimed, 'seat')} taken back${givenBack}`,
+			note: `${cycle}${onlyActual ? `, ${when}` : ''}, by ${counted(counts.reclaimed, 'seat')} taken back${givenBack}`,
 			tone: 'good',
 		},
 		{

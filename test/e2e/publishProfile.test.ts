@@ -1,0 +1,134 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { openBrowser } from '../../scripts/runtime/browser';
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
+import type { Fields } from '../../scripts/runtime/executions';
+import { openForm, submit } from '../../scripts/runtime/formPage';
+import {
+	importWorkflows,
+	oauthCredentialId,
+	PAGES_LOGIN,
+	type Trial,
+} from '../../scripts/runtime/trial';
+import { publishWorkflow } from '../../scripts/runtime/workflows';
+import { PATIENCE_MS, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+const PUBLISHED = 'The profile is published';
+const DRAFT = 'The profile stays a draft';
+
+/** Settings as somebody changed them in the table. */
+const CHANGED = {
+	signal: 'both',
+	newUserGraceDays: 0,
+	neverActive: 'retain',
+	daysBeforeAutoReclaim: 21,
+	reminderEveryDays: 0,
+	maxNewPerRun: 5,
+	approveKeep: true,
+	coolDownDays: 10,
+	acknowledgeEditsOnly: true,
+	maxPerRun: 3,
+	maxShrinkPercent: 12.5,
+	includeGuests: true,
+	dryRun: false,
+	retentionDays: 90,
+};
+
+describe('publishing a profile again in a real n8n', () => {
+	let trial: Trial;
+	let browser: Browser;
+
+	beforeAll(async () => {
+		trial = await trialNamed('publishProfile', { seats: 40, seed: 7 });
+		browser = await openBrowser();
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		for (const id of ['clmJobFailed0001', 'clmPublish000001']) {
+			await publishWorkflow(trial.session, id);
+		}
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await trial?.stop();
+	});
+
+	const profiles = () => tableRows(trial.session, 'clm_profiles');
+	const change = async (fields: Fields) => {
+		const [row] = await profiles();
+		const where = { column: 'profile', value: String(row?.profile) };
+		await changeRows(trial.session, 'clm_profiles', where, fields);
+	};
+	const threshold = (page: Page) => page.locator('input[type=number]');
+	const publish = async (expected: string, fill?: (page: Page) => Promise<void>) => {
+		const page = await openForm(browser, `${trial.n8n.url}/form/publish-profile`, PAGES_LOGIN);
+		await submit(page, 'Which site?');
+		await page.locator('select').selectOption({ label: trial.simulator.world.sites[0]?.url });
+		await submit(page, 'Whose members use a license?');
+		await fill?.(page);
+		const said = await submit(page, expected);
+		await page.context().close();
+		return said;
+	};
+
+	it('keeps every setting that the form does not ask for', async () => {
+		await publish(PUBLISHED);
+		await change(CHANGED);
+		await publish(PUBLISHED, async (page) => threshold(page).fill('90'));
+		const rows = await profiles();
+		expect(rows).toHaveLength(1);
+		expect(rows[0]).toMatchObject({
+			...CHANGED,
+			status: 'published',
+			inactivityThresholdDays: 90,
+			lookbackDays: 90,
+		});
+	});
+
+	it('asks with what the profile has', async () => {
+		const [before] = await profiles();
+		const [first = ''] = JSON.parse(String(before?.accessGroups)) as string[];
+		await change({ notifyUser: false, accessGroups: JSON.stringify([first]) });
+		await publish(PUBLISHED, async (page) => {
+			expect(await threshold(page).inputValue()).toBe('90');
+		});
+		expect((await profiles())[0]).toMatchObject({
+			notifyUser: false,
+			accessGroups: JSON.stringify([first]),
+		});
+	});
+
+	it.each(['0', '-1', '1.5'])(
+		'stays a draft with a threshold of %s, and says why',
+		async (days) => {
+			const said = await publish(DRAFT, async (page) => threshold(page).fill(days));
+			expect(said).toContain(
+				`inactivityThresholdDays must be a whole number of at least 1, but it is ${days}.`,
+			);
+			expect((await profiles())[0]).toMatchObject({ status: 'draft' });
+		},
+	);
+
+	it.each([
+		[
+			{ daysBeforeAutoReclaim: 0 },
+			'daysBeforeAutoReclaim must be a whole number of at least 1',
+		],
+		[{ coolDownDays: -1 }, 'coolDownDays must be a whole number of at least 0'],
+		[{ neverActive: 'Keep' }, 'neverActive must be one of candidate, retain, but it is Keep'],
+	])('stays a draft with %j in the table, and says why', async (settings, sentence) => {
+		await change(settings);
+		const said = await publish(DRAFT, async (page) => threshold(page).fill('90'));
+		expect(said).toContain(sentence);
+		await change(CHANGED);
+	});
+
+	it('is published again once they are corrected', async () => {
+		await publish(PUBLISHED);
+		expect((await profiles())[0]).toMatchObject({ status: 'published' });
+	});
+});

@@ -1,0 +1,86 @@
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
+import { outputOf, type Execution } from '../../scripts/runtime/executions';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+const DRY = 'dry.example';
+
+/** What the administrator is told where one profile is live, another dry, and letters come back. */
+describe('the summary of a reclaim in a real n8n', () => {
+	let trial: Trial;
+	let live: string;
+	let execution: Execution;
+	let summary: string;
+
+	beforeAll(async () => {
+		trial = await trialNamed('reclaimSummary', { seats: 80, seed: 7 });
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		const row = profileOf(trial.simulator, 0, {
+			lookbackDays: 180,
+			newUserGraceDays: 0,
+			notifyUser: false,
+			autoRevoke: true,
+			acknowledgeEditsOnly: true,
+			maxNewPerRun: 4,
+		});
+		live = String(row.profile);
+		await addProfile(trial.session, { ...row, dryRun: false });
+		await addProfile(trial.session, { ...row, profile: DRY });
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		const [first, second, third] = await candidates(live);
+		const addressOf = async (row: typeof first, email: string | null) => {
+			const where = { column: 'accountId', value: String(row?.accountId) };
+			await changeRows(trial.session, 'clm_subscriptions', where, { email });
+			await changeRows(trial.session, 'clm_candidates', where, { email });
+		};
+		await addressOf(first, 'refused@harbour.example');
+		await addressOf(second, null);
+		await addressOf(third, 'reached@harbour.example');
+		trial.mailbox.refused.push('refused@');
+		execution = await run(trial, SHIPPED.reclaim);
+		summary =
+			trial.mailbox.letters.find(
+				({ subject }) => subject === 'Confluence licenses taken back',
+			)?.text ?? '';
+	});
+
+	afterAll(async () => {
+		await trial?.stop();
+	});
+
+	const candidates = async (profile: string) =>
+		(await tableRows(trial.session, 'clm_candidates')).filter((row) => row.profile === profile);
+	const partsOf = (text: string) => text.split(/(?:\r?\n){2,}/);
+	const linesOf = (part = '') => part.split(/\r?\n/).filter((line) => line.includes(' | '));
+
+	it('names everybody who was due, in the live and in the dry profile, once', async () => {
+		expect(execution.error).toBeNull();
+		const due = [...(await candidates(live)), ...(await candidates(DRY))];
+		const named = linesOf(partsOf(summary)[0]).map((line) => line.split(' | ').slice(0, 2));
+		expect(named.sort()).toEqual(
+			due.map(({ profile, displayName }) => [profile, displayName]).sort(),
+		);
+		expect(outputOf(execution, 'Remove Licenses').length).toBeLessThan(due.length);
+	});
+
+	it('names whoever could not be told, and why', () => {
+		const lines = linesOf(partsOf(summary)[1]);
+		const removed = outputOf(execution, 'Remove Licenses').filter(
+			({ outcome }) => outcome === 'reclaimed',
+		);
+		expect(removed.length).toBeGreaterThan(1);
+		const withoutLetter = removed.filter(({ email }) => email !== 'reached@harbour.example');
+		for (const { displayName, email } of withoutLetter) {
+			const line = lines.find((one) => one.includes(String(displayName)));
+			if (email === null) expect(line).toContain('no e-mail address is known');
+			if (email === 'refused@harbour.example') expect(line).toBeDefined();
+		}
+		expect(lines.length).toBeGreaterThan(1);
+	});
+});

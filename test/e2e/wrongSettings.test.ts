@@ -1,0 +1,117 @@
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import { addRows, changeRows, clearTable, tableRows } from '../../scripts/runtime/dataTables';
+import { outputOf, type Fields } from '../../scripts/runtime/executions';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+
+jest.setTimeout(PATIENCE_MS);
+
+const WRONG = 'wrong';
+
+/** A cell that cannot be read concerns one profile, and is told. */
+describe('wrong settings in a real n8n', () => {
+	let trial: Trial;
+	let good: string;
+
+	beforeAll(async () => {
+		trial = await trialNamed('wrongSettings', { seats: 60, seed: 7 });
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		const row = profileOf(trial.simulator, 0, {
+			lookbackDays: 180,
+			newUserGraceDays: 0,
+			notifyUser: false,
+			autoRevoke: true,
+			acknowledgeEditsOnly: true,
+			maxNewPerRun: 2,
+		});
+		good = String(row.profile);
+		await addProfile(trial.session, row);
+		await addProfile(trial.session, { ...row, profile: WRONG, signal: '', neverActive: '' });
+	});
+
+	afterAll(async () => {
+		await trial?.stop();
+	});
+
+	const change = (settings: Fields) =>
+		changeRows(trial.session, 'clm_profiles', { column: 'profile', value: WRONG }, settings);
+	const candidatesOf = async (profile: string) =>
+		(await tableRows(trial.session, 'clm_candidates')).filter((row) => row.profile === profile);
+	const failedJobs = async () =>
+		(await tableRows(trial.session, 'clm_job_results'))
+			.filter(({ status }) => status === 'failed')
+			.map(({ job, profile }) => [job, profile]);
+	const plannedProfiles = (execution: Parameters<typeof outputOf>[0]) => [
+		...new Set(outputOf(execution, 'Plan Removals').map(({ profile }) => profile)),
+	];
+
+	it('a threshold of 0 keeps everybody of its profile, and stops no other', async () => {
+		await change({ inactivityThresholdDays: 0 });
+		const { status, error } = await run(trial, SHIPPED.dailySync);
+		expect(status).toBe('error');
+		expect(error).toMatch(/Failed: wrong: .*Inactivity Threshold \(Days\).*clm_profiles/);
+		expect(await candidatesOf(good)).toHaveLength(2);
+		expect(await candidatesOf(WRONG)).toEqual([]);
+		expect(await failedJobs()).toEqual([['evaluateExclusions', WRONG]]);
+		const rows = await tableRows(trial.session, 'clm_subscriptions');
+		expect(new Set(rows.map(({ profile }) => profile))).toEqual(new Set([good, WRONG]));
+	});
+
+	it('so does a profile whose people are followed up by a wrong setting', async () => {
+		await change({ inactivityThresholdDays: 60, daysBeforeAutoReclaim: 0 });
+		const { status, error } = await run(trial, SHIPPED.dailySync);
+		expect(status).toBe('error');
+		expect(error).toMatch(/Failed: wrong: .*Days Before Auto Reclaim.*clm_profiles/);
+		expect(await candidatesOf(good)).toHaveLength(4);
+		expect(await candidatesOf(WRONG)).toEqual([]);
+		expect((await failedJobs()).at(-1)).toEqual(['trackCandidates', WRONG]);
+	});
+
+	it('an empty cell means the default', async () => {
+		await change({ daysBeforeAutoReclaim: null });
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		expect(await candidatesOf(WRONG)).toHaveLength(2);
+	});
+
+	it.each([
+		{ inactivityThresholdDays: 0 },
+		{ neverActive: 'Keep' },
+		{ daysBeforeAutoReclaim: 0 },
+	])('%j lets the reclaim of the others go on, and is told', async (settings) => {
+		await change({ inactivityThresholdDays: 60, neverActive: '', ...settings });
+		const execution = await run(trial, SHIPPED.reclaim);
+		expect(execution.status).toBe('error');
+		expect(execution.error).toMatch(/Failed: wrong: .*clm_profiles/);
+		expect(plannedProfiles(execution)).toEqual([good]);
+	});
+
+	it('a rule that cannot be read lets nobody lose a license, and is told', async () => {
+		await change({ daysBeforeAutoReclaim: null, inactivityThresholdDays: null });
+		expect(plannedProfiles(await run(trial, SHIPPED.reclaim))).toEqual([good, WRONG]);
+		await addRows(trial.session, 'clm_exclusion_rules', [
+			{ ruleType: 'user', field: 'shoeSize', match: 'equals', value: '42', active: true },
+		]);
+		const before = await tableRows(trial.session, 'clm_candidates');
+		for (const workflow of [SHIPPED.dailySync, SHIPPED.reclaim]) {
+			const execution = await run(trial, workflow);
+			expect(execution.status).toBe('error');
+			expect(execution.error).toContain('shoeSize');
+			expect(outputOf(execution, 'Plan Removals')).toEqual([]);
+		}
+		expect(await tableRows(trial.session, 'clm_candidates')).toEqual(before);
+		await clearTable(trial.session, 'clm_exclusion_rules');
+	});
+
+	it('a damaged candidate is left alone, told, and stops nobody else', async () => {
+		const [damaged, ...others] = await tableRows(trial.session, 'clm_candidates');
+		const where = { column: 'candidateId', value: String(damaged?.candidateId) };
+		await changeRows(trial.session, 'clm_candidates', where, { state: 'Waiting' });
+		const execution = await run(trial, SHIPPED.reclaim);
+		expect(execution.error).toMatch(/the field "state" names no state of a candidate/);
+		const due = outputOf(execution, 'Who Is Due', 2).map(({ candidateId }) => candidateId);
+		expect(due.sort()).toEqual(others.map(({ candidateId }) => candidateId).sort());
+	});
+});
