@@ -49,8 +49,11 @@ export const LIKELIHOODS = {
 } as const satisfies Record<string, number>;
 export type Likelihood = keyof typeof LIKELIHOODS;
 
-/** Who may turn out active comes first: a budget may end before everybody is asked. */
-const ASK_ORDER = ['recent', 'fresh', 'quiet', 'unnamed'] as const satisfies readonly Likelihood[];
+/**
+ * A budget may end before everybody is asked: who was never reached comes first, then who may turn
+ * out active.
+ */
+const ASK_ORDER = ['fresh', 'recent', 'quiet', 'unnamed'] as const satisfies readonly Likelihood[];
 
 /** A record with a value for each likelihood. */
 export function forEachLikelihood<Value>(make: () => Value): Record<Likelihood, Value> {

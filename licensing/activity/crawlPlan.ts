@@ -88,6 +88,12 @@ export function decideCrawl(state: CrawlState): CrawlDecision {
 	const rest = restPoints(state);
 	const pageCost = Math.min(rest, state.pageSize + 1);
 	if (pageCost > state.left) return stop('the points that are left do not pay for more changes');
+	if (rest > state.left && state.missing.fresh > 0) {
+		// Else the newest changes would be read again each day, for the same people.
+		return stop(
+			'the points do not pay for the whole list, and people never reached come first',
+		);
+	}
 	if (state.newlyFound * askCost(LIKELIHOODS.recent) >= pageCost) {
 		return go('the list of changes still finds people more cheaply than asking');
 	}
