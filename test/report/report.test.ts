@@ -114,7 +114,7 @@ describe('what the report says', () => {
 			'Of 250 seats bought, 274 are used. 24 seats are used without being bought.',
 		);
 		expect(said).toContain(
-			'Taking back 64 unused seats would save 739.20 EUR a month, all of it from 1 July 2026.',
+			'Taking back 64 unused seats would save 739.20 EUR a month (of which 277.20 EUR is true-up avoided), all of it from 1 July 2026.',
 		);
 		expect(said).toContain('31 January 2027 Confluence Standard (annual) : 100 seats end');
 		expect(said).toContain('people have until then to answer');
