@@ -1,9 +1,8 @@
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import type { Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
-import { moveTime, PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import type { Trial } from '../../scripts/runtime/trial';
+import { moveTime, PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -16,10 +15,7 @@ describe('Daily Sync from day to day in a real n8n', () => {
 	let profile: string;
 
 	beforeAll(async () => {
-		trial = await trialNamed('dayByDay', { seats: 60, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('dayByDay', { seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			lookbackDays: 180,
 			newUserGraceDays: 0,

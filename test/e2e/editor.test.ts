@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { RUNTIME } from '../../scripts/runtime/places';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import type { Trial } from '../../scripts/runtime/trial';
 import { shippedWorkflows } from '../../scripts/runtime/workflowFiles';
 import { openWorkflow } from './editorPage';
-import { PATIENCE_MS, setUp, trialNamed } from './inN8n';
+import { PATIENCE_MS, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -22,10 +21,7 @@ describe('the editor', () => {
 
 	beforeAll(async () => {
 		mkdirSync(PICTURES, { recursive: true });
-		trial = await trialNamed('editor', { seats: 60, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('editor', { seats: 60, seed: 7 });
 		browser = await openBrowser();
 		page = await openEditor(browser, trial.n8n.url);
 	});

@@ -7,8 +7,8 @@ import {
 import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, runNode, setUp, trialNamed } from './inN8n';
+import type { Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, runNode, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -18,10 +18,7 @@ describe('failures in a real n8n', () => {
 	let good: string;
 
 	beforeAll(async () => {
-		trial = await trialNamed('failures', { seats: 60, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('failures', { seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, { notifyUser: false });
 		good = String(row.profile);
 		await addProfile(trial.session, row);

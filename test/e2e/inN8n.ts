@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { RUNTIME } from '../../scripts/runtime/places';
 import type { Fields } from '../../scripts/runtime/executions';
 import { runWorkflow, type Execution } from '../../scripts/runtime/executions';
 import { SHIPPED } from '../../scripts/runtime/profiles';
-import { startTrial, type Trial } from '../../scripts/runtime/trial';
+import {
+	importWorkflows,
+	oauthCredentialId,
+	startTrial,
+	type Trial,
+} from '../../scripts/runtime/trial';
 import { withParameters } from '../../scripts/runtime/workflowFiles';
 import { createWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
 import type { SimulatorOptions } from '../simulator';
@@ -15,6 +21,20 @@ export const PATIENCE_MS = 1_800_000;
 /** A trial in a folder of its own. */
 export async function trialNamed(name: string, simulator: SimulatorOptions): Promise<Trial> {
 	return await startTrial({ userFolder: join(RUNTIME, 'e2e', name), simulator });
+}
+
+/** The same with the shipped workflows imported, connected, and Setup run. */
+export async function trialInUse(name: string, simulator: SimulatorOptions): Promise<Trial> {
+	const trial = await trialNamed(name, simulator);
+	try {
+		await importWorkflows(trial);
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await setUp(trial);
+		return trial;
+	} catch (error) {
+		await trial.stop();
+		throw error;
+	}
 }
 
 /** Runs a shipped workflow by hand. */

@@ -1,10 +1,9 @@
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { addRows, tableRows } from '../../scripts/runtime/dataTables';
 import { startExecution, type Fields } from '../../scripts/runtime/executions';
 import { ownerSession } from '../../scripts/runtime/owner';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import type { Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -16,10 +15,7 @@ describe('an n8n that is killed', () => {
 	let trial: Trial;
 
 	beforeAll(async () => {
-		trial = await trialNamed('killed', { seats: 80, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('killed', { seats: 80, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			lookbackDays: 180,
 			newUserGraceDays: 0,

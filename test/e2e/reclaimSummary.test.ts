@@ -1,9 +1,8 @@
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Execution } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import type { Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -17,10 +16,7 @@ describe('the summary of a reclaim in a real n8n', () => {
 	let summary: string;
 
 	beforeAll(async () => {
-		trial = await trialNamed('reclaimSummary', { seats: 80, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('reclaimSummary', { seats: 80, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			lookbackDays: 180,
 			newUserGraceDays: 0,

@@ -1,10 +1,9 @@
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { tableCount, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import type { Trial } from '../../scripts/runtime/trial';
 import { seatHolders } from '../simulator';
-import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -13,10 +12,7 @@ describe('10,000 seats in a real n8n', () => {
 	let trial: Trial;
 
 	beforeAll(async () => {
-		trial = await trialNamed('ten-thousand', { seats: 10_000, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('ten-thousand', { seats: 10_000, seed: 7 });
 		await addProfile(trial.session, profileOf(trial.simulator, 0, { notifyUser: false }));
 	});
 

@@ -1,9 +1,8 @@
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { addRows, changeRows, clearTable, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import type { Trial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -15,10 +14,7 @@ describe('wrong settings in a real n8n', () => {
 	let good: string;
 
 	beforeAll(async () => {
-		trial = await trialNamed('wrongSettings', { seats: 60, seed: 7 });
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		trial = await trialInUse('wrongSettings', { seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			lookbackDays: 180,
 			newUserGraceDays: 0,
