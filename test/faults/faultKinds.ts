@@ -14,8 +14,6 @@ export interface FaultKind {
 	meetsApiKeys?: false;
 	/** What follows when one call is struck. */
 	once: Expected;
-	/** What follows when one write is struck, where that is not the same: it may have taken effect. */
-	onceOnWrite?: RegExp;
 	/** What follows when a call and all after it are struck. */
 	always: Expected;
 }
@@ -44,10 +42,6 @@ const NOT_FOUND = /(was not found|did not find|Atlassian refused)\b.*\(404\)/;
 const REDIRECTED = /sent the request for .+ on to another address \(302\)/;
 const EXPIRE = { kind: 'expireTokens' } as const;
 
-/** A removal that failed before it acted: the membership was read, and the person is still in. */
-const notRemoved = (why: RegExp) =>
-	new RegExp(`failed/partlyRemoved: .*the receipt names them\\. .*${why.source}`);
-
 export const FAULT_KINDS: readonly FaultKind[] = [
 	{
 		title: '429 with Retry-After',
@@ -72,7 +66,6 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 		title: String(code),
 		fault: status(code),
 		once: 'well' as const,
-		onceOnWrite: notRemoved(serverFault(code)),
 		always: serverFault(code),
 	})),
 	{
@@ -85,14 +78,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 		title: 'connection reset',
 		fault: { kind: 'reset' },
 		once: 'well',
-		onceOnWrite: notRemoved(noAnswer('the connection was cut off')),
 		always: noAnswer('the connection was cut off'),
 	},
 	{
 		title: 'no answer in time',
 		fault: { kind: 'timeout' },
 		once: 'well',
-		onceOnWrite: notRemoved(noAnswer('there was no answer in time')),
 		always: noAnswer('there was no answer in time'),
 	},
 	{ title: 'slow body', fault: { kind: 'slowBody', delayMs: 60 }, once: 'well', always: 'well' },
@@ -120,14 +111,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 		title: 'HTML page in place of JSON',
 		fault: { kind: 'html' },
 		once: 'well',
-		onceOnWrite: notRemoved(BAD_ANSWER),
 		always: BAD_ANSWER,
 	},
 	{
 		title: 'HTML error page (503)',
 		fault: { kind: 'html', status: 503 },
 		once: 'well',
-		onceOnWrite: notRemoved(serverFault(503)),
 		always: serverFault(503),
 	},
 	{

@@ -255,8 +255,7 @@ export const NETWORK_NODES: readonly NetworkNode[] = [
 		input: (world) => candidates(world, ['bob', 'cy', 'di']),
 		silentOutputs: [0],
 		check: everyRemovalHasAReceipt,
-		expects: ({ once, onceOnWrite, always }, position, lasting) => {
-			if (position === 'middle') return lasting ? undefined : onceOnWrite;
+		expects: ({ once, always }, position, lasting) => {
 			// The last call is the look at what the last removal did.
 			const isTold = position === 'last' && (lasting ? always : once) !== 'well';
 			return isTold ? /failed\/notVerified: The change was sent/ : undefined;
