@@ -1,4 +1,3 @@
-import { brief } from '../../licensing/brief';
 import {
 	givesAccess,
 	givesAdmin,
@@ -12,7 +11,7 @@ import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
 import { looksLikeSiteAdmin } from '../siteAdmin';
-import { confluenceSites, hostOf, sitesNamed } from '../siteDirectory';
+import { confluenceSites, hostOf, siteNamed } from '../siteDirectory';
 import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
 
 /** What is known of a site before anybody's groups are changed. */
@@ -42,7 +41,7 @@ export async function openReclaimSite(
 	accessGroups: readonly string[],
 ): Promise<ReclaimSite> {
 	const sites = await confluenceSites(client);
-	const site = siteOf(sites, cloudId);
+	const site = siteNamed(sites, cloudId);
 	checkScopes(site);
 	const connected = await currentUser(client);
 	const { rules, adminGroups } = await groupRules(client, sites, site, accessGroups);
@@ -60,19 +59,6 @@ export async function openReclaimSite(
 		canReadVersions: site.scopes.includes(PAGE_VERSIONS_SCOPE),
 		warnings,
 	};
-}
-
-function siteOf(sites: readonly AccessibleSite[], cloudId: string): AccessibleSite {
-	const wanted = cloudId.toLowerCase();
-	const site = sites.find((known) => known.cloudId.toLowerCase() === wanted);
-	// The directory knows how to say what there is instead.
-	return site ?? firstOf(sitesNamed(sites, cloudId), cloudId);
-}
-
-function firstOf(sites: readonly AccessibleSite[], cloudId: string): AccessibleSite {
-	const site = sites[0];
-	if (site) return site;
-	throw new ConfluenceError('siteNotFound', `The credential covers no site "${brief(cloudId)}".`);
 }
 
 function checkScopes({ name, scopes }: AccessibleSite): void {

@@ -18,6 +18,15 @@ import type { SimulatorOptions } from '../simulator';
 /** Long enough for a small, busy machine; no test passes or fails by it. */
 export const PATIENCE_MS = 1_800_000;
 
+/** A profile that takes back what was not edited for long, without asking anybody. */
+export const TAKEN_BACK_UNASKED = {
+	lookbackDays: 180,
+	newUserGraceDays: 0,
+	notifyUser: false,
+	autoRevoke: true,
+	acknowledgeEditsOnly: true,
+};
+
 /** A trial in a folder of its own. */
 export async function trialNamed(name: string, simulator: SimulatorOptions): Promise<Trial> {
 	return await startTrial({ userFolder: join(RUNTIME, 'e2e', name), simulator });

@@ -3,7 +3,7 @@ import { startExecution, type Fields } from '../../scripts/runtime/executions';
 import { ownerSession } from '../../scripts/runtime/owner';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, trialInUse } from './inN8n';
+import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -17,13 +17,9 @@ describe('an n8n that is killed', () => {
 	beforeAll(async () => {
 		trial = await trialInUse('killed', { seats: 80, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
-			lookbackDays: 180,
-			newUserGraceDays: 0,
-			notifyUser: false,
-			autoRevoke: true,
+			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: profileCap,
 			maxPerRun: profileCap,
-			acknowledgeEditsOnly: true,
 			dryRun: false,
 		});
 		await addProfile(trial.session, row);

@@ -7,7 +7,7 @@ import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { seatHolders } from '../simulator';
-import { PATIENCE_MS, run, runNode, setUp, trialNamed } from './inN8n';
+import { PATIENCE_MS, run, runNode, setUp, TAKEN_BACK_UNASKED, trialNamed } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -51,13 +51,9 @@ describe('the pipeline in a real n8n', () => {
 
 	it('stores everybody who holds a seat, once', async () => {
 		const row = profileOf(trial.simulator, 0, {
-			lookbackDays: 180,
-			newUserGraceDays: 0,
-			notifyUser: false,
-			autoRevoke: true,
+			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 5,
 			maxPerRun: 3,
-			acknowledgeEditsOnly: true,
 			dryRun: true,
 		});
 		profile = String(row.profile);

@@ -2,7 +2,7 @@ import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Execution } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, trialInUse } from './inN8n';
+import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -18,11 +18,7 @@ describe('the summary of a reclaim in a real n8n', () => {
 	beforeAll(async () => {
 		trial = await trialInUse('reclaimSummary', { seats: 80, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
-			lookbackDays: 180,
-			newUserGraceDays: 0,
-			notifyUser: false,
-			autoRevoke: true,
-			acknowledgeEditsOnly: true,
+			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 4,
 		});
 		live = String(row.profile);

@@ -30,7 +30,7 @@ import {
 	saveWorkflow,
 } from '../../scripts/runtime/workflows';
 import { seatHolders, startSimulator, type Exchange, type Simulator } from '../simulator';
-import { PATIENCE_MS, setUp, trialNamed } from './inN8n';
+import { PATIENCE_MS, setUp, TAKEN_BACK_UNASKED, trialNamed } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -38,11 +38,7 @@ const CALLER = 'clmExampleConn01';
 const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaim000002' } as const;
 
 const PROFILE = {
-	lookbackDays: 180,
-	newUserGraceDays: 0,
-	notifyUser: false,
-	autoRevoke: true,
-	acknowledgeEditsOnly: true,
+	...TAKEN_BACK_UNASKED,
 	maxNewPerRun: 3,
 };
 

@@ -2,7 +2,7 @@ import { addRows, changeRows, clearTable, tableRows } from '../../scripts/runtim
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, trialInUse } from './inN8n';
+import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -16,11 +16,7 @@ describe('wrong settings in a real n8n', () => {
 	beforeAll(async () => {
 		trial = await trialInUse('wrongSettings', { seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
-			lookbackDays: 180,
-			newUserGraceDays: 0,
-			notifyUser: false,
-			autoRevoke: true,
-			acknowledgeEditsOnly: true,
+			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 2,
 		});
 		good = String(row.profile);

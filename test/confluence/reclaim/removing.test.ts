@@ -1,6 +1,6 @@
 import { addColleague, DAY, namesOfGroups, NOW } from './company';
 import { onASite, WRITE } from './onASite';
-import { candidate, iso, reclaim } from './run';
+import { candidate, iso, reclaim, restore } from './run';
 
 describe('Taking seats back on a simulated site', () => {
 	const site = onASite();
@@ -141,6 +141,26 @@ describe('Taking seats back on a simulated site', () => {
 			expect(site.deletes).toHaveLength(2);
 		},
 	);
+
+	it('two runs at once take a seat once; whoever says so has a receipt that gives it back', async () => {
+		const { company, simulator } = site;
+		addColleague(company, 'ada', [company.users, company.contractors]);
+		const rows = [candidate(company, 'ada')];
+		const runs = await Promise.all([
+			reclaim(company, simulator, rows),
+			reclaim(company, simulator, rows),
+		]);
+		expect(namesOfGroups(company, 'ada')).toEqual([]);
+		const [first, ...others] = runs
+			.flatMap(({ results }) => results)
+			.filter(({ outcome }) => outcome === 'reclaimed');
+		expect(first).toMatchObject({ receiptState: 'done', verified: true });
+		for (const other of others) expect(other.receiptState).toBe('done');
+		await restore(company, simulator, [first ?? {}]);
+		expect(namesOfGroups(company, 'ada').sort()).toEqual(
+			[company.users.name, company.contractors.name].sort(),
+		);
+	});
 
 	it('Confluence is left while Jira’s groups stay', async () => {
 		addColleague(site.company, 'ada', [site.company.users, site.company.readers]);
