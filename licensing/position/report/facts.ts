@@ -56,7 +56,10 @@ export const CANDIDATES_SHOWN = 150;
 /** Collects what the page says. `now` in milliseconds since the epoch. */
 export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	const { calculated, profiles, leftOut } = sources;
-	const stored = [...newestRows(sources.candidates).values()];
+	const shown = new Set(profiles.map(({ profile }) => profile));
+	const stored = [...newestRows(sources.candidates).values()].filter(({ profile }) =>
+		shown.has(profile),
+	);
 	const open = new Map<string, Candidate>();
 	for (const candidate of stored) {
 		if (!isOpen(candidate.state)) continue;
