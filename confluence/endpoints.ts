@@ -88,6 +88,13 @@ export const ENDPOINTS = {
 		pointsPerObject: 1,
 		label: 'the versions of a page',
 	},
+	dataPolicies: {
+		method: 'GET',
+		path: '/wiki/api/v2/data-policies/metadata',
+		scopes: ['read:configuration:confluence'],
+		pointsPerObject: 1,
+		label: 'the data policies of the site',
+	},
 	addMember: {
 		method: 'POST',
 		path: '/wiki/rest/api/group/userByGroupId',

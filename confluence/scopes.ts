@@ -35,6 +35,9 @@ export const OFFLINE_ACCESS = 'offline_access';
 /** Reading page versions, to resolve who edited a shared page last (granular scope, optional). */
 export const PAGE_VERSIONS_SCOPE = 'read:page:confluence';
 
+/** Seeing whether content is blocked for the app (granular scope, optional). */
+export const DATA_POLICIES_SCOPE = 'read:configuration:confluence';
+
 /** Which of a process's scopes were not granted. */
 export function missingScopes(process: ProcessName, granted: readonly string[]): string[] {
 	return PROCESSES[process].scopes.filter((scope) => !granted.includes(scope));

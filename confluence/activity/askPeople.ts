@@ -1,217 +1,282 @@
-import {
-	mayReadOn,
-	type AskPlan,
-	type Person,
-	type Question,
-} from '../../licensing/activity/askPlan';
+import { isRecent, questionsFor, type AskedPerson } from '../../licensing/activity/questions';
+import type { Conclusion } from '../../licensing/activity/answer';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { sentenceOf, type ConfluenceError, type FailureKind } from '../errors';
+import { sentenceOf, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
 import { FailureStreak } from './failureStreak';
-import { isNamed, judge, newestChangeOf, type Exclusion } from './groupHit';
-import { OneLook } from './oneLook';
-import type { SharedEdits } from './sharedEdits';
-import type { Spending } from './spending';
+import { CONTRADICTION, PersonSearch } from './personSearch';
+import { PointsUsedUp, Spending } from './spending';
 
-/** How a question about one person ended. */
-export interface AskedPerson {
-	evidence: Evidence | null;
-	/** A sentence; null when the look is complete. */
-	error: string | null;
+export interface EditSettings {
+	/** Milliseconds since the epoch. */
+	now: number;
+	lookbackDays: number;
+	/** Somebody whose last activity is younger is active anyway. */
+	refreshAfterDays: number;
+	pointsBudget: number;
+	resolveSharedEdits: boolean;
 }
 
-export interface AskSettings {
-	spending: Spending;
-	sharedEdits: SharedEdits | null;
-	exclusion: Exclusion;
-	/** Called once for each person. */
-	settle: (person: Person, result: AskedPerson) => void;
+/** How the look at one person's edits ended; see `LookResult`. */
+export interface EditLook {
+	evidence: Evidence | null;
+	error: string | null;
+	isComplete: boolean;
 }
 
 /** What asking did. */
-export interface AskCounts {
-	askedSingly: number;
+export interface EditCounts {
+	askedAlone: number;
 	/** Queries that asked for several people, and the people whom they settled. */
 	groupQueries: number;
 	settledTogether: number;
-	/** People whose date is an upper bound because reading on would have cost too much. */
+	/** People whose answer was read on, and those left at a date that is the latest possible. */
+	readOn: number;
 	leftAtUpperBound: number;
+	sharedContentRead: number;
 }
 
-const NO_COUNTS: AskCounts = {
-	askedSingly: 0,
-	groupQueries: 0,
-	settledTogether: 0,
-	leftAtUpperBound: 0,
-};
-
-/** The state of a run of questions. */
-interface Asking {
-	counts: AskCounts;
-	/** Whom the first hit did not settle. */
-	open: { person: Person; look: OneLook }[];
-	failures: FailureStreak;
+export interface Edits {
+	/** Of everybody who was asked for. */
+	looks: Map<string, EditLook>;
+	/** The latest own change of anybody that any answer has shown, whatever was asked. */
+	shown: ReadonlyMap<string, Evidence>;
+	counts: EditCounts;
 }
 
-/** Questions that each lane gets before the plan learns from the answers. */
-const QUESTIONS_PER_LANE = 4;
-/** Points that are kept for one question, which costs 2 at most, or 1 and a hit more once. */
-const QUESTION_POINTS = 4;
-/** And for reading on for one person. */
-const READ_ON_POINTS = 30;
+/** What groups, and reading on, may each cost more than one question for each person: points a person. */
+const EXTRA_SHARE = 0.04;
+/** So many points are never worth leaving anybody in doubt. */
+const EXTRA_ANYWAY = 100;
 
 /**
- * Asks for people until everybody is settled or the points are used up. A question that fails with
- * a passing fault leaves its people unknown; a failure of the site ends the run.
+ * Asks what people created or changed, together or alone, until everybody is settled or the points
+ * are used up. A question that fails with a passing fault leaves its people unknown; a failure of
+ * the site ends the run.
  *
+ * @param everybody how many people the run is about, those who are not asked for included
  * @throws ConfluenceError
  */
 export async function askPeople(
 	client: ConfluenceClient,
-	plan: AskPlan,
-	settings: AskSettings,
-): Promise<AskCounts> {
+	people: readonly AskedPerson[],
+	everybody: number,
+	settings: EditSettings,
+): Promise<Edits> {
+	const asking = new Asking(client, people, everybody, settings);
+	const { groups, alone } = questionsFor(people);
 	const { concurrency } = client.settings;
-	const { spending, sharedEdits, settle } = settings;
-	const asking: Asking = { counts: { ...NO_COUNTS }, open: [], failures: new FailureStreak() };
-	const before = spending.spent;
-	for (;;) {
-		const affordable = Math.floor(spending.left / QUESTION_POINTS);
-		const questions = plan.next(Math.min(concurrency * QUESTIONS_PER_LANE, affordable));
-		if (questions.length === 0) break;
-		await inLanes(questions, concurrency, async (question) => {
-			const ask = question.people.length > 1 ? askTogether : askSingly;
-			await asking.failures.guard(
-				async () => {
-					const isAsked = await spending.within(QUESTION_POINTS, async () => {
-						await ask(client, plan, question, settings, asking);
-						return true;
-					});
-					if (isAsked === null)
-						plan.askLater([...question.people, ...question.otherHalf]);
-				},
-				(error) => giveUp(plan, question, settings, error),
-			);
+	await inLanes(groups, concurrency, async (group) => void (await asking.askTogether(group)));
+	await inLanes([...asking.leftOver, ...alone], concurrency, async (person) => {
+		await asking.askAlone(person);
+	});
+	await asking.readOn();
+	const { looks, counts, search } = asking;
+	counts.sharedContentRead = search.sharedContentRead;
+	return { looks, counts, shown: search.shown };
+}
+
+interface Unsettled {
+	person: AskedPerson;
+	conclusion: Exclude<Conclusion, { kind: 'settled' }>;
+}
+
+/** The state of a run of questions. */
+class Asking {
+	readonly looks = new Map<string, EditLook>();
+	readonly counts: EditCounts = {
+		askedAlone: 0,
+		groupQueries: 0,
+		settledTogether: 0,
+		readOn: 0,
+		leftAtUpperBound: 0,
+		sharedContentRead: 0,
+	};
+	/** People whom no group settled. */
+	readonly leftOver: AskedPerson[] = [];
+	readonly search: PersonSearch;
+	private readonly unsettled: Unsettled[] = [];
+	private readonly failures = new FailureStreak();
+	private readonly spending: Spending;
+	private readonly mayCostExtra: number;
+	/** Points that groups cost more than asking for the people whom they settled, one by one. */
+	private groupLoss = 0;
+
+	constructor(
+		private readonly client: ConfluenceClient,
+		people: readonly AskedPerson[],
+		everybody: number,
+		private readonly settings: EditSettings,
+	) {
+		const spending = new Spending(client, settings.pointsBudget);
+		let oldest = Infinity;
+		for (const { from } of people) oldest = Math.min(oldest, from);
+		this.spending = spending;
+		this.mayCostExtra = Math.max(EXTRA_ANYWAY, EXTRA_SHARE * everybody);
+		this.search = new PersonSearch(
+			client,
+			settings.resolveSharedEdits ? oldest : null,
+			async (points, task) => await spending.within(points, task),
+		);
+	}
+
+	/**
+	 * One query for several people. Nothing found settles all of them. Otherwise the newest hit
+	 * settles whom it names, and the others are asked for again: all of them where it named somebody,
+	 * else in halves. Where groups do not pay, people are asked for one by one.
+	 *
+	 * @param isFound true when somebody among them is known to be found, so that asking tells nothing
+	 * @returns true when it is certain that nobody among them was found
+	 */
+	async askTogether(people: readonly AskedPerson[], isFound = false): Promise<boolean> {
+		if (people.length <= 1 || this.groupLoss > this.mayCostExtra) {
+			for (const person of people) this.leftOver.push(person);
+			return false;
+		}
+		if (!isFound) {
+			const { open, isNobody } = await this.askGroup(people);
+			if (open.length === 0) return isNobody;
+			if (open.length < people.length) return await this.askTogether(open);
+		}
+		const middle = Math.ceil(people.length / 2);
+		const nobodyInFirst = await this.askTogether(people.slice(0, middle));
+		await this.askTogether(people.slice(middle), nobodyInFirst);
+		return false;
+	}
+
+	async askAlone(person: AskedPerson): Promise<void> {
+		await this.attempt([person], async () => {
+			const page = await this.search.ask([person]);
+			this.counts.askedAlone++;
+			const conclusion = await this.search.concludeAlone(page, person);
+			if (conclusion.kind === 'settled') this.settle(person, conclusion.evidence);
+			else this.unsettled.push({ person, conclusion });
 		});
 	}
-	const asked = spending.spent - before;
-	const mayCost = sharedEdits === null ? mayReadOn(asked, plan.savedPoints) : Infinity;
-	await readOn(client, settings, asking, mayCost);
-	for (const person of plan.rest()) {
-		settle(person, { evidence: null, error: budgetSentence(spending.budget) });
+
+	/**
+	 * Reads on for whom the first hit did not settle, who seems longest inactive first, as long as
+	 * that costs little beside the questions.
+	 */
+	async readOn(): Promise<void> {
+		const { spending, unsettled } = this;
+		const mayRead = this.settings.resolveSharedEdits
+			? Infinity
+			: spending.spent + this.mayCostExtra;
+		unsettled.sort((a, b) => this.latest(a) - this.latest(b));
+		await inLanes(unsettled, this.client.settings.concurrency, async (one) => {
+			const { person, conclusion } = one;
+			const isActive = conclusion.kind === 'open' && this.isActive(person);
+			if (isActive || spending.spent >= mayRead) this.leave(one);
+			else
+				await this.attempt(
+					[person],
+					() => this.readOnFor(one),
+					() => this.leave(one),
+				);
+		});
 	}
-	return asking.counts;
-}
 
-async function askSingly(
-	client: ConfluenceClient,
-	plan: AskPlan,
-	question: Question,
-	{ sharedEdits, settle }: AskSettings,
-	{ counts, open }: Asking,
-): Promise<void> {
-	const [person] = question.people;
-	if (person === undefined) return;
-	const look = new OneLook(client, person, sharedEdits);
-	const isSettled = await look.begin();
-	counts.askedSingly++;
-	const evidence = look.conclude();
-	plan.note(question, { points: 0, ...foundCounts(evidence === null ? 0 : 1, 1) });
-	if (isSettled) settle(person, { evidence, error: null });
-	else open.push({ person, look });
-}
+	private async readOnFor({ person, conclusion }: Unsettled): Promise<void> {
+		this.counts.readOn++;
+		const further = await this.search.readOn(person, conclusion.kind);
+		if (further.kind === 'settled') this.settle(person, further.evidence);
+		else this.leave({ person, conclusion: further });
+	}
 
-/**
- * Reads on for whom the first hit did not settle, who is known least of first, as long as that
- * costs little beside what asking cost. Whoever is left counts at the latest moment possible.
- */
-async function readOn(
-	client: ConfluenceClient,
-	settings: AskSettings,
-	{ open, counts, failures }: Asking,
-	mayCost: number,
-): Promise<void> {
-	const { spending, settle } = settings;
-	const before = spending.spent;
-	open.sort((a, b) => (a.look.found?.at ?? 0) - (b.look.found?.at ?? 0));
-	await inLanes(open, client.settings.concurrency, async ({ person, look }) => {
-		await failures.guard(
-			async () => {
-				const isRead =
-					spending.spent - before < mayCost &&
-					(await spending.within(READ_ON_POINTS, async () => {
-						await look.readOn();
-						return true;
-					}));
-				if (isRead !== true) counts.leftAtUpperBound++;
-				settle(person, { evidence: look.conclude(), error: null });
+	/** One query for a group: whom it did not settle, and whether it proved that nobody did anything. */
+	private async askGroup(
+		people: readonly AskedPerson[],
+	): Promise<{ open: readonly AskedPerson[]; isNobody: boolean }> {
+		let open: readonly AskedPerson[] = [];
+		let isNobody = false;
+		const ask = async (): Promise<void> => {
+			const page = await this.search.ask(people);
+			this.counts.groupQueries++;
+			this.groupLoss += 1 + page.entries.length;
+			open = people.filter((person) => {
+				const conclusion = this.search.concludeTogether(page, person);
+				if (conclusion.kind !== 'settled') return true;
+				this.settle(person, conclusion.evidence);
+				this.counts.settledTogether++;
+				this.groupLoss -= conclusion.evidence === null ? 1 : 2;
+				return false;
+			});
+			isNobody = open.length === 0 && page.entries.length === 0;
+		};
+		await this.failures.guard(
+			async () => await this.withinBudget(people, ask),
+			(error) => {
+				// One person whom the site does not know spoils the question for all.
+				if (SPOILT_BY_ONE.has(error.kind)) open = people;
+				else this.fail(people, sentenceOf(error));
 			},
-			(error) => settle(person, { evidence: null, error: sentenceOf(error) }),
 		);
-	});
-}
+		return { open, isNobody };
+	}
 
-/**
- * One query for several people that wants one hit. Nobody worked on anything that changed later
- * than the hit, so it settles whom it names; no hit settles everybody.
- */
-async function askTogether(
-	client: ConfluenceClient,
-	plan: AskPlan,
-	question: Question,
-	settings: AskSettings,
-	{ counts }: Asking,
-): Promise<void> {
-	counts.groupQueries++;
-	const hit = await newestChangeOf(client, question.people, settings.exclusion);
-	const open: Person[] = [];
-	let found = 0;
-	let named = 0;
-	for (const person of question.people) {
-		const evidence = judge(person, hit, client.runtime.now());
-		if (hit !== null && isNamed(person, hit)) named++;
-		if (evidence === 'open' || (evidence?.type === 'sharedEdit' && settings.sharedEdits)) {
-			open.push(person);
-			continue;
+	private async attempt(
+		people: readonly AskedPerson[],
+		task: () => Promise<void>,
+		whenSpent?: () => void,
+	): Promise<void> {
+		await this.failures.guard(
+			async () => await this.withinBudget(people, task, whenSpent),
+			(error) => this.fail(people, sentenceOf(error)),
+		);
+	}
+
+	private async withinBudget(
+		people: readonly AskedPerson[],
+		task: () => Promise<void>,
+		whenSpent = () => this.fail(people, budgetSentence(this.spending.budget)),
+	): Promise<void> {
+		try {
+			await task();
+		} catch (error) {
+			if (!(error instanceof PointsUsedUp)) throw error;
+			whenSpent();
 		}
-		if (evidence !== null) found++;
-		settings.settle(person, { evidence, error: null });
 	}
-	const settled = question.people.length - open.length;
-	counts.settledTogether += settled;
-	plan.note(question, { points: hit === null ? 1 : 2, ...foundCounts(found, settled) });
-	if (open.length === 0 && found === 0) plan.nobodyIn(question);
-	else plan.askLater(question.otherHalf);
-	if (hit !== null && named === 0) plan.somebodyIn(open);
-	else if (hit !== null) {
-		plan.askSingly(open.filter((person) => isNamed(person, hit)));
-		plan.askLater(open.filter((person) => !isNamed(person, hit)));
-	}
-}
 
-function foundCounts(found: number, settled: number): { found: number; notFound: number } {
-	return { found, notFound: settled - found };
-}
-
-/** A group that fails is narrowed down: one person whom the site does not know spoils it. */
-function giveUp(
-	plan: AskPlan,
-	question: Question,
-	{ settle }: AskSettings,
-	error: ConfluenceError,
-): void {
-	const { people, otherHalf } = question;
-	plan.askLater(otherHalf);
-	if (people.length > 1 && SPOILT_BY_ONE.has(error.kind)) {
-		plan.somebodyIn(people);
-		return;
+	private settle({ accountId }: AskedPerson, evidence: Evidence | null): void {
+		this.looks.set(accountId, { evidence, error: null, isComplete: true });
 	}
-	for (const person of people) settle(person, { evidence: null, error: sentenceOf(error) });
+
+	private fail(people: readonly AskedPerson[], error: string): void {
+		for (const { accountId } of people) {
+			this.looks.set(accountId, { evidence: null, error, isComplete: false });
+		}
+	}
+
+	/** Leaves somebody at the latest date possible, as active by what was shown, or unknown. */
+	private leave({ person, conclusion }: Unsettled): void {
+		if (conclusion.kind === 'atTheLatest') {
+			this.counts.leftAtUpperBound++;
+			this.settle(person, conclusion.evidence);
+		} else if (this.isActive(person)) {
+			this.looks.set(person.accountId, { evidence: null, error: null, isComplete: false });
+		} else this.fail([person], CONTRADICTION);
+	}
+
+	/** True when some answer showed so young a change of the person's that they are active anyway. */
+	private isActive(person: AskedPerson): boolean {
+		const { now, refreshAfterDays } = this.settings;
+		return isRecent(this.shownAt(person), now, refreshAfterDays);
+	}
+
+	private shownAt({ accountId }: AskedPerson): number {
+		return this.search.shown.get(accountId)?.at ?? -Infinity;
+	}
+
+	private latest({ person, conclusion }: Unsettled): number {
+		return conclusion.kind === 'atTheLatest' ? conclusion.evidence.at : this.shownAt(person);
+	}
 }
 
 const SPOILT_BY_ONE: ReadonlySet<FailureKind> = new Set(['badRequest', 'badAnswer', 'notFound']);
 
 function budgetSentence(points: number): string {
-	return `The run had used up its budget of ${points} points before this person was asked for. Raise the option "Points Budget", or run again: people who were not reached come first.`;
+	return `The run used up its budget of ${points} points before it reached this person. Raise the option "Points Budget", or run again: people who were not reached come first.`;
 }

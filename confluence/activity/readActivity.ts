@@ -1,11 +1,12 @@
 import type { ActivityRecord } from '../../licensing/subscription';
 import { laterEvidence, type Evidence } from '../../licensing/activity/evidence';
+import { lookFrom } from '../../licensing/activity/lookWindow';
 import type { LookResult } from '../../licensing/activity/merge';
-import { seatOf, type Seat } from '../../licensing/activity/people';
-import { recentMs } from '../../licensing/activity/vouching';
+import { askedPerson, isActiveAnyway, isRecent } from '../../licensing/activity/questions';
+import { laterOf, readTime } from '../../licensing/times';
 import type { ConfluenceClient } from '../http/client';
-import { readViews, type Organization, type ViewLook, type Views } from '../organization/readViews';
-import { readEdits, type EditLook, type Edits, type EditSettings } from './readEdits';
+import { readViews, type Organization, type ViewLook } from '../organization/readViews';
+import { askPeople, type EditLook, type Edits, type EditSettings } from './askPeople';
 
 /** A person to look at, with what is known of them. */
 export interface PersonToLookAt {
@@ -21,6 +22,14 @@ export interface ActivitySources {
 	cloudId: string;
 }
 
+export interface ActivitySettings extends EditSettings {
+	/**
+	 * Why content of the site may be kept from this app, as a sentence; null where it is not, or
+	 * where that cannot be known.
+	 */
+	contentMayBeBlocked: string | null;
+}
+
 /** How the look at one person ended. */
 export interface PersonLook extends LookResult {
 	/** Where it began (milliseconds since the epoch). */
@@ -31,12 +40,13 @@ export interface PersonLook extends LookResult {
 
 export interface Activity {
 	looks: Map<string, PersonLook>;
-	counts: Record<string, number | string>;
+	counts: Record<string, number>;
 }
 
 /**
- * Looks at people's activity by the signals asked for. A signal that fails for a person makes
- * their look incomplete; a failure of the whole site ends the run.
+ * Looks at people's activity by the signals asked for. Somebody whose last known activity is young
+ * is active anyway and not asked for. A signal that fails for a person makes their look incomplete;
+ * a failure of the whole site ends the run.
  *
  * @param people each person once
  * @throws ConfluenceError
@@ -44,54 +54,79 @@ export interface Activity {
 export async function readActivity(
 	{ site, organization, cloudId }: ActivitySources,
 	people: readonly PersonToLookAt[],
-	settings: EditSettings,
+	settings: ActivitySettings,
 ): Promise<Activity> {
-	const { now, lookbackDays } = settings;
-	const facts = {
-		now,
-		lookbackDays,
-		readsViews: organization !== null,
-		recentMs: recentMs(lookbackDays),
-	};
-	const seats = people.map(({ accountId, record }) => seatOf(accountId, record, facts));
+	const facts = { ...settings, readsViews: organization !== null };
+	const wanted = people.filter(({ record }) => !isActiveAnyway(record, settings));
+	const asked = wanted.map(({ accountId, record }) => askedPerson(accountId, record, facts));
 	// Views first: where the API key is refused the run fails, and has spent no points.
 	const views =
 		organization === null
 			? null
 			: await readViews(
 					organization,
-					seats.map(({ accountId }) => accountId),
+					asked.map(({ accountId }) => accountId),
 					cloudId,
 				);
-	const edits = site === null ? null : await readEdits(site, seats, settings);
+	const edits = site === null ? null : await askPeople(site, asked, people.length, settings);
 	const looks = new Map<string, PersonLook>();
-	for (const seat of seats) looks.set(seat.accountId, lookOf(seat, edits, views));
-	return { looks, counts: { ...edits?.counts, ...views?.counts } };
+	const isAsked = new Set(asked.map(({ accountId }) => accountId));
+	for (const person of people) {
+		const { accountId, record } = person;
+		const shown = edits?.shown.get(accountId) ?? null;
+		const edit = isAsked.has(accountId) ? lookAtEdits(person, edits, settings) : ACTIVE_ANYWAY;
+		const view = views?.looks.get(accountId) ?? null;
+		looks.set(accountId, {
+			...withViews(edit, view, views !== null && isAsked.has(accountId)),
+			evidence: [edit.evidence, shown, viewEvidence(view)].reduce(laterEvidence, null),
+			from: lookedFrom(lookFrom(record, facts), view),
+			email: view?.email ?? null,
+		});
+	}
+	const notAsked = people.length - asked.length;
+	return { looks, counts: { notAsked, ...edits?.counts, ...views?.counts } };
 }
 
-function lookOf(seat: Seat, edits: Edits | null, views: Views | null): PersonLook {
-	const edit = edits?.looks.get(seat.accountId) ?? null;
-	const view = views?.looks.get(seat.accountId) ?? null;
-	const errors = [missingError(edits, edit), missingError(views, view)].filter(
-		(error) => error !== null,
-	);
-	return {
-		from: lookedFrom(seat, edit, view),
-		evidence: laterEvidence(edit?.evidence ?? null, viewEvidence(view)),
-		error: errors.length === 0 ? null : errors.join(' '),
-		viewsChecked: view !== null && view.error === null,
-		byChangesOnly: edit?.byChangesOnly ?? false,
-		email: view?.email ?? null,
-	};
+/** Nobody asked: what was known stands. */
+const ACTIVE_ANYWAY: EditLook = { evidence: null, error: null, isComplete: false };
+/** The run was not to ask for edits. */
+const NOT_ASKED_FOR: EditLook = { evidence: null, error: null, isComplete: true };
+const NO_ANSWER: EditLook = {
+	evidence: null,
+	error: 'The look at this person did not end.',
+	isComplete: false,
+};
+
+/** Where content may be kept from this app, an edit that was not found proves nothing. */
+function lookAtEdits(
+	{ accountId, record }: PersonToLookAt,
+	edits: Edits | null,
+	{ contentMayBeBlocked, now, refreshAfterDays }: ActivitySettings,
+): EditLook {
+	if (edits === null) return NOT_ASKED_FOR;
+	const look = edits.looks.get(accountId) ?? NO_ANSWER;
+	if (contentMayBeBlocked === null || look.error !== null) return look;
+	const shownAt = edits.shown.get(accountId)?.at ?? null;
+	const foundAt = laterOf(look.evidence?.at ?? null, shownAt);
+	const lastAt = laterOf(readTime(record.lastActivityAt), foundAt);
+	const isActive = lastAt !== null && isRecent(lastAt, now, refreshAfterDays);
+	return isActive ? look : { ...look, error: contentMayBeBlocked };
 }
 
 /** A signal that was asked for and has no answer for a person failed. */
-function missingError(
-	signal: Edits | Views | null,
-	look: { error: string | null } | null,
-): string | null {
-	if (signal === null) return null;
-	return look === null ? 'The look at this person did not end.' : look.error;
+function withViews(
+	{ error, isComplete }: EditLook,
+	view: ViewLook | null,
+	isAsked: boolean,
+): Pick<LookResult, 'error' | 'isComplete' | 'viewsChecked'> {
+	if (!isAsked) return { error, isComplete, viewsChecked: false };
+	const failure = view === null ? NO_ANSWER.error : view.error;
+	const errors = [error, failure].filter((text) => text !== null);
+	return {
+		error: errors.length === 0 ? null : errors.join(' '),
+		isComplete: isComplete && failure === null,
+		viewsChecked: failure === null,
+	};
 }
 
 function viewEvidence(view: ViewLook | null): Evidence | null {
@@ -101,7 +136,6 @@ function viewEvidence(view: ViewLook | null): Evidence | null {
 }
 
 /** "Never viewed" reaches back no further than to when the person was added (D). */
-function lookedFrom(seat: Seat, edit: EditLook | null, view: ViewLook | null): number {
-	const from = edit?.from ?? seat.from;
+function lookedFrom(from: number, view: ViewLook | null): number {
 	return Math.max(from, view?.since ?? from);
 }

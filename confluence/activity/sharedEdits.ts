@@ -1,15 +1,12 @@
 import type { ContentChange } from '../../licensing/activity/contentChange';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { isInside } from '../../licensing/activity/lookWindow';
-import type { Wanted } from '../../licensing/activity/changeReading';
-import { readTime } from '../../licensing/times';
-import { contentVersionsPage } from '../api/contentVersions';
-import type { ContentEvent } from '../api/search';
+import { HOUR_MS, readTime } from '../../licensing/times';
+import { contentVersionsPage, type ContentEvent } from '../api/contentVersions';
 import { ENDPOINTS } from '../endpoints';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readPages, type Page } from '../paging';
-import type { Spending } from './spending';
+import { PointsUsedUp, type Reserve } from './spending';
 
 /** The types whose versions the optional scope `read:page:confluence` lets us read (S). */
 const RESOLVABLE = new Set(['page', 'blogpost'] as const);
@@ -19,8 +16,16 @@ const VERSIONS_PER_PAGE = 25;
 /** What such a page costs at most, in points (D). */
 const PAGE_POINTS = 1 + VERSIONS_PER_PAGE;
 
-/** Ends the reading of versions once the points are used up. */
-class PointsUsedUp extends Error {}
+/** Versions are read this far before a look begins, for clocks that differ. */
+const OVERLAP_MS = HOUR_MS;
+
+export interface SharedEditsSettings {
+	/** The oldest moment that anybody is looked at (milliseconds since the epoch). */
+	oldestFrom: number;
+	reserve: Reserve;
+	/** Is told of every own change that is seen on the way. */
+	show: (accountId: string, own: Evidence) => void;
+}
 
 /**
  * Finds out when a person changed shared content, from its versions. Each piece of content is read
@@ -32,11 +37,9 @@ export class SharedEdits {
 	/** How many pieces of content were read. */
 	contents = 0;
 
-	/** @param spending null: it may cost what it costs */
 	constructor(
 		private readonly client: ConfluenceClient,
-		private readonly oldestFrom: number,
-		private readonly spending: Spending | null = null,
+		private readonly settings: SharedEditsSettings,
 	) {}
 
 	/**
@@ -47,14 +50,14 @@ export class SharedEdits {
 	 */
 	async resolve(
 		change: ContentChange,
-		{ accountId, from }: Wanted,
+		{ accountId, from }: { accountId: string; from: number },
 		upperBound: Evidence,
 	): Promise<Evidence | null> {
 		const versions = await this.versionsOf(change);
 		if (versions === null) return upperBound;
 		for (const version of versions) {
 			const at = Math.min(readTime(version.when) ?? upperBound.at, upperBound.at);
-			if (!isInside(at, from)) return null;
+			if (at < from - OVERLAP_MS) return null;
 			if (version.accountId === accountId && version.when !== null) {
 				return { at, type: 'edit', source: 'versions' };
 			}
@@ -85,9 +88,9 @@ export class SharedEdits {
 				'the versions of a page',
 				async (cursor) => await this.versionsPage({ contentType, contentId }, cursor),
 				(entries) => {
-					for (const version of entries) versions.push(version);
+					for (const version of entries) this.note(version, versions);
 					const oldest = readTime(versions[versions.length - 1]?.when);
-					return oldest === null || isInside(oldest, this.oldestFrom);
+					return oldest === null || oldest >= this.settings.oldestFrom - OVERLAP_MS;
 				},
 			);
 			this.contents++;
@@ -100,14 +103,21 @@ export class SharedEdits {
 		}
 	}
 
+	private note(version: ContentEvent, versions: ContentEvent[]): void {
+		versions.push(version);
+		const at = readTime(version.when);
+		if (version.accountId === null || at === null) return;
+		this.settings.show(version.accountId, { at, type: 'edit', source: 'versions' });
+	}
+
 	private async versionsPage(
 		content: { contentType: 'page' | 'blogpost'; contentId: string },
 		cursor: string | null,
 	): Promise<Page<ContentEvent, string>> {
-		const ask = async () =>
-			await contentVersionsPage(this.client, content, cursor, VERSIONS_PER_PAGE);
-		if (this.spending === null) return await ask();
-		const page = await this.spending.within(PAGE_POINTS, ask);
+		const page = await this.settings.reserve(
+			PAGE_POINTS,
+			async () => await contentVersionsPage(this.client, content, cursor, VERSIONS_PER_PAGE),
+		);
 		if (page === null) throw new PointsUsedUp();
 		return page;
 	}

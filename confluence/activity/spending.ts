@@ -40,3 +40,14 @@ export class Spending {
 		}
 	}
 }
+
+/** Does what costs `points` at most; null when they are not left and nothing was done. */
+export type Reserve = <Result>(
+	points: number,
+	task: () => Promise<Result>,
+) => Promise<Result | null>;
+
+/** The points that a run may spend are used up. */
+export class PointsUsedUp extends Error {
+	override readonly name = 'PointsUsedUp';
+}

@@ -2,7 +2,12 @@ import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { nextCursorOf, objectAt, optionalText, pageFrame } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
-import type { ContentEvent } from './search';
+
+/** One version of a piece of content (`when` is ISO 8601 as the site writes it); null where not told. */
+export interface ContentEvent {
+	accountId: string | null;
+	when: string | null;
+}
 
 /** The v2 addresses that tell the versions of a type of content (S). */
 export const VERSIONED_TYPES = {

@@ -1,7 +1,7 @@
+import type { ContentChange } from '../../licensing/activity/contentChange';
+import { readTime } from '../../licensing/times';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import {
-	AnswerShapeError,
-	countAt,
 	nextCursorOf,
 	objectAt,
 	optionalCount,
@@ -12,61 +12,51 @@ import {
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
 
-/** Who changed a piece of content, and when (ISO 8601 as the site writes it); null where not told. */
-export interface ContentEvent {
-	accountId: string | null;
-	when: string | null;
-}
-
-/** A search hit with what it tells about who worked on it. */
-export interface ContentHit {
-	contentId: string;
-	contentType: string;
-	created: ContentEvent;
-	/** The last change; its author is not told for every hit. */
-	lastChange: ContentEvent;
-	versionNumber: number | null;
+/** One page of a search. */
+export interface SearchPage extends Page<ContentChange, string> {
+	/** How many hits there are in all, where the site says so. */
+	totalSize: number | null;
+	/** False when the page contradicts itself, or holds a hit that is no content. */
+	isSound: boolean;
 }
 
 /** The expansions that make a hit tell who changed it last and who created it (S). */
-const EXPAND = 'content.version,content.history';
+const AUTHORS = 'content.version,content.history';
 
 /**
- * One page of a search by CQL, with authors. Hits that are no content (people, spaces) are left
- * out. `limit` must stay the same over all pages of a search (M).
+ * One page of a search by CQL, archived spaces included: without that word a search leaves them out
+ * silently (S). `limit` must stay the same over all pages of a search (M).
  *
  * @param cursor null for the first page
+ * @param withAuthors false where the site refuses expansions: hits then have a date and no authors
  */
 export async function searchPage(
 	client: ConfluenceClient,
 	cql: string,
 	cursor: string | null,
 	limit: number = PAGE_LIMIT,
-): Promise<Page<ContentHit, string> & { totalSize: number | null }> {
+	withAuthors = true,
+): Promise<SearchPage> {
 	return await client.call(ENDPOINTS.search, {
-		query: { cql, limit, expand: EXPAND, cursor: cursor ?? undefined },
+		query: {
+			cql,
+			limit,
+			includeArchivedSpaces: 'true',
+			expand: withAuthors ? AUTHORS : undefined,
+			cursor: cursor ?? undefined,
+		},
 		read: (body) => {
 			const { results, nextLink, fields } = pageFrame(body, 'search');
-			const totalSize = optionalCount(fields, 'totalSize', 'search');
 			const next = nextCursorOf(nextLink, 'search');
-			// "Nobody changed anything" rests on such an answer, so it may not contradict itself.
-			if (
-				cursor === null &&
-				next === null &&
-				results.length === 0 &&
-				totalSize !== null &&
-				totalSize > 0
-			) {
-				throw new AnswerShapeError('search.results');
-			}
-			return {
-				entries: results.map(readHit).filter((hit) => hit !== null),
-				next,
-				totalSize,
-				hits: results.length,
-			};
+			const totalSize = optionalCount(fields, 'totalSize', 'search');
+			const size = optionalCount(fields, 'size', 'search') ?? results.length;
+			const hits = results.map(readHit);
+			const isShort = next !== null && results.length === 0;
+			const isSound =
+				size === results.length && !isShort && hits.every(({ isContent }) => isContent);
+			return { entries: hits.map(({ change }) => change), next, totalSize, isSound };
 		},
-		objects: ({ hits }) => hits,
+		objects: ({ entries }) => entries.length,
 	});
 }
 
@@ -75,26 +65,23 @@ export function cqlQuoted(text: string): string {
 	return `"${text.replace(/[\\"]/g, (character) => `\\${character}`)}"`;
 }
 
-function readHit(value: unknown): ContentHit | null {
+function readHit(value: unknown): { change: ContentChange; isContent: boolean } {
 	const hit = objectAt(value, 'search.results[]');
-	if (hit.content === undefined || hit.content === null) return null;
-	const content = objectAt(hit.content, 'search.results[].content');
+	const isContent = hit.content !== undefined && hit.content !== null;
+	const content = optionalObject(hit.content);
 	const history = optionalObject(content.history);
 	const version = optionalObject(content.version);
-	return {
+	const change: ContentChange = {
 		contentId: optionalText(content, 'id') ?? '',
 		contentType: optionalText(content, 'type') ?? '',
-		created: {
-			accountId: accountIn(history.createdBy),
-			when: optionalText(history, 'createdDate'),
-		},
-		lastChange: {
-			accountId: accountIn(version.by),
-			when: optionalText(version, 'when') ?? optionalText(hit, 'lastModified'),
-		},
-		versionNumber:
-			version.number === undefined ? null : countAt(version, 'number', 'search.version'),
+		createdBy: accountIn(history.createdBy),
+		createdAt: readTime(history.createdDate),
+		changedBy: accountIn(version.by),
+		changedAt: readTime(version.when),
+		version: optionalCount(version, 'number', 'search.version'),
+		foundAt: readTime(hit.lastModified),
 	};
+	return { change, isContent };
 }
 
 /** An expansion that is absent tells nothing; it is no fault of the answer. */

@@ -6,8 +6,7 @@ import {
 } from '../../licensing/reclaim/reclaimItem';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { askOne } from '../activity/askOne';
-import { SharedEdits } from '../activity/sharedEdits';
+import { askOne } from '../activity/personSearch';
 import { readViews, type Organization } from '../organization/readViews';
 
 /** What a run may use to look for activity since the decision. */
@@ -84,8 +83,7 @@ async function lastEdit(
 	since: number,
 	{ canReadVersions }: RecheckMeans,
 ): Promise<string | null> {
-	const sharedEdits = canReadVersions ? new SharedEdits(client, since) : null;
-	const evidence = await askOne(client, { accountId, from: since }, sharedEdits);
+	const evidence = await askOne(client, { accountId, from: since }, canReadVersions);
 	return evidence !== null && evidence.at > since ? seen(evidence.type, evidence.at) : null;
 }
 

@@ -1,14 +1,16 @@
-/** A piece of content as a search tells of it: who made it, and who changed it last. */
+/** A piece of content as a search tells of it. Times are milliseconds since the epoch; null where not told. */
 export interface ContentChange {
 	contentId: string;
 	contentType: string;
 	createdBy: string | null;
-	/** Milliseconds since the epoch, like `changedAt`; null where the search did not tell. */
 	createdAt: number | null;
+	/** Who made the last version, and when. */
 	changedBy: string | null;
 	changedAt: number | null;
-	/** 1 for content that was never changed since it was made; null where not told. */
+	/** 1 for content that was never changed since it was made. */
 	version: number | null;
+	/** The date of the hit itself, by which the search claims to find and to order it. */
+	foundAt: number | null;
 }
 
 /** Up to this version the creator and the last editor are everybody who worked on the content. */
@@ -22,9 +24,4 @@ export function hidesEditors({ version, createdBy, changedBy }: ContentChange): 
 	if (version === null || changedBy === null) return true;
 	if (version > LAST_TRANSPARENT_VERSION) return true;
 	return version === LAST_TRANSPARENT_VERSION && createdBy === null;
-}
-
-/** How many versions have an author whom the search does not name. */
-export function hiddenVersions({ version }: ContentChange): number {
-	return version === null ? 1 : Math.max(0, version - LAST_TRANSPARENT_VERSION);
 }

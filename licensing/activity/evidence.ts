@@ -1,3 +1,4 @@
+import { laterOf } from '../times';
 import { hidesEditors, type ContentChange } from './contentChange';
 
 /** What a person did, as `lastActivityType` says it. `sharedEdit` is an upper bound. */
@@ -6,12 +7,12 @@ export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
 
 /**
  * Where a date comes from, as `lastActivitySource` says it.
- * - `search`: a question about this very person; nothing later is hidden.
- * - `changes`: the list of recent changes; a later edit may hide behind somebody else's.
+ * - `search`: a search about people.
  * - `versions`: the versions of a shared page.
  * - `organization`: the organization's record of views.
+ * - `changes`: only in rows that version 0.1.0 wrote; a later edit may hide behind somebody else's.
  */
-export const EVIDENCE_SOURCES = ['search', 'changes', 'versions', 'organization'] as const;
+export const EVIDENCE_SOURCES = ['search', 'versions', 'organization', 'changes'] as const;
 export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 /** A moment at which a person was active, or at the latest was active. */
@@ -22,31 +23,33 @@ export interface Evidence {
 	source: EvidenceSource;
 }
 
+/** The person's own dated change that a hit shows, whatever it was found for; null when it shows none. */
+export function ownChange(change: ContentChange, accountId: string): Evidence | null {
+	const { changedBy, changedAt, createdBy, createdAt, version } = change;
+	if (changedBy === accountId && changedAt !== null) {
+		return { at: changedAt, type: version === 1 ? 'create' : 'edit', source: 'search' };
+	}
+	return createdBy === accountId && createdAt !== null
+		? { at: createdAt, type: 'create', source: 'search' }
+		: null;
+}
+
 /**
- * What one change tells of a person who worked on the content (I):
- * - the last change is the person's: that moment;
- * - the person made the content, and it was changed at most once since, by somebody else: the
- *   moment of creation;
- * - otherwise the person's own change lies somewhere before the last one: at the latest then.
+ * What a hit tells of somebody who worked on the content (I):
+ * - the last version is theirs: that moment;
+ * - they made the content, and at most one version of somebody else's followed: the creation;
+ * - otherwise their own change lies somewhere before the last one: at the latest then.
  *
- * @param noLaterThan stands in for a date that the search did not tell: hits come newest first, so
- *   the date of the hit before, or now
+ * @returns null when the hit has no date to go by
  */
-export function evidenceOf(
-	change: ContentChange,
-	accountId: string,
-	source: EvidenceSource,
-	noLaterThan: number,
-): Evidence {
-	const { changedBy, createdBy, createdAt, version } = change;
-	const at = change.changedAt ?? noLaterThan;
-	if (changedBy === accountId && change.changedAt !== null) {
-		return { at, type: version === 1 ? 'create' : 'edit', source };
+export function evidenceOf(change: ContentChange, accountId: string): Evidence | null {
+	const isTheirs = change.changedBy === accountId && change.changedAt !== null;
+	if (isTheirs || !hidesEditors(change)) {
+		const own = ownChange(change, accountId);
+		if (own !== null) return own;
 	}
-	if (createdBy === accountId && createdAt !== null && !hidesEditors(change)) {
-		return { at: createdAt, type: 'create', source };
-	}
-	return { at, type: 'sharedEdit', source };
+	const at = laterOf(change.foundAt, change.changedAt);
+	return at === null ? null : { at, type: 'sharedEdit', source: 'search' };
 }
 
 /** The later of two; of two at one moment the one that is no upper bound. */

@@ -1,11 +1,21 @@
 import type { ActivityRecord } from '../subscription';
-import { DAY_MS, HOUR_MS, readTime } from '../times';
-
-/** Reading goes on this far before the oldest moment wanted, for clocks that differ. */
-export const OVERLAP_MS = HOUR_MS;
+import { DAY_MS, readTime } from '../times';
+import type { EvidenceSource } from './evidence';
 
 /** What the organization knows of views comes up to a day late (D). */
 const VIEWS_LATE_MS = DAY_MS;
+
+/** The source of dates in rows of version 0.1.0 that may hide a later edit. */
+const MAY_HIDE_LATER: EvidenceSource = 'changes';
+
+/** What a run asks, and when. */
+export interface LookFacts {
+	/** Milliseconds since the epoch. */
+	now: number;
+	lookbackDays: number;
+	/** True when the run reads views. */
+	readsViews?: boolean;
+}
 
 /**
  * When a person's last complete look ended (milliseconds since the epoch); null where there was
@@ -20,33 +30,25 @@ export function checkedAtOf(record: ActivityRecord, now: number): number | null 
 
 /**
  * The moment from which a person is looked at: their own last check, or `lookbackDays` ago where
- * there is none to go by, or where the last look failed. After a look that relied on views it is a
- * day earlier, unless this one reads views too: those will tell then what came late.
+ * there is none to go by, where the last look failed, or where it found nothing and reached back
+ * less far. After a look that relied on views it is a day earlier, unless this one reads views too:
+ * those will tell then what came late.
  *
  * @returns milliseconds since the epoch
  */
-export function lookFrom(
-	record: ActivityRecord,
-	{ now, lookbackDays, readsViews = false }: LookFacts,
-): number {
+export function lookFrom(record: ActivityRecord, facts: LookFacts): number {
+	const { now, lookbackDays, readsViews = false } = facts;
+	const lookback = now - lookbackDays * DAY_MS;
 	const checkedAt = checkedAtOf(record, now);
-	if (checkedAt === null || record.activityStatus === 'unknown')
-		return now - lookbackDays * DAY_MS;
-	return record.viewsChecked && !readsViews ? checkedAt - VIEWS_LATE_MS : checkedAt;
-}
-
-/** What a run asks, and when. */
-export interface LookFacts {
-	/** Milliseconds since the epoch. */
-	now: number;
-	lookbackDays: number;
-	/** True when the run reads views. */
-	readsViews?: boolean;
-}
-
-/** True when a moment is inside a look that begins at `from`. */
-export function isInside(at: number, from: number): boolean {
-	return at >= from - OVERLAP_MS;
+	if (checkedAt === null || record.activityStatus === 'unknown') return lookback;
+	const usual = record.viewsChecked && !readsViews ? checkedAt - VIEWS_LATE_MS : checkedAt;
+	if (record.activityStatus === 'none') {
+		const covered = readTime(record.activityCheckedFrom) ?? Infinity;
+		return covered > lookback + DAY_MS ? Math.min(usual, lookback) : usual;
+	}
+	return record.lastActivitySource === MAY_HIDE_LATER
+		? Math.min(usual, readTime(record.lastActivityAt) ?? usual)
+		: usual;
 }
 
 /**

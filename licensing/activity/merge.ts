@@ -1,18 +1,21 @@
 import type { ActivityRecord } from '../subscription';
 import { readTime, toIso } from '../times';
-import type { Evidence, EvidenceSource } from './evidence';
+import type { Evidence } from './evidence';
 import { checkedAtOf, coveredFrom } from './lookWindow';
 
 /** How a look at one person ended. */
 export interface LookResult {
 	/** The latest that was found; null when nothing was. */
 	evidence: Evidence | null;
-	/** Why the look is not complete, as a sentence; null when it is. */
+	/** Why nothing is known for sure, as a sentence; null when nothing failed. */
 	error: string | null;
+	/**
+	 * True when the look covers its whole span. False for somebody who is active anyway, so that
+	 * nobody asked any further: what was checked before stands, and the next look begins there.
+	 */
+	isComplete: boolean;
 	/** True when views were read for this person. */
 	viewsChecked: boolean;
-	/** True when only the list of changes vouches for a person found active not long ago. */
-	byChangesOnly?: boolean;
 }
 
 /** The activity of a person after a look, with the reason where it is not known. */
@@ -22,7 +25,7 @@ export interface CheckedActivity extends ActivityRecord {
 
 /**
  * Adds what a look found to what was known. `lastActivityAt` never moves backwards, and a look
- * that was not complete leaves the person `unknown` with what the last complete one covered.
+ * that was not complete leaves what the last complete one covered.
  *
  * @param span where the look began and ended (milliseconds since the epoch)
  */
@@ -31,24 +34,25 @@ export function mergeLook(
 	look: LookResult,
 	{ from, now }: { from: number; now: number },
 ): CheckedActivity {
-	const { error, viewsChecked } = look;
-	const latest = { ...lastActivity(before, look), viewsChecked };
-	if (error !== null) {
-		const stands = checkedAtOf(before, now) !== null;
+	const { error, isComplete, viewsChecked } = look;
+	const latest = { ...lastActivity(before, look.evidence), viewsChecked };
+	const isKnown = latest.lastActivityAt !== null;
+	if (error === null && isComplete) {
 		return {
 			...latest,
-			activityStatus: 'unknown',
-			activityCheckedAt: stands ? before.activityCheckedAt : null,
-			activityCheckedFrom: stands ? before.activityCheckedFrom : null,
-			activityError: error,
+			activityStatus: isKnown ? 'known' : 'none',
+			activityCheckedAt: toIso(now),
+			activityCheckedFrom: toIso(coveredFrom(before, { from, now })),
+			activityError: null,
 		};
 	}
+	const stands = checkedAtOf(before, now) !== null;
 	return {
 		...latest,
-		activityStatus: latest.lastActivityAt === null ? 'none' : 'known',
-		activityCheckedAt: toIso(now),
-		activityCheckedFrom: toIso(coveredFrom(before, { from, now })),
-		activityError: null,
+		activityStatus: error === null && isKnown ? 'known' : 'unknown',
+		activityCheckedAt: stands ? before.activityCheckedAt : null,
+		activityCheckedFrom: stands ? before.activityCheckedFrom : null,
+		activityError: error,
 	};
 }
 
@@ -57,29 +61,19 @@ type LastActivity = Pick<
 	'lastActivityAt' | 'lastActivityType' | 'lastActivitySource'
 >;
 
-/** Sources whose date a later look at the list of changes leaves as exact as that list is. */
-const EDIT_SOURCES: ReadonlySet<string> = new Set<EvidenceSource>(['search', 'versions']);
-
-function lastActivity(before: ActivityRecord, look: LookResult): LastActivity {
-	const { evidence, byChangesOnly = false } = look;
+/** Of two at one moment the one that is no upper bound wins. */
+function lastActivity(before: ActivityRecord, evidence: Evidence | null): LastActivity {
 	const { lastActivityAt, lastActivityType, lastActivitySource } = before;
-	if (evidence === null || !isNews(before, evidence)) {
-		const weaker = byChangesOnly && EDIT_SOURCES.has(lastActivitySource ?? '');
-		return {
-			lastActivityAt,
-			lastActivityType,
-			lastActivitySource: weaker ? 'changes' : lastActivitySource,
-		};
-	}
+	const known = readTime(lastActivityAt);
+	const isNews =
+		evidence !== null &&
+		(known === null ||
+			evidence.at > known ||
+			(evidence.at === known && evidence.type !== 'sharedEdit'));
+	if (!isNews) return { lastActivityAt, lastActivityType, lastActivitySource };
 	return {
 		lastActivityAt: toIso(evidence.at),
 		lastActivityType: evidence.type,
 		lastActivitySource: evidence.source,
 	};
-}
-
-/** Of two at one moment the one that is no upper bound wins. */
-function isNews({ lastActivityAt }: ActivityRecord, { at, type }: Evidence): boolean {
-	const known = readTime(lastActivityAt);
-	return known === null || at > known || (at === known && type !== 'sharedEdit');
 }

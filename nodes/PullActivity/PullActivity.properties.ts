@@ -36,9 +36,9 @@ export const pullActivityProperties: INodeProperties[] = [
 		name: 'lookbackDays',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 3650 },
-		default: 60,
+		default: 365,
 		description:
-			'How far back to look at people who were not looked at before. At least the inactivity threshold of the evaluation.',
+			'How far back to look the first time, and again for people with nothing found when you raise it. At least the inactivity threshold of the evaluation. A longer look costs one point more for each idle person, once, and tells when they were last here instead of "nothing found".',
 	},
 	{
 		displayName: 'Options',
@@ -59,6 +59,15 @@ export const pullActivityProperties: INodeProperties[] = [
 				displayOptions: { show: showOnlyForEdits },
 				description:
 					'How many API points looking for edits may cost in one run. An app may spend 65,000 an hour. People who are not reached are unknown, and come first in the next run.',
+			},
+			{
+				displayName: 'Refresh After (Days)',
+				name: 'refreshAfterDays',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3650 },
+				default: 14,
+				description:
+					'People whose last known activity is younger than this are active anyway and are not asked for again. Must be below the inactivity threshold. 0 asks for everybody on each run.',
 			},
 			{
 				displayName: 'Resolve Shared Edits',

@@ -3,10 +3,11 @@ import {
 	readActivity,
 	type Activity,
 	type ActivitySources,
+	type ActivitySettings as LookSettings,
 	type PersonToLookAt,
 } from '../../confluence/activity/readActivity';
 import { checkedAtOf } from '../../licensing/activity/lookWindow';
-import { mergeLook, type CheckedActivity } from '../../licensing/activity/merge';
+import { mergeLook, type CheckedActivity, type LookResult } from '../../licensing/activity/merge';
 import {
 	ACTIVITY_STATUSES,
 	readActivityRecord,
@@ -28,9 +29,9 @@ const NO_ACCOUNT_ID =
 export async function pullActivity(
 	sources: ActivitySources,
 	run: ProfileRun,
-	settings: ActivitySettings,
+	settings: ActivitySettings & LookSettings,
 	outputs: ActivityOutputs,
-): Promise<Record<string, number | string>> {
+): Promise<Record<string, number>> {
 	const activity = await readActivity(sources, peopleOf(run, settings), settings);
 	const counts = emptyCounts();
 	for (const item of run.items) {
@@ -69,7 +70,7 @@ function withActivity(
 ): ActivityRow {
 	const record = readActivityRecord(row);
 	const look = looks.get(accountIdOf(row));
-	const result = look ?? { evidence: null, error: NO_ACCOUNT_ID, viewsChecked: false };
+	const result = look ?? NOBODY;
 	const from = look?.from ?? now;
 	return {
 		...row,
@@ -77,6 +78,13 @@ function withActivity(
 		...mergeLook(record, result, { from, now }),
 	};
 }
+
+const NOBODY: LookResult = {
+	evidence: null,
+	error: NO_ACCOUNT_ID,
+	isComplete: false,
+	viewsChecked: false,
+};
 
 function accountIdOf(row: Row): string {
 	return readText(row.accountId)?.trim() ?? '';
@@ -97,14 +105,11 @@ function note(counts: Counts, { row: before }: InputItem, after: CheckedActivity
 }
 
 /** What a person reads below the node once it has ended. */
-export function summaryOf(
-	profile: string,
-	counts: Record<string, number | string>,
-	points: number,
-): string {
+export function summaryOf(profile: string, counts: Record<string, number>, points: number): string {
 	const name = profile === '' ? 'Activity' : brief(profile);
 	return (
-		`${name}: ${counts.people} people looked at, ${counts.known} with activity, ${counts.none} without, ` +
-		`${counts.unknown} unknown, ${points} API points.${counts.reason === undefined ? '' : ` ${counts.reason}`}`
+		`${name}: ${counts.people} people, of whom ${counts.notAsked} were active lately and not asked for; ` +
+		`${counts.known} with activity, ${counts.none} without, ` +
+		`${counts.unknown} unknown, ${points} API points.`
 	);
 }

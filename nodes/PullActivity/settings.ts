@@ -16,11 +16,13 @@ export const SIGNALS = ['edits', 'views', 'both'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 const DEFAULT_POINTS_BUDGET = 20_000;
+const DEFAULT_REFRESH_AFTER_DAYS = 14;
 
 /** The parameters of the node, read at the first item of a profile. */
 export interface ActivitySettings {
 	signal: Signal;
 	lookbackDays: number;
+	refreshAfterDays: number;
 	pointsBudget: number;
 	resolveSharedEdits: boolean;
 	tableRows: boolean;
@@ -38,13 +40,22 @@ export function readSettings(
 	const flag = (name: string, label: string) =>
 		booleanOption(context, options, { name, label }, itemIndex);
 	const lookback = { name: 'lookbackDays', label: 'Lookback (Days)', min: 1, max: 3_650 };
+	const lookbackDays = numberParameter(context, lookback, itemIndex);
+	// Whoever counts as active anyway must be far from idle, and the threshold is at most the lookback.
+	const mostDays = lookbackDays - 1;
 	return {
 		signal: wordParameter(
 			context,
 			{ name: 'signal', label: 'Signal', words: SIGNALS },
 			itemIndex,
 		),
-		lookbackDays: numberParameter(context, lookback, itemIndex),
+		lookbackDays,
+		refreshAfterDays: isEmptyValue(options.refreshAfterDays)
+			? Math.min(DEFAULT_REFRESH_AFTER_DAYS, mostDays)
+			: checkedNumber(context, 'Refresh After (Days)', options.refreshAfterDays, itemIndex, {
+					min: 0,
+					max: mostDays,
+				}),
 		pointsBudget: isEmptyValue(options.pointsBudget)
 			? DEFAULT_POINTS_BUDGET
 			: checkedNumber(context, 'Points Budget', options.pointsBudget, itemIndex, { min: 1 }),

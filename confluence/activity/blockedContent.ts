@@ -1,0 +1,28 @@
+import { isContentBlocked } from '../api/dataPolicies';
+import { isFatal, sentenceOf } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import { DATA_POLICIES_SCOPE } from '../scopes';
+
+/**
+ * Why an edit that was not found proves nothing on this site: some content is kept from this app,
+ * or it could not be read whether it is. Null where nothing is, and without the optional scope,
+ * where nobody can know.
+ *
+ * @param scopes what the credential was granted on the site
+ * @throws ConfluenceError for failures of the site
+ */
+export async function whyContentMayBeBlocked(
+	client: ConfluenceClient,
+	scopes: readonly string[],
+): Promise<string | null> {
+	if (!scopes.includes(DATA_POLICIES_SCOPE)) return null;
+	try {
+		return (await isContentBlocked(client)) ? BLOCKED : null;
+	} catch (error) {
+		if (isFatal(error)) throw error;
+		return `It could not be read whether content of this site is blocked for this app (${sentenceOf(error)})`;
+	}
+}
+
+const BLOCKED =
+	'A data security policy of this site blocks content for this app, so an edit that was not found may still exist. Allow the app in the app access rule, or judge by page views.';

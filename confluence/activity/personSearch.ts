@@ -1,0 +1,212 @@
+import {
+	conclude,
+	type Answer,
+	type Conclusion,
+	type ReadHit,
+} from '../../licensing/activity/answer';
+import type { ContentChange } from '../../licensing/activity/contentChange';
+import {
+	evidenceOf,
+	laterEvidence,
+	ownChange,
+	type Evidence,
+} from '../../licensing/activity/evidence';
+import { searchPage, type SearchPage } from '../api/search';
+import { ConfluenceError } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import { readPages } from '../paging';
+import { changesOf } from './contentChanges';
+import { SharedEdits } from './sharedEdits';
+import { PointsUsedUp, type Reserve } from './spending';
+
+/** A person to look at, from a moment on (milliseconds since the epoch). */
+export interface Wanted {
+	accountId: string;
+	from: number;
+}
+
+/** One hit settles most people, so that is all that a question asks for. */
+const QUESTION_LIMIT = 1;
+
+/**
+ * How an answer is read on that its first hit does not settle. Where its order can be trusted,
+ * reading stops at the first hit that settles the person. Where it cannot, all of it is read.
+ */
+export const READ_ON = {
+	atTheLatest: { limit: 10, pages: 3 },
+	open: { limit: 100, pages: 10 },
+} as const satisfies Record<Exclude<Conclusion['kind'], 'settled'>, object>;
+
+/** Questions about people: what they created or changed, as far as the site's search can tell. */
+export class PersonSearch {
+	/** The latest own change of anybody that any answer has shown, whatever was asked. */
+	readonly shown = new Map<string, Evidence>();
+	/** False once the site refuses to tell who changed what. */
+	private withAuthors = true;
+	private readonly sharedEdits: SharedEdits | null;
+
+	/**
+	 * @param resolveFrom the oldest moment that anybody is looked at, where the versions of shared
+	 *   pages are to be read; null where not
+	 */
+	constructor(
+		private readonly client: ConfluenceClient,
+		resolveFrom: number | null,
+		private readonly reserve: Reserve = async (_points, task) => await task(),
+	) {
+		const show = (accountId: string, own: Evidence) => this.show(accountId, own);
+		this.sharedEdits =
+			resolveFrom === null
+				? null
+				: new SharedEdits(client, { oldestFrom: resolveFrom, reserve, show });
+	}
+
+	/** How many pieces of shared content were read. */
+	get sharedContentRead(): number {
+		return this.sharedEdits?.contents ?? 0;
+	}
+
+	get hasAuthors(): boolean {
+		return this.withAuthors;
+	}
+
+	/** Asks for the newest change of one person, or of any of several. */
+	async ask(people: readonly Wanted[]): Promise<SearchPage> {
+		const from = Math.min(...people.map((person) => person.from));
+		const ids = people.map(({ accountId }) => accountId);
+		return await this.page(changesOf(ids, from), null, QUESTION_LIMIT);
+	}
+
+	/** What the first page of an answer proves of the one person who was asked for. */
+	async concludeAlone(page: SearchPage, person: Wanted): Promise<Conclusion> {
+		const answer = new Reading();
+		await answer.add(page, async (change) => await this.tell(change, person));
+		return conclude(answer, person.from);
+	}
+
+	/**
+	 * What it proves of one of several people: that they did nothing, where nothing at all was found,
+	 * or their own change, where the newest hit is it. Any other hit may be anybody's.
+	 */
+	concludeTogether(page: SearchPage, { accountId, from }: Wanted): Conclusion {
+		const hits = page.entries.map((change) => {
+			const told = evidenceOf(change, accountId);
+			return { change, evidence: told?.type === 'sharedEdit' ? null : told };
+		});
+		const isSound = isSoundAt(page, hits.length);
+		const conclusion = conclude({ hits, hasEnded: page.next === null, isSound }, from);
+		const isProof =
+			conclusion.kind === 'settled' && (hits.length === 0 || conclusion.evidence !== null);
+		return isProof ? conclusion : { kind: 'open' };
+	}
+
+	/** Reads the answer about one person on, from its beginning, until it settles them or is too long. */
+	async readOn(person: Wanted, kind: keyof typeof READ_ON): Promise<Conclusion> {
+		const { limit, pages } = READ_ON[kind];
+		const cql = changesOf([person.accountId], person.from);
+		const answer = new Reading();
+		let conclusion: Conclusion = { kind: 'open' };
+		let read = 0;
+		await readPages<ContentChange, string>(
+			'the search',
+			async (cursor) => {
+				const page = await this.page(cql, cursor, limit);
+				await answer.add(page, async (change) => await this.tell(change, person));
+				return page;
+			},
+			() => {
+				conclusion = conclude(answer, person.from);
+				return conclusion.kind !== 'settled' && ++read < pages;
+			},
+		);
+		return conclusion;
+	}
+
+	/**
+	 * One page of an answer, without authors once the site has refused them.
+	 *
+	 * @throws PointsUsedUp
+	 */
+	private async page(cql: string, cursor: string | null, limit: number): Promise<SearchPage> {
+		const page = await this.reserve(1 + limit, async () => {
+			try {
+				return await searchPage(this.client, cql, cursor, limit, this.withAuthors);
+			} catch (error) {
+				const isRefused = error instanceof ConfluenceError && error.kind === 'scopeMissing';
+				if (!isRefused || !this.withAuthors) throw error;
+				// Whether the scope of the search covers expansions was never seen on a live site (I).
+				const bare = await searchPage(this.client, cql, cursor, limit, false);
+				this.withAuthors = false;
+				return bare;
+			}
+		});
+		if (page === null) throw new PointsUsedUp();
+		for (const change of page.entries) {
+			for (const accountId of new Set([change.changedBy, change.createdBy])) {
+				const own = accountId === null ? null : ownChange(change, accountId);
+				if (accountId !== null && own !== null) this.show(accountId, own);
+			}
+		}
+		return page;
+	}
+
+	private show(accountId: string, own: Evidence): void {
+		const later = laterEvidence(this.shown.get(accountId) ?? null, own);
+		if (later !== null) this.shown.set(accountId, later);
+	}
+
+	private async tell(change: ContentChange, person: Wanted): Promise<Evidence | null> {
+		const told = evidenceOf(change, person.accountId);
+		return told?.type === 'sharedEdit' && this.sharedEdits !== null
+			? await this.sharedEdits.resolve(change, person, told)
+			: told;
+	}
+}
+
+/** What was read of one answer so far, page by page. */
+class Reading implements Answer {
+	readonly hits: ReadHit[] = [];
+	hasEnded = false;
+	isSound = true;
+
+	async add(
+		page: SearchPage,
+		tell: (change: ContentChange) => Promise<Evidence | null>,
+	): Promise<void> {
+		for (const change of page.entries) {
+			this.hits.push({ change, evidence: await tell(change) });
+		}
+		this.hasEnded = page.next === null;
+		this.isSound = this.isSound && isSoundAt(page, this.hits.length);
+	}
+}
+
+/** A list that ends before its own total, or goes on beyond it, contradicts itself. */
+function isSoundAt({ next, totalSize, isSound }: SearchPage, hits: number): boolean {
+	if (!isSound || totalSize === null) return isSound;
+	return next === null ? hits === totalSize : hits <= totalSize;
+}
+
+/**
+ * Looks at one person until they are settled: the moment of their last own change, an upper bound of
+ * type `sharedEdit`, or null when they changed nothing since `from`.
+ *
+ * @throws ConfluenceError also when the answer contradicts itself and shows no own change since then
+ */
+export async function askOne(
+	client: ConfluenceClient,
+	person: Wanted,
+	resolveSharedEdits: boolean,
+): Promise<Evidence | null> {
+	const search = new PersonSearch(client, resolveSharedEdits ? person.from : null);
+	let conclusion = await search.concludeAlone(await search.ask([person]), person);
+	if (conclusion.kind !== 'settled') conclusion = await search.readOn(person, conclusion.kind);
+	const shown = search.shown.get(person.accountId) ?? null;
+	if (conclusion.kind !== 'open') return laterEvidence(conclusion.evidence, shown);
+	if (shown !== null && shown.at > person.from) return shown;
+	throw new ConfluenceError('badAnswer', CONTRADICTION);
+}
+
+/** Why nothing follows from an answer. */
+export const CONTRADICTION =
+	'The answer of the search contradicts itself (dates, order or number of hits), so it is not known when this person was last active.';

@@ -1,0 +1,82 @@
+import { DAY_MS, HOUR_MS } from '../times';
+import type { ContentChange } from './contentChange';
+import { laterEvidence, type Evidence } from './evidence';
+
+/**
+ * What the answer to a question about one person proves. The question is: which content did this
+ * person work on that changed since a moment, newest first? Three things can follow:
+ *
+ * 1. The answer was read to its end and does not contradict itself: the latest date in it is the
+ *    person's last activity, and an empty one proves that there was none.
+ * 2. It was not read to its end, but fits its question: everything unread is older than the last
+ *    hit. So a date found that is as late as that hit is the last activity; otherwise the last
+ *    activity is at the latest that hit's date.
+ * 3. It contradicts its question: nothing follows from where hits stand, nor from their absence.
+ */
+
+/** A query begins this much early: its times are read in the time zone of the searching person (D). */
+export const QUERY_MARGIN_MS = DAY_MS;
+/** And the farthest time zone is this far from UTC. */
+const FARTHEST_ZONE_MS = 14 * HOUR_MS;
+/** Dates that differ by less agree: clocks differ, and an hour makes nobody idle. */
+const DATES_AGREE_MS = HOUR_MS;
+
+/** One hit, with what it tells of the person; null when it tells nothing. */
+export interface ReadHit {
+	change: ContentChange;
+	evidence: Evidence | null;
+}
+
+/** What was read of an answer, from its first hit on. */
+export interface Answer {
+	hits: readonly ReadHit[];
+	/** True when the server says that nothing follows. */
+	hasEnded: boolean;
+	/** False when sizes, totals or links contradict each other, or a hit could not be read. */
+	isSound: boolean;
+}
+
+export type Conclusion =
+	/** The last activity since the moment asked for; null: there was none. */
+	| { kind: 'settled'; evidence: Evidence | null }
+	/** The last activity is at the latest this; reading on may tell an earlier date. */
+	| { kind: 'atTheLatest'; evidence: Evidence }
+	/** Nothing follows. */
+	| { kind: 'open' };
+
+/** @param from the moment asked for (milliseconds since the epoch) */
+export function conclude({ hits, hasEnded, isSound }: Answer, from: number): Conclusion {
+	if (!isSound) return { kind: 'open' };
+	let latest: Evidence | null = null;
+	for (const { evidence } of hits) latest = laterEvidence(latest, evidence);
+	if (hasEnded && hits.every(({ change }) => isDated(change))) {
+		return { kind: 'settled', evidence: latest };
+	}
+	const last = hits[hits.length - 1]?.change.foundAt ?? null;
+	if (last === null || !fitsQuestion(hits, from)) return { kind: 'open' };
+	if (latest !== null && latest.at >= last - DATES_AGREE_MS) {
+		return { kind: 'settled', evidence: latest };
+	}
+	const bound = laterEvidence(latest, { at: last, type: 'sharedEdit', source: 'search' });
+	return bound === null ? { kind: 'open' } : { kind: 'atTheLatest', evidence: bound };
+}
+
+/**
+ * True when every hit lies inside the bounds of its query, comes no later than the one before, and
+ * is dated like its last version. The three need not agree on a real site: content that was moved,
+ * relabelled or restricted, or whose newest version is not indexed yet, has dates of its own (M).
+ */
+export function fitsQuestion(hits: readonly ReadHit[], from: number): boolean {
+	const earliest = from - QUERY_MARGIN_MS - FARTHEST_ZONE_MS - DATES_AGREE_MS;
+	let before = Infinity;
+	return hits.every(({ change: { foundAt, changedAt } }) => {
+		if (foundAt === null || foundAt < earliest || foundAt > before + DATES_AGREE_MS)
+			return false;
+		before = foundAt;
+		return changedAt === null || Math.abs(changedAt - foundAt) <= DATES_AGREE_MS;
+	});
+}
+
+function isDated({ foundAt, changedAt }: ContentChange): boolean {
+	return foundAt !== null || changedAt !== null;
+}
