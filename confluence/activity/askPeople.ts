@@ -1,11 +1,16 @@
-import { isRecent, questionsFor, type AskedPerson } from '../../licensing/activity/questions';
+import {
+	closeTogether,
+	isRecent,
+	questionsFor,
+	type AskedPerson,
+} from '../../licensing/activity/questions';
 import type { Conclusion } from '../../licensing/activity/answer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { sentenceOf, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
 import { FailureStreak } from './failureStreak';
-import { CONTRADICTION, PersonSearch } from './personSearch';
+import { CONTRADICTION, PersonSearch, type READ_ON, type Wanted } from './personSearch';
 import { PointsUsedUp, Spending } from './spending';
 
 export interface EditSettings {
@@ -31,9 +36,10 @@ export interface EditCounts {
 	/** Queries that asked for several people, and the people whom they settled. */
 	groupQueries: number;
 	settledTogether: number;
-	/** People whose answer was read on, and those left at a date that is the latest possible. */
+	/** Queries that confirmed that nothing came after a date. */
+	confirmations: number;
+	/** People whose answer was read on. */
 	readOn: number;
-	leftAtUpperBound: number;
 	sharedContentRead: number;
 }
 
@@ -71,15 +77,20 @@ export async function askPeople(
 	await inLanes([...asking.leftOver, ...alone], concurrency, async (person) => {
 		await asking.askAlone(person);
 	});
-	await asking.readOn();
+	await asking.readOn('atTheLatest');
+	await asking.confirm();
+	await asking.readOn('open');
 	const { looks, counts, search } = asking;
 	counts.sharedContentRead = search.sharedContentRead;
 	return { looks, counts, shown: search.shown };
 }
 
-interface Unsettled {
-	person: AskedPerson;
-	conclusion: Exclude<Conclusion, { kind: 'settled' }>;
+/** A person whose last activity is not proven yet. */
+interface Unproven extends Wanted {
+	/** The latest date found or possible (milliseconds since the epoch). */
+	at: number;
+	/** Null where nothing follows from the answer. */
+	evidence: Evidence | null;
 }
 
 /** The state of a run of questions. */
@@ -89,14 +100,19 @@ class Asking {
 		askedAlone: 0,
 		groupQueries: 0,
 		settledTogether: 0,
+		confirmations: 0,
 		readOn: 0,
-		leftAtUpperBound: 0,
 		sharedContentRead: 0,
 	};
 	/** People whom no group settled. */
 	readonly leftOver: AskedPerson[] = [];
 	readonly search: PersonSearch;
-	private readonly unsettled: Unsettled[] = [];
+	/** What the order of hits tells of people who may be idle. */
+	private unconfirmed: Unproven[] = [];
+	private readonly toReadOn: Record<keyof typeof READ_ON, Unproven[]> = {
+		atTheLatest: [],
+		open: [],
+	};
 	private readonly failures = new FailureStreak();
 	private readonly spending: Spending;
 	private readonly mayCostExtra: number;
@@ -149,40 +165,76 @@ class Asking {
 		await this.attempt([person], async () => {
 			const page = await this.search.ask([person]);
 			this.counts.askedAlone++;
-			const conclusion = await this.search.concludeAlone(page, person);
-			if (conclusion.kind === 'settled') this.settle(person, conclusion.evidence);
-			else this.unsettled.push({ person, conclusion });
+			this.take(person, await this.search.concludeAlone(page, person));
 		});
 	}
 
 	/**
-	 * Reads on for whom the first hit did not settle, who seems longest inactive first, as long as
-	 * that costs little beside the questions.
+	 * Reads on for people whom the first hit did not settle, who seems longest inactive first, as long
+	 * as that costs little beside the questions.
 	 */
-	async readOn(): Promise<void> {
-		const { spending, unsettled } = this;
+	async readOn(kind: keyof typeof READ_ON): Promise<void> {
+		const { spending } = this;
 		const mayRead = this.settings.resolveSharedEdits
 			? Infinity
 			: spending.spent + this.mayCostExtra;
-		unsettled.sort((a, b) => this.latest(a) - this.latest(b));
-		await inLanes(unsettled, this.client.settings.concurrency, async (one) => {
-			const { person, conclusion } = one;
-			const isActive = conclusion.kind === 'open' && this.isActive(person);
-			if (isActive || spending.spent >= mayRead) this.leave(one);
-			else
-				await this.attempt(
-					[person],
-					() => this.readOnFor(one),
-					() => this.leave(one),
-				);
+		const people = this.toReadOn[kind].sort((a, b) => a.at - b.at);
+		await inLanes(people, this.client.settings.concurrency, async (person) => {
+			const read = async (): Promise<void> => {
+				this.counts.readOn++;
+				const conclusion = await this.search.readOn(person, kind);
+				if (conclusion.kind === 'settled' || conclusion.kind === 'byOrder') {
+					this.take(person, conclusion);
+				} else this.leave(person);
+			};
+			const isActive = kind === 'open' && this.isActive(person);
+			if (isActive || spending.spent >= mayRead) this.leave(person);
+			else await this.attempt([person], read, () => this.leave(person));
 		});
 	}
 
-	private async readOnFor({ person, conclusion }: Unsettled): Promise<void> {
-		this.counts.readOn++;
-		const further = await this.search.readOn(person, conclusion.kind);
-		if (further.kind === 'settled') this.settle(person, further.evidence);
-		else this.leave({ person, conclusion: further });
+	/** Proves that nothing came after the dates that the order of hits tells, of many people at once. */
+	async confirm(): Promise<void> {
+		const { concurrency } = this.client.settings;
+		const doubted: Unproven[] = [];
+		const ask = async (
+			people: readonly Unproven[],
+			otherwise: (people: readonly Unproven[]) => void,
+		) =>
+			await this.attempt(people, async () => {
+				const latest = Math.max(...people.map(({ at }) => at));
+				this.counts.confirmations++;
+				if (!(await this.search.isNothingAfter(latest, people))) otherwise(people);
+				else for (const { accountId, evidence } of people) this.settle(accountId, evidence);
+			});
+		await inLanes(
+			closeTogether(this.unconfirmed, this.settings.now),
+			concurrency,
+			async (group) => {
+				await ask(group, (people) => doubted.push(...people));
+			},
+		);
+		await inLanes(doubted, concurrency, async (person) => {
+			await ask([person], () => this.toReadOn.open.push({ ...person, evidence: null }));
+		});
+	}
+
+	private take(person: Wanted, conclusion: Conclusion): void {
+		const { accountId, from } = person;
+		if (conclusion.kind === 'settled') this.settle(accountId, conclusion.evidence);
+		else if (conclusion.kind === 'open') {
+			this.toReadOn.open.push({
+				accountId,
+				from,
+				at: this.shownAt(accountId),
+				evidence: null,
+			});
+		} else {
+			const { evidence } = conclusion;
+			const unproven = { accountId, from, at: evidence.at, evidence };
+			if (conclusion.kind === 'atTheLatest') this.toReadOn.atTheLatest.push(unproven);
+			else this.leave(unproven);
+		}
 	}
 
 	/** One query for a group: whom it did not settle, and whether it proved that nobody did anything. */
@@ -197,10 +249,10 @@ class Asking {
 			this.groupLoss += 1 + page.entries.length;
 			open = people.filter((person) => {
 				const conclusion = this.search.concludeTogether(page, person);
-				if (conclusion.kind !== 'settled') return true;
-				this.settle(person, conclusion.evidence);
+				if (conclusion.kind === 'open') return true;
+				this.take(person, conclusion);
 				this.counts.settledTogether++;
-				this.groupLoss -= conclusion.evidence === null ? 1 : 2;
+				this.groupLoss -= page.entries.length === 0 ? 1 : 2;
 				return false;
 			});
 			isNobody = open.length === 0 && page.entries.length === 0;
@@ -217,7 +269,7 @@ class Asking {
 	}
 
 	private async attempt(
-		people: readonly AskedPerson[],
+		people: readonly Wanted[],
 		task: () => Promise<void>,
 		whenSpent?: () => void,
 	): Promise<void> {
@@ -228,7 +280,7 @@ class Asking {
 	}
 
 	private async withinBudget(
-		people: readonly AskedPerson[],
+		people: readonly Wanted[],
 		task: () => Promise<void>,
 		whenSpent = () => this.fail(people, budgetSentence(this.spending.budget)),
 	): Promise<void> {
@@ -240,38 +292,41 @@ class Asking {
 		}
 	}
 
-	private settle({ accountId }: AskedPerson, evidence: Evidence | null): void {
+	private settle(accountId: string, evidence: Evidence | null): void {
 		this.looks.set(accountId, { evidence, error: null, isComplete: true });
 	}
 
-	private fail(people: readonly AskedPerson[], error: string): void {
+	private fail(people: readonly Wanted[], error: string): void {
 		for (const { accountId } of people) {
 			this.looks.set(accountId, { evidence: null, error, isComplete: false });
 		}
 	}
 
-	/** Leaves somebody at the latest date possible, as active by what was shown, or unknown. */
-	private leave({ person, conclusion }: Unsettled): void {
-		if (conclusion.kind === 'atTheLatest') {
-			this.counts.leftAtUpperBound++;
-			this.settle(person, conclusion.evidence);
-		} else if (this.isActive(person)) {
-			this.looks.set(person.accountId, { evidence: null, error: null, isComplete: false });
-		} else this.fail([person], CONTRADICTION);
+	/**
+	 * Takes somebody for what is known by now. Who was active lately is active, whatever is left to
+	 * read. A date that would make them idle is to be confirmed. Where nothing follows from the answer
+	 * they are unknown, unless some answer showed that they are active.
+	 */
+	private leave(person: Unproven): void {
+		const { accountId, evidence } = person;
+		if (evidence === null) {
+			if (!this.isActive(person)) this.fail([person], CONTRADICTION);
+			else this.looks.set(accountId, { evidence: null, error: null, isComplete: false });
+		} else if (this.isRecent(evidence.at)) this.settle(accountId, evidence);
+		else this.unconfirmed.push(person);
 	}
 
 	/** True when some answer showed so young a change of the person's that they are active anyway. */
-	private isActive(person: AskedPerson): boolean {
-		const { now, refreshAfterDays } = this.settings;
-		return isRecent(this.shownAt(person), now, refreshAfterDays);
+	private isActive({ accountId }: Wanted): boolean {
+		return this.isRecent(this.shownAt(accountId));
 	}
 
-	private shownAt({ accountId }: AskedPerson): number {
+	private isRecent(at: number): boolean {
+		return isRecent(at, this.settings.now, this.settings.refreshAfterDays);
+	}
+
+	private shownAt(accountId: string): number {
 		return this.search.shown.get(accountId)?.at ?? -Infinity;
-	}
-
-	private latest({ person, conclusion }: Unsettled): number {
-		return conclusion.kind === 'atTheLatest' ? conclusion.evidence.at : this.shownAt(person);
 	}
 }
 

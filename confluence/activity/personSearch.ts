@@ -1,5 +1,6 @@
 import {
 	conclude,
+	confirmFrom,
 	type Answer,
 	type Conclusion,
 	type ReadHit,
@@ -35,7 +36,7 @@ const QUESTION_LIMIT = 1;
 export const READ_ON = {
 	atTheLatest: { limit: 10, pages: 3 },
 	open: { limit: 100, pages: 10 },
-} as const satisfies Record<Exclude<Conclusion['kind'], 'settled'>, object>;
+} as const satisfies Record<Exclude<Conclusion['kind'], 'settled' | 'byOrder'>, object>;
 
 /** Questions about people: what they created or changed, as far as the site's search can tell. */
 export class PersonSearch {
@@ -96,11 +97,22 @@ export class PersonSearch {
 		const isSound = isSoundAt(page, hits.length);
 		const conclusion = conclude({ hits, hasEnded: page.next === null, isSound }, from);
 		const isProof =
-			conclusion.kind === 'settled' && (hits.length === 0 || conclusion.evidence !== null);
+			conclusion.kind === 'byOrder' ||
+			(conclusion.kind === 'settled' && (hits.length === 0 || conclusion.evidence !== null));
 		return isProof ? conclusion : { kind: 'open' };
 	}
 
-	/** Reads the answer about one person on, from its beginning, until it settles them or is too long. */
+	/** Asks whether nothing that any of these people worked on changed after a moment. */
+	async isNothingAfter(at: number, people: readonly Wanted[]): Promise<boolean> {
+		const ids = people.map(({ accountId }) => accountId);
+		const page = await this.page(changesOf(ids, confirmFrom(at)), null, QUESTION_LIMIT);
+		return page.entries.length === 0 && page.next === null && isSoundAt(page, 0);
+	}
+
+	/**
+	 * Reads the answer about one person on, from its beginning: until it settles them where its order
+	 * can be trusted, else to its end. An answer that is too long for that leaves them as they were.
+	 */
 	async readOn(person: Wanted, kind: keyof typeof READ_ON): Promise<Conclusion> {
 		const { limit, pages } = READ_ON[kind];
 		const cql = changesOf([person.accountId], person.from);
@@ -115,8 +127,11 @@ export class PersonSearch {
 				return page;
 			},
 			() => {
-				conclusion = conclude(answer, person.from);
-				return conclusion.kind !== 'settled' && ++read < pages;
+				const told = conclude(answer, person.from);
+				const counts = kind === 'atTheLatest' || told.kind === 'settled';
+				conclusion = counts ? told : { kind: 'open' };
+				const isOver = conclusion.kind === 'settled' || conclusion.kind === 'byOrder';
+				return !isOver && ++read < pages;
 			},
 		);
 		return conclusion;
@@ -200,7 +215,13 @@ export async function askOne(
 ): Promise<Evidence | null> {
 	const search = new PersonSearch(client, resolveSharedEdits ? person.from : null);
 	let conclusion = await search.concludeAlone(await search.ask([person]), person);
-	if (conclusion.kind !== 'settled') conclusion = await search.readOn(person, conclusion.kind);
+	if (conclusion.kind === 'atTheLatest')
+		conclusion = await search.readOn(person, conclusion.kind);
+	if (conclusion.kind !== 'settled' && conclusion.kind !== 'open') {
+		const isConfirmed = await search.isNothingAfter(conclusion.evidence.at, [person]);
+		if (!isConfirmed) conclusion = { kind: 'open' };
+	}
+	if (conclusion.kind === 'open') conclusion = await search.readOn(person, conclusion.kind);
 	const shown = search.shown.get(person.accountId) ?? null;
 	if (conclusion.kind !== 'open') return laterEvidence(conclusion.evidence, shown);
 	if (shown !== null && shown.at > person.from) return shown;

@@ -4,14 +4,16 @@ import { laterEvidence, type Evidence } from './evidence';
 
 /**
  * What the answer to a question about one person proves. The question is: which content did this
- * person work on that changed since a moment, newest first? Three things can follow:
+ * person work on that changed since a moment, newest first? Four things can follow:
  *
  * 1. The answer was read to its end and does not contradict itself: the latest date in it is the
  *    person's last activity, and an empty one proves that there was none.
- * 2. It was not read to its end, but fits its question: everything unread is older than the last
- *    hit. So a date found that is as late as that hit is the last activity; otherwise the last
- *    activity is at the latest that hit's date.
- * 3. It contradicts its question: nothing follows from where hits stand, nor from their absence.
+ * 2. It goes on, fits its question, and a date found is as late as its last hit: by the order of
+ *    hits nothing later follows. Who was active lately is active; that somebody is idle, only an
+ *    empty answer to a question from that date on proves (`confirmFrom`).
+ * 3. It goes on, fits its question, and shows no such date: by the order of hits the last activity
+ *    is at the latest the date of the last hit.
+ * 4. It contradicts its question: nothing follows from where hits stand, nor from their absence.
  */
 
 /** A query begins this much early: its times are read in the time zone of the searching person (D). */
@@ -39,7 +41,9 @@ export interface Answer {
 export type Conclusion =
 	/** The last activity since the moment asked for; null: there was none. */
 	| { kind: 'settled'; evidence: Evidence | null }
-	/** The last activity is at the latest this; reading on may tell an earlier date. */
+	/** The last activity is this, if hits really come in the order asked for. */
+	| { kind: 'byOrder'; evidence: Evidence }
+	/** The same, but reading on may tell an earlier date. */
 	| { kind: 'atTheLatest'; evidence: Evidence }
 	/** Nothing follows. */
 	| { kind: 'open' };
@@ -55,10 +59,15 @@ export function conclude({ hits, hasEnded, isSound }: Answer, from: number): Con
 	const last = hits[hits.length - 1]?.change.foundAt ?? null;
 	if (last === null || !fitsQuestion(hits, from)) return { kind: 'open' };
 	if (latest !== null && latest.at >= last - DATES_AGREE_MS) {
-		return { kind: 'settled', evidence: latest };
+		return { kind: 'byOrder', evidence: latest };
 	}
 	const bound = laterEvidence(latest, { at: last, type: 'sharedEdit', source: 'search' });
 	return bound === null ? { kind: 'open' } : { kind: 'atTheLatest', evidence: bound };
+}
+
+/** From where to ask whether nothing came after a moment, whatever the zone of the searching person. */
+export function confirmFrom(at: number): number {
+	return at + QUERY_MARGIN_MS + FARTHEST_ZONE_MS + DATES_AGREE_MS;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface AskedPerson {
 const ALONE_ABOVE = 0.2;
 /** A group is as large as somebody is found in every second one. */
 const FOUND_IN_A_GROUP = 0.5;
+/** Dates are close together that differ by at most this share of their age. */
+const CLOSE_SHARE = 0.05;
 /** Addresses may hold about 8,000 characters; an id in a query takes 55 to 70 (I). */
 export const LARGEST_GROUP = 80;
 
@@ -45,11 +47,15 @@ export function askedPerson(
 	facts: LookFacts,
 ): AskedPerson {
 	const checkedAt = checkedAtOf(record, facts.now);
+	const chance = chanceOf(record, checkedAt, facts.now);
+	const from = lookFrom(record, facts);
+	// The date known may have been read off the order of hits, while its person was active anyway.
+	const lastAt = chance > ALONE_ABOVE ? readTime(record.lastActivityAt) : null;
 	return {
 		accountId,
-		from: lookFrom(record, facts),
+		from: lastAt === null ? from : Math.min(from, lastAt),
 		checkedAt: record.activityStatus === 'unknown' ? null : checkedAt,
-		chance: chanceOf(record, checkedAt, facts.now),
+		chance,
 	};
 }
 
@@ -63,6 +69,25 @@ function chanceOf(record: ActivityRecord, checkedAt: number | null, now: number)
 	const quiet = Math.max(0, checkedAt - quietFrom);
 	const since = now - checkedAt;
 	return since + quiet === 0 ? 1 : since / (since + quiet);
+}
+
+/**
+ * Sorts what holds for people by date into groups in which the dates are close together, measured by
+ * how long ago they are.
+ */
+export function closeTogether<Dated extends { at: number }>(
+	dated: readonly Dated[],
+	now: number,
+): Dated[][] {
+	const groups: Dated[][] = [];
+	let group: Dated[] = [];
+	for (const one of [...dated].sort((a, b) => b.at - a.at)) {
+		const latest = group[0]?.at ?? Infinity;
+		const isClose = latest - one.at <= CLOSE_SHARE * (now - latest);
+		if (!isClose || group.length >= LARGEST_GROUP) groups.push((group = []));
+		group.push(one);
+	}
+	return groups;
 }
 
 /** Everybody in questions: groups of people asked from about one moment, and people alone. */

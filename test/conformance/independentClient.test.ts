@@ -3,6 +3,7 @@ import { ConfluenceClient as IndependentClient } from 'confluence.js';
 import { listGroups, memberPage, memberTotal } from '../../confluence/api/groups';
 import { currentUser, groupsOf } from '../../confluence/api/people';
 import { searchPage } from '../../confluence/api/search';
+import { toIso } from '../../licensing/times';
 import { connectedClient } from '../confluence/connectedClient';
 import { startSimulator, type Simulator } from '../simulator';
 
@@ -102,13 +103,13 @@ describe('A client that is not ours (confluence.js) and ours read the same', () 
 				cursor: cursor ?? undefined,
 			});
 			expect(results.map(({ content }) => factsOf(content))).toEqual(
-				page.entries.map(({ contentId, created, lastChange, versionNumber }) => ({
-					id: contentId,
-					createdBy: created.accountId,
-					createdAt: created.when,
-					changedBy: lastChange.accountId,
-					changedAt: lastChange.when,
-					number: versionNumber,
+				page.entries.map((change) => ({
+					id: change.contentId,
+					createdBy: change.createdBy,
+					createdAt: toIso(change.createdAt),
+					changedBy: change.changedBy,
+					changedAt: toIso(change.changedAt),
+					number: change.version,
 				})),
 			);
 			cursor = page.next;

@@ -16,11 +16,7 @@ async function lookAtSite(world: World, known: Known): Promise<Looked & { wrong:
 	});
 	try {
 		const look = await lookAt(simulator, known);
-		// On a large site a date may lag as long as it says so; an absence may not.
-		const wrong = judge(simulator, look).older.filter((accountId) => {
-			const { activityStatus, lastActivitySource } = look.activity.get(accountId) ?? {};
-			return activityStatus !== 'known' || lastActivitySource !== 'changes';
-		});
+		const wrong = judge(simulator, look).older;
 		return { ...look, wrong };
 	} finally {
 		await simulator.stop();

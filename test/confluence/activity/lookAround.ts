@@ -1,12 +1,13 @@
-import { readActivity } from '../../../confluence/activity/readActivity';
-import type { EditSettings } from '../../../confluence/activity/readEdits';
+import { ACTIVITY_TYPES } from '../../../confluence/activity/contentChanges';
+import { readActivity, type ActivitySettings } from '../../../confluence/activity/readActivity';
 import { ConfluenceClient } from '../../../confluence/http/client';
+import type { ContentChange } from '../../../licensing/activity/contentChange';
 import { evidenceOf, laterEvidence, type Evidence } from '../../../licensing/activity/evidence';
 import { mergeLook, type CheckedActivity } from '../../../licensing/activity/merge';
+import { isActiveAnyway } from '../../../licensing/activity/questions';
 import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';
 import { DAY_MS } from '../../../licensing/times';
 import {
-	ACTIVITY_TYPES,
 	edit,
 	firstSite,
 	lastEditOf,
@@ -19,6 +20,8 @@ import { lastVersion } from '../../simulator/world';
 import { httpTransport } from '../httpTransport';
 
 export const LOOKBACK_DAYS = 60;
+/** Whoever was active within these days is not asked for. */
+export const REFRESH_AFTER_DAYS = 14;
 
 /** What is known of people, by account id. */
 export type Known = Map<string, ActivityRecord>;
@@ -56,7 +59,7 @@ export function neverLookedAt({ world }: Simulator): Known {
 
 export interface Looked {
 	activity: Map<string, CheckedActivity>;
-	counts: Record<string, number | string>;
+	counts: Record<string, number>;
 	requests: number;
 	points: number;
 }
@@ -65,7 +68,7 @@ export interface Looked {
 export async function lookAt(
 	simulator: Simulator,
 	known: ReadonlyMap<string, ActivityRecord>,
-	settings: Partial<EditSettings> = {},
+	settings: Partial<ActivitySettings> = {},
 ): Promise<Looked> {
 	const client = clientOf(simulator);
 	const now = simulator.clock.now();
@@ -76,6 +79,8 @@ export async function lookAt(
 		{
 			now,
 			lookbackDays: LOOKBACK_DAYS,
+			refreshAfterDays: REFRESH_AFTER_DAYS,
+			contentMayBeBlocked: null,
 			pointsBudget: 100_000,
 			resolveSharedEdits: false,
 			...settings,
@@ -97,6 +102,8 @@ export interface Verdict {
 	exact: number;
 	/** On the safe side. */
 	later: number;
+	/** Active later than known, and known to be active lately: they are asked for in time. */
+	lagging: number;
 	/** On the dangerous side: somebody was active later than known. */
 	older: string[];
 }
@@ -106,15 +113,18 @@ export function judge(
 	simulator: Simulator,
 	{ activity }: { activity: ReadonlyMap<string, ActivityRecord> },
 ): Verdict {
-	const verdict: Verdict = { people: activity.size, exact: 0, later: 0, older: [] };
+	const verdict: Verdict = { people: activity.size, exact: 0, later: 0, lagging: 0, older: [] };
 	const now = simulator.clock.now();
 	const since = now - LOOKBACK_DAYS * DAY_MS;
-	for (const [accountId, { lastActivityAt, activityStatus }] of activity) {
+	for (const [accountId, record] of activity) {
+		const { lastActivityAt, activityStatus } = record;
 		const edited = lastEditOf(simulator.world, accountId, { until: now });
 		const truth = edited === null || edited < since ? null : edited;
 		const at = lastActivityAt === null ? null : Date.parse(lastActivityAt);
 		if (truth !== null && activityStatus !== 'unknown' && (at === null || at < truth)) {
-			verdict.older.push(accountId);
+			if (isActiveAnyway(record, { now, refreshAfterDays: REFRESH_AFTER_DAYS })) {
+				verdict.lagging++;
+			} else verdict.older.push(accountId);
 		} else if (at === truth || (truth === null && (at === null || at < since))) verdict.exact++;
 		else verdict.later++;
 	}
@@ -152,10 +162,10 @@ export function knownExactly({ world, clock }: Simulator): Known {
 	const latest = new Map<string, Evidence>();
 	for (const item of world.content) {
 		if (item.cloudId !== firstSite(world).cloudId || item.visibleTo !== null) continue;
-		if (!ACTIVITY_TYPES.includes(item.type)) continue;
+		if (!countsAsActivity(item)) continue;
 		for (const accountId of new Set(item.versions.map(({ by }) => by))) {
-			const evidence = evidenceOf(changeOf(item), accountId, 'search', now);
-			if (evidence.at < since) continue;
+			const evidence = evidenceOf(changeOf(item), accountId);
+			if (evidence === null || evidence.at < since) continue;
 			const later = laterEvidence(latest.get(accountId) ?? null, evidence);
 			if (later !== null) latest.set(accountId, later);
 		}
@@ -163,13 +173,17 @@ export function knownExactly({ world, clock }: Simulator): Known {
 	const known: Known = new Map();
 	for (const accountId of seatHolders(world)) {
 		const evidence = latest.get(accountId) ?? null;
-		const look = { evidence, error: null, viewsChecked: false };
+		const look = { evidence, error: null, isComplete: true, viewsChecked: false };
 		known.set(accountId, mergeLook(UNKNOWN_ACTIVITY, look, { from: since, now }));
 	}
 	return known;
 }
 
-function changeOf({ id, type, createdBy, createdAt, versions }: ContentItem) {
+function countsAsActivity({ type }: ContentItem): boolean {
+	return ACTIVITY_TYPES.some((counted) => counted === type);
+}
+
+function changeOf({ id, type, createdBy, createdAt, versions }: ContentItem): ContentChange {
 	const last = versions[versions.length - 1];
 	return {
 		contentId: id,
@@ -179,5 +193,6 @@ function changeOf({ id, type, createdBy, createdAt, versions }: ContentItem) {
 		changedBy: last?.by ?? null,
 		changedAt: last?.at ?? null,
 		version: versions.length,
+		foundAt: last?.at ?? null,
 	};
 }

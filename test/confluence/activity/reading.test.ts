@@ -1,7 +1,6 @@
-import { readEdits, type EditSettings } from '../../../confluence/activity/readEdits';
+import { askPeople, type EditSettings } from '../../../confluence/activity/askPeople';
 import { connectionFault } from '../../../confluence/http/transport';
-import { seatOf } from '../../../licensing/activity/people';
-import { recentMs } from '../../../licensing/activity/vouching';
+import { askedPerson } from '../../../licensing/activity/questions';
 import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';
 import { DAY_MS } from '../../../licensing/times';
 import { json, scriptedClient, type ScriptedAnswer } from '../scriptedRuntime';
@@ -12,6 +11,7 @@ const ago = (days: number) => new Date(NOW - days * DAY_MS).toISOString();
 const SETTINGS: EditSettings = {
 	now: NOW,
 	lookbackDays: 60,
+	refreshAfterDays: 14,
 	pointsBudget: 20_000,
 	resolveSharedEdits: false,
 };
@@ -24,9 +24,20 @@ interface Hit {
 	created?: string;
 	version?: number;
 	bare?: boolean;
+	/** The date of the hit, where it is not that of its last version. */
+	found?: string;
 }
 
-const hitJson = ({ id = '1', by, at, creator = by, created = at, version = 1, bare }: Hit) => ({
+const hitJson = ({
+	id = '1',
+	by,
+	at,
+	creator = by,
+	created = at,
+	version = 1,
+	bare,
+	found = at,
+}: Hit) => ({
 	content: {
 		id,
 		type: 'page',
@@ -35,14 +46,19 @@ const hitJson = ({ id = '1', by, at, creator = by, created = at, version = 1, ba
 			history: { createdBy: { accountId: creator }, createdDate: created },
 		}),
 	},
-	lastModified: at,
+	lastModified: found,
 });
 
-const page = (hits: Hit[], cursor?: string): ScriptedAnswer =>
+const page = (hits: Hit[], cursor?: string, more: object = {}): ScriptedAnswer =>
 	json({
 		results: hits.map(hitJson),
+		...more,
 		_links: cursor === undefined ? {} : { next: `/rest/api/search?cursor=${cursor}` },
 	});
+
+/** The moment from which a query asks, in UTC. */
+const asksFrom = (cql: string): string =>
+	`${/>= "(.+?)"/.exec(cql)?.[1]?.replace(' ', 'T')}:00Z`;
 
 type Answer = (cql: string, cursor: string | null, limit: number) => ScriptedAnswer;
 
@@ -60,15 +76,15 @@ async function look(
 		{},
 		NOW,
 	);
-	const facts = { now: NOW, lookbackDays: 60, recentMs: recentMs(60) };
-	const seats = Object.entries(people).map(([id, record]) => seatOf(id, record, facts));
-	const { looks, counts } = await readEdits(site.client, seats, { ...SETTINGS, ...settings });
+	const all = { ...SETTINGS, ...settings };
+	const asked = Object.entries(people).map(([id, record]) => askedPerson(id, record, all));
+	const { looks, counts, shown } = await askPeople(site.client, asked, asked.length, all);
 	const urls = site.requests.map(({ url }) => new URL(url));
-	return { looks, counts, site, urls };
+	return { looks, counts, shown, site, urls };
 }
 
-const lookAtAda = async (answer: Answer, record = UNKNOWN_ACTIVITY) => {
-	const { looks, ...rest } = await look({ ada: record }, answer);
+const lookAtAda = async (answer: Answer, settings: Partial<EditSettings> = {}) => {
+	const { looks, ...rest } = await look({ ada: UNKNOWN_ACTIVITY }, answer, settings);
 	return { ...rest, ada: looks.get('ada') };
 };
 
@@ -81,6 +97,7 @@ describe('asking for one person', () => {
 				'and lastmodified >= "2026-03-02 10:30" order by lastmodified desc',
 		);
 		expect(urls[0]?.searchParams.get('limit')).toBe('1');
+		expect(urls[0]?.searchParams.get('includeArchivedSpaces')).toBe('true');
 	});
 
 	it('takes the last change for the person’s only when it is', async () => {
@@ -109,24 +126,9 @@ describe('asking for one person', () => {
 		expect(ada?.evidence).toMatchObject({ at: Date.parse(ago(4)), type: 'sharedEdit' });
 	});
 
-	it('stops an hour before the look begins, although the query begins a day before', async () => {
-		const record: ActivityRecord = {
-			...UNKNOWN_ACTIVITY,
-			activityStatus: 'none',
-			activityCheckedAt: ago(1),
-			activityCheckedFrom: ago(61),
-		};
-		const outside = await lookAtAda(() => page([{ by: 'ada', at: ago(1.5) }]), record);
-		expect(outside.ada?.evidence).toBeNull();
-		const inside = await lookAtAda(() => page([{ by: 'ada', at: ago(1.03) }]), record);
-		expect(inside.ada?.evidence).not.toBeNull();
-	});
-
-	it('goes on behind an empty page with a next one', async () => {
-		const { ada } = await lookAtAda((_, cursor) =>
-			cursor === null ? page([], 'two') : page([{ by: 'ada', at: ago(5) }]),
-		);
-		expect(ada?.evidence).toMatchObject({ at: Date.parse(ago(5)) });
+	it('counts an own change that is found late, although it lies before the look', async () => {
+		const { ada } = await lookAtAda(() => page([{ by: 'ada', at: ago(60.9) }]));
+		expect(ada).toMatchObject({ evidence: { at: Date.parse(ago(60.9)) }, isComplete: true });
 	});
 
 	it('leaves the person unknown when the cursor repeats', async () => {
@@ -223,44 +225,124 @@ describe('asking for several people', () => {
 	});
 });
 
-describe('reading the list of changes', () => {
-	const daily: ActivityRecord = {
-		...UNKNOWN_ACTIVITY,
-		lastActivityAt: ago(3),
-		lastActivityType: 'edit',
-		lastActivitySource: 'search',
-		activityStatus: 'known',
-		activityCheckedAt: ago(1),
-		activityCheckedFrom: ago(61),
-	};
-	const staff = (count: number) =>
-		Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, daily]));
-	const isList = (cql: string) => !cql.includes('contributor');
+describe('an answer that contradicts its question', () => {
+	const odd: Hit = { id: '1', by: 'ada', at: ago(200), found: ago(1), creator: 'bo', version: 3 };
 
-	it('finds people, vouches for those active lately, and says what only it vouches for', async () => {
-		const { looks, counts, urls } = await look(staff(900), (cql) =>
-			isList(cql) ? page([{ by: 'p5', at: ago(0.2), creator: 'zoe', version: 7 }]) : page([]),
+	it('is read to its end, and the latest own change in it counts', async () => {
+		const { ada, urls } = await lookAtAda((_, cursor, limit) =>
+			limit === 1 || cursor !== null
+				? page([odd], 'more', { totalSize: 2 })
+				: page([odd, { id: '2', by: 'ada', at: ago(25) }], undefined, { totalSize: 2 }),
 		);
-		expect(counts.method).toBe('changes');
+		expect(urls.map((url) => url.searchParams.get('limit'))).toEqual(['1', '100']);
+		expect(ada).toMatchObject({
+			evidence: { at: Date.parse(ago(25)), type: 'create' },
+			error: null,
+			isComplete: true,
+		});
+	});
+
+	it('leaves the person unknown when its end is not reached', async () => {
+		const { ada } = await lookAtAda((_, cursor) =>
+			page([odd], `${cursor ?? ''}x`, { totalSize: 5_000 }),
+		);
+		expect(ada?.error).toContain('contradicts itself');
+	});
+
+	it('needs no further reading where it shows a recent own change, and checks nothing', async () => {
+		const { ada, shown, urls } = await lookAtAda(() =>
+			page([{ ...odd, at: ago(5) }], 'more', { totalSize: 9 }),
+		);
 		expect(urls).toHaveLength(1);
-		expect(looks.get('p5')?.evidence?.at).toBe(Date.parse(ago(0.2)));
-		expect(looks.get('p6')).toMatchObject({ evidence: null, error: null, byChangesOnly: true });
+		expect(ada).toEqual({ evidence: null, error: null, isComplete: false });
+		expect(shown.get('ada')?.at).toBe(Date.parse(ago(5)));
 	});
 
-	it('asks instead when the list cannot be read', async () => {
-		const { looks, counts } = await look(staff(900), (cql) =>
-			isList(cql) ? { status: 503 } : page([]),
-		);
-		expect(counts.reason).toContain('503');
-		expect(counts.settledByChanges).toBe(0);
-		expect([...looks.values()].every(({ error }) => error === null)).toBe(true);
+	it.each([
+		['an empty list with a total', page([], undefined, { totalSize: 3 })],
+		['an empty list with a size', page([], undefined, { size: 1 })],
+		[
+			'a list that ends before its total',
+			page([{ by: 'ada', at: ago(50) }], undefined, { totalSize: 2 }),
+		],
+		['a hit that is no content', json({ results: [{ lastModified: ago(90) }], _links: {} })],
+		['an empty page that promises more, again and again', page([], 'more')],
+	])('leaves the person unknown: %s', async (_, answer) => {
+		const { ada } = await lookAtAda(() => answer);
+		expect(ada?.evidence).toBeNull();
+		expect(ada?.error).not.toBeNull();
 	});
 
-	it('asks instead when the cursor of the list repeats', async () => {
-		const { counts, looks } = await look(staff(900), (cql) =>
-			isList(cql) ? page([{ by: 'p5', at: ago(0.1), version: 7 }], 'same') : page([]),
+	it('is noticed where only the order of hits would make somebody idle', async () => {
+		const hits = [
+			{ id: '1', by: 'ada', at: ago(50) },
+			{ id: '2', by: 'ada', at: ago(20) },
+		];
+		const { ada, counts } = await lookAtAda((cql, _, limit) => {
+			const found = hits.filter(({ at }) => at >= asksFrom(cql));
+			return page(found.slice(0, limit), found.length > limit ? 'more' : undefined);
+		});
+		expect(counts).toMatchObject({ confirmations: 2, readOn: 1 });
+		expect(ada).toMatchObject({ evidence: { at: Date.parse(ago(20)) }, isComplete: true });
+	});
+
+	it('is settled for each of a group alone', async () => {
+		const record: ActivityRecord = {
+			...UNKNOWN_ACTIVITY,
+			activityStatus: 'known',
+			lastActivityAt: ago(100),
+			activityCheckedAt: ago(1),
+			activityCheckedFrom: ago(400),
+		};
+		const people = Object.fromEntries(
+			Array.from({ length: 60 }, (_, index) => [`p${index}`, record]),
 		);
-		expect(counts.reason).toContain('repeat');
-		expect(looks.size).toBe(900);
+		const active = (id: string) => Number(id.slice(1)) % 2 === 0;
+		const { looks, shown } = await look(people, (cql) => {
+			const ids = [...cql.matchAll(/"(p\d+)"/g)].map(([, id]) => id ?? '');
+			const found = ids.filter(active).map((by) => ({ by, at: ago(0.1) }));
+			const own = ids.includes('p7') ? [{ ...odd, by: 'p7' }] : [];
+			const hits = [...own, ...found];
+			return page(hits.slice(0, 1), hits.length > 1 ? 'more' : undefined);
+		});
+		for (const [id, { evidence, error }] of looks) {
+			const at = evidence?.at ?? shown.get(id)?.at ?? null;
+			const expected =
+				id === 'p7' ? Date.parse(ago(200)) : active(id) ? Date.parse(ago(0.1)) : null;
+			expect({ id, at, error }).toEqual({ id, at: expected, error: null });
+		}
+	});
+});
+
+describe('a site that refuses to tell who changed what', () => {
+	const refused = { status: 401, text: '{"message":"Unauthorized; scope does not match"}' };
+	const bare: (answer: Answer) => Parameters<typeof scriptedClient>[0] =
+		(answer) =>
+		({ url }) => {
+			const query = new URL(url).searchParams;
+			if (query.has('expand')) return refused;
+			return answer(query.get('cql') ?? '', query.get('cursor'), Number(query.get('limit')));
+		};
+
+	async function lookAtAll(count: number, answer: Answer) {
+		const site = scriptedClient(bare(answer), {}, NOW);
+		const asked = Array.from({ length: count }, (_, index) =>
+			askedPerson(`p${index}`, UNKNOWN_ACTIVITY, SETTINGS),
+		);
+		return { site, ...(await askPeople(site.client, asked, count, SETTINGS)) };
+	}
+
+	it('is asked without authors, and every date is the latest possible', async () => {
+		const { looks, site } = await lookAtAll(40, (cql) =>
+			cql.includes('"p1"') && asksFrom(cql) < ago(40)
+				? page([{ by: 'p1', at: ago(40), bare: true }], 'more')
+				: page([]),
+		);
+		expect(looks.get('p0')).toEqual({ evidence: null, error: null, isComplete: true });
+		expect(looks.get('p1')).toMatchObject({
+			evidence: { at: Date.parse(ago(40)), type: 'sharedEdit' },
+			error: null,
+		});
+		expect(site.requests.length).toBeLessThanOrEqual(40 + 5 + 1);
 	});
 });

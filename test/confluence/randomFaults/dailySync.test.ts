@@ -95,6 +95,8 @@ async function dailySync(simulator: Simulator): Promise<string[]> {
 	const settings = {
 		now,
 		lookbackDays: LOOKBACK_DAYS,
+		refreshAfterDays: 14,
+		contentMayBeBlocked: null,
 		pointsBudget: 20_000,
 		resolveSharedEdits: false,
 	};

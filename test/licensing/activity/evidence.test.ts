@@ -1,9 +1,13 @@
 import type { ContentChange } from '../../../licensing/activity/contentChange';
-import { evidenceOf, laterEvidence } from '../../../licensing/activity/evidence';
+import {
+	evidenceOf,
+	laterEvidence,
+	ownChange,
+	type Evidence,
+} from '../../../licensing/activity/evidence';
 
 const CREATED = Date.parse('2026-03-01T08:00:00Z');
 const CHANGED = Date.parse('2026-04-01T08:00:00Z');
-const NOW = Date.parse('2026-05-01T00:00:00Z');
 
 const change = (more: Partial<ContentChange> = {}): ContentChange => ({
 	contentId: '1',
@@ -13,6 +17,7 @@ const change = (more: Partial<ContentChange> = {}): ContentChange => ({
 	changedBy: 'editor',
 	changedAt: CHANGED,
 	version: 2,
+	foundAt: CHANGED,
 	...more,
 });
 
@@ -36,23 +41,40 @@ describe('what a change tells of a person', () => {
 		['a creator without a date', 'creator', { createdAt: null }, AT_THE_LATEST],
 		['somebody in between', 'another', { version: 4 }, AT_THE_LATEST],
 		['content without a last editor', 'editor', { changedBy: null }, AT_THE_LATEST],
+		['a last editor without a date', 'editor', { changedAt: null }, AT_THE_LATEST],
 		[
-			'content without any date',
-			'editor',
-			{ changedAt: null },
-			{ at: NOW, type: 'sharedEdit' },
+			'somebody of content found later than it was changed',
+			'another',
+			{ version: 4, foundAt: CHANGED + 5 },
+			{ at: CHANGED + 5, type: 'sharedEdit' },
+		],
+		[
+			'somebody of content changed later than it was found',
+			'another',
+			{ version: 4, foundAt: CREATED },
+			AT_THE_LATEST,
 		],
 	])('is exact or the latest possible for %s', (_, accountId, more, expected) => {
-		expect(evidenceOf(change(more), accountId, 'search', NOW)).toEqual({
+		expect(evidenceOf(change(more), accountId)).toEqual({
 			...expected,
 			source: 'search',
 		});
 	});
 
+	it('is nothing for content without any date', () => {
+		expect(evidenceOf(change({ changedAt: null, foundAt: null }), 'editor')).toBeNull();
+	});
+
+	it('shows the creation of content that others changed since, as their own change', () => {
+		expect(ownChange(change({ version: 9 }), 'creator')).toMatchObject(SINCE_CREATION);
+		expect(ownChange(change({ version: 9 }), 'editor')).toMatchObject(LAST_CHANGE);
+		expect(ownChange(change(), 'another')).toBeNull();
+	});
+
 	it('prefers the later date, and at one moment the exact one', () => {
-		const exact = evidenceOf(change(), 'editor', 'search', NOW);
-		const bound = { ...exact, type: 'sharedEdit' } as const;
-		const earlier = evidenceOf(change(), 'creator', 'search', NOW);
+		const exact: Evidence = { at: CHANGED, type: 'edit', source: 'search' };
+		const bound: Evidence = { ...exact, type: 'sharedEdit' };
+		const earlier: Evidence = { ...exact, at: CREATED };
 		expect(laterEvidence(exact, earlier)).toBe(exact);
 		expect(laterEvidence(earlier, exact)).toBe(exact);
 		expect(laterEvidence(bound, exact)).toBe(exact);

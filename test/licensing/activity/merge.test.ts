@@ -12,7 +12,12 @@ import { DAY_MS, readTime, toIso } from '../../../licensing/times';
 
 const NOW = Date.parse('2026-05-01T06:00:00Z');
 const ago = (days: number) => NOW - days * DAY_MS;
-const NOTHING: LookResult = { evidence: null, error: null, viewsChecked: false };
+const NOTHING: LookResult = {
+	evidence: null,
+	error: null,
+	isComplete: true,
+	viewsChecked: false,
+};
 
 const known = (more: Partial<ActivityRecord> = {}): ActivityRecord => ({
 	...UNKNOWN_ACTIVITY,
@@ -29,7 +34,7 @@ const moments = fc.integer({ min: ago(200), max: NOW });
 const evidences: fc.Arbitrary<Evidence> = fc.record({
 	at: moments,
 	type: fc.constantFrom('create', 'edit', 'sharedEdit', 'view'),
-	source: fc.constantFrom('search', 'changes', 'versions', 'organization'),
+	source: fc.constantFrom('search', 'versions', 'organization'),
 });
 const records: fc.Arbitrary<ActivityRecord> = fc.record({
 	lastActivityAt: fc.option(moments.map(toIso)),
@@ -43,8 +48,8 @@ const records: fc.Arbitrary<ActivityRecord> = fc.record({
 const looks: fc.Arbitrary<LookResult> = fc.record({
 	evidence: fc.option(evidences),
 	error: fc.option(fc.constant('it failed')),
+	isComplete: fc.boolean(),
 	viewsChecked: fc.boolean(),
-	byChangesOnly: fc.boolean(),
 });
 
 describe('where a look begins', () => {
@@ -73,6 +78,30 @@ describe('where a look begins', () => {
 			ago(90),
 		],
 		['a day earlier after views, which come late', known({ viewsChecked: true }), ago(2)],
+		[
+			'their own last check where nothing was found as far back as the lookback',
+			known({ lastActivityAt: null, activityStatus: 'none' }),
+			ago(1),
+		],
+		[
+			'the lookback where nothing was found and the last look reached back less far',
+			known({
+				lastActivityAt: null,
+				activityStatus: 'none',
+				activityCheckedFrom: toIso(ago(31)),
+			}),
+			ago(60),
+		],
+		[
+			'the lookback where nothing was found and it is not known how far back',
+			known({ lastActivityAt: null, activityStatus: 'none', activityCheckedFrom: null }),
+			ago(60),
+		],
+		[
+			'the last activity where version 0.1.0 may have missed a later one',
+			known({ lastActivitySource: 'changes' }),
+			ago(10),
+		],
 	])('is %s', (_, record, from) => {
 		expect(lookFrom(record, { now: NOW, lookbackDays: 60 })).toBe(from);
 	});
@@ -139,9 +168,27 @@ describe('adding a look to what was known', () => {
 		});
 	});
 
-	it('marks a date that only the list of changes vouches for', () => {
-		const vouched = mergeLook(known(), { ...NOTHING, byChangesOnly: true }, span);
-		expect(vouched.lastActivitySource).toBe('changes');
+	it('moves the date of somebody active anyway, and nothing that was checked', () => {
+		const evidence: Evidence = { at: ago(2), type: 'edit', source: 'search' };
+		const active = { ...NOTHING, evidence, isComplete: false };
+		expect(mergeLook(known(), active, span)).toEqual({
+			...known({ lastActivityAt: toIso(ago(2)) }),
+			activityError: null,
+		});
+		expect(mergeLook(UNKNOWN_ACTIVITY, active, span)).toMatchObject({
+			activityStatus: 'known',
+			activityCheckedAt: null,
+			activityCheckedFrom: null,
+		});
+	});
+
+	it('never says none of somebody who was not asked for', () => {
+		const { activityStatus } = mergeLook(
+			UNKNOWN_ACTIVITY,
+			{ ...NOTHING, isComplete: false },
+			span,
+		);
+		expect(activityStatus).toBe('unknown');
 	});
 
 	it('never moves the last activity backwards, and never invents one', () => {
@@ -158,11 +205,13 @@ describe('adding a look to what was known', () => {
 		);
 	});
 
-	it('is unknown exactly when the look failed, and changes nothing when done twice', () => {
+	it('is unknown when the look failed or nobody asked, and changes nothing when done twice', () => {
 		fc.assert(
 			fc.property(records, looks, moments, (record, look, from) => {
 				const merged = mergeLook(record, look, { from, now: NOW });
-				expect(merged.activityStatus === 'unknown').toBe(look.error !== null);
+				const isUnknown =
+					look.error !== null || (!look.isComplete && merged.lastActivityAt === null);
+				expect(merged.activityStatus === 'unknown').toBe(isUnknown);
 				expect(merged.activityError).toBe(look.error);
 				const { activityError: _, ...again } = merged;
 				if (look.error === null) {
