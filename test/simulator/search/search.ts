@@ -86,6 +86,7 @@ export function search(call: SiteCall): Answer {
 			},
 		),
 		objects: page.length,
+		offContract: settings.searchTotals === 'absent' || settings.hollowHits !== null,
 	};
 	if (hasMore) editBetweenPages(call, end.pages, page[0], items[from + page.length]);
 	return answer;
