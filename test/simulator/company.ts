@@ -3,13 +3,16 @@ import { forgetContentIndex, noteNewVersion } from './search/contentIndex';
 import { forgetMemberships, joinGroup, leaveGroup } from './memberships';
 import {
 	lastVersion,
+	spaceId,
 	type AccessType,
 	type ContentItem,
 	type ContentType,
 	type Group,
+	type IndexedDates,
 	type Person,
 	type ProductView,
 	type Site,
+	type SpaceState,
 	type World,
 } from './world';
 
@@ -29,6 +32,7 @@ export function emptyWorld({ siteName = 'harbour', hasJira = false } = {}): Worl
 		people: new Map(),
 		groups: [],
 		content: [],
+		spaces: new Map(),
 		views: new Map(),
 		connectedAccountId: '',
 		activeEditors: [],
@@ -152,7 +156,49 @@ export function addPage(
 export function edit(world: World, item: ContentItem, by: Person | string, at: number): void {
 	const { number } = lastVersion(item);
 	item.versions.push({ number: number + 1, by: idOf(by), at });
+	delete item.indexed;
 	noteNewVersion(world, item);
+}
+
+/** Makes all content of a space archived: search leaves it out unless it is asked for (S). */
+export function archiveSpace(world: World, spaceKey: string, cloudId?: string): void {
+	changeSpace(world, spaceKey, { archived: true }, cloudId);
+}
+
+/** Keeps a space from the app by an access rule, as a data security policy does (S). */
+export function blockSpaceForApp(world: World, spaceKey: string, cloudId?: string): void {
+	changeSpace(world, spaceKey, { blockedForApp: true }, cloudId);
+}
+
+function changeSpace(
+	world: World,
+	spaceKey: string,
+	change: SpaceState,
+	cloudId = firstSite(world).cloudId,
+): void {
+	const id = spaceId(cloudId, spaceKey);
+	world.spaces.set(id, { ...world.spaces.get(id), ...change });
+	forgetContentIndex(world);
+}
+
+/** Puts a piece of content into the trash. */
+export function trash(world: World, item: ContentItem): void {
+	item.trashed = true;
+	forgetContentIndex(world);
+}
+
+/** Lets the search index hold other dates of a piece of content than its last version's (M). */
+export function indexAs(world: World, item: ContentItem, indexed: IndexedDates): void {
+	item.indexed = { ...item.indexed, ...indexed };
+	forgetContentIndex(world);
+}
+
+/**
+ * Moves, relabels or restricts a piece of content: no new version, yet the index takes it for
+ * changed at that moment (M).
+ */
+export function touchContent(world: World, item: ContentItem, at: number): void {
+	indexAs(world, item, { sortKey: at, hitDate: at });
 }
 
 /** Notes that a person viewed a product of a site. */

@@ -27,8 +27,8 @@ export class Contract {
 	}
 
 	/** What is wrong with an exchange; empty when it keeps to the document or is no site's. */
-	violations({ template, request, answer }: Exchange): string[] {
-		if (!template.startsWith(SITE) || answer === null) return [];
+	violations({ template, request, answer, offContract }: Exchange): string[] {
+		if (!template.startsWith(SITE) || answer === null || offContract === true) return [];
 		const path = template.slice(SITE.length);
 		const name = path.startsWith(V2) ? 'confluence-v2.json' : 'confluence-v1.json';
 		const address = this.addressIn(name, path.startsWith(V2) ? path.slice(V2.length) : path);

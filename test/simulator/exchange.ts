@@ -9,6 +9,8 @@ export interface Exchange {
 	request: SimRequest;
 	/** The answer before any fault spoilt it; null when the server did not act. */
 	answer: { status: number; headers: Record<string, string>; body: unknown } | null;
+	/** True when a setting makes the answer leave Atlassian's document on purpose. */
+	offContract?: boolean;
 	/** True when a fault struck this call. */
 	faulty: boolean;
 }

@@ -21,6 +21,8 @@ export interface Answer {
 	contentType?: string;
 	/** How many objects the answer holds, for the points. */
 	objects?: number;
+	/** A switch made it leave Atlassian's document on purpose. */
+	offContract?: boolean;
 }
 
 /** JSON that has been written already. */

@@ -1,5 +1,6 @@
 import { consentPage, decide } from './consent';
 import type { Simulation, SiteCall } from './context';
+import { dataPolicyMetadata } from './dataPolicies';
 import { admitToSite } from './gateway';
 import { addUser, groupById, groupMembers, groupsOfUser, listGroups, removeUser } from './groups';
 import type { Answer, SimRequest } from './http';
@@ -119,6 +120,14 @@ export const ROUTES: readonly Route[] = [
 	siteRoute('GET', `${REST}/user/current`, 'currentUser', 2, USER_READ, currentUser),
 	siteRoute('GET', `${REST}/user/memberof`, 'memberOf', 2, GROUPS_OF_USER, groupsOfUser),
 	siteRoute('GET', `${REST}/search`, 'search', 1, SEARCH, search),
+	siteRoute(
+		'GET',
+		'/ex/confluence/{cloudId}/wiki/api/v2/data-policies/metadata',
+		'dataPolicies',
+		1,
+		[['read:configuration:confluence']],
+		dataPolicyMetadata,
+	),
 	...Object.entries(VERSIONED).map(([kind, { scope }]) =>
 		siteRoute(
 			'GET',

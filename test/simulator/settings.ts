@@ -38,6 +38,60 @@ export interface Settings {
 	viewsLateMs: number;
 	/** Requests a minute for `last-active-dates` (D). */
 	lastActivePerMinute: number;
+
+	// Search, where it is known or feared to differ from its documentation. All off by default.
+	/** How long the search index is behind every edit; 0: not at all (M: seconds to hours). */
+	indexLagMs: number;
+	/** Whether `content.version` of a hit is the newest version while the index is behind (I). */
+	expansionsAreCurrent: boolean;
+	/**
+	 * A share of all content has dates in the index that do not agree with its last version (M):
+	 * moved, relabelled or restricted later, or a sort key and hit date older by up to `behindMs`.
+	 */
+	oddDates: OddDates | null;
+	/** The most hits on a page, with a `limit` of its own in the answer; null: as asked (S). */
+	searchPageCap: number | null;
+	/** Whether pages hold a random number of hits up to their limit (S: "fixed system limits"). */
+	searchPagesVary: boolean;
+	/** Every so many pages one comes empty, with a next link; 0: never (I). */
+	emptySearchPageEvery: number;
+	/** `unfiltered` counts hits that the asker may not see too (M); by S it is always there. */
+	searchTotals: 'exact' | 'absent' | 'unfiltered';
+	/** What changes between two pages of one search (I). */
+	editsWhilePaging: EditsWhilePaging | null;
+	/** A scope without which any `expand` is refused with 401; null: `search:confluence` is enough (I). */
+	expandNeeds: string | null;
+	/** Whether expansions that were asked for come; `some`: with every second hit only (I). */
+	expansionsGiven: 'all' | 'some' | 'none';
+	/** A share of hits that hold no content: deleted since, or no content at all (S: it is optional). */
+	hollowHits: HollowHits | null;
+	/** What `contributor = X` answers when X is no account: nothing found, or 400 (I). */
+	unknownContributor: 'nothing' | 'refused';
+}
+
+export interface OddDates {
+	/** From 0 to 1. */
+	share: number;
+	seed: number;
+	/** How far hit date and sort key may be older than the last version. */
+	behindMs: number;
+}
+
+export interface EditsWhilePaging {
+	/** After every n-th page that has a next link. */
+	everyPages: number;
+	/** A hit that is still to come, which an order by date may move out of reach, or one that came. */
+	of: 'unseen' | 'seen';
+	/** Who edits; null: whoever changed the hit last. */
+	by: string | null;
+}
+
+export interface HollowHits {
+	/** From 0 to 1. */
+	share: number;
+	seed: number;
+	/** `content: null`, no `content` at all, or a space in place of content. */
+	kind: 'null' | 'missing' | 'space';
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -60,6 +114,7 @@ export const DEFAULT_SETTINGS: Settings = {
 		'read:page:confluence',
 		'read:attachment:confluence',
 		'read:comment:confluence',
+		'read:configuration:confluence',
 	],
 	redirectUris: null,
 	timeZone: 'UTC',
@@ -70,4 +125,16 @@ export const DEFAULT_SETTINGS: Settings = {
 	organizationRefuses: [],
 	viewsLateMs: 0,
 	lastActivePerMinute: 200,
+	indexLagMs: 0,
+	expansionsAreCurrent: true,
+	oddDates: null,
+	searchPageCap: null,
+	searchPagesVary: false,
+	emptySearchPageEvery: 0,
+	searchTotals: 'exact',
+	editsWhilePaging: null,
+	expandNeeds: null,
+	expansionsGiven: 'all',
+	hollowHits: null,
+	unknownContributor: 'nothing',
 };

@@ -1,6 +1,14 @@
 import { contentIndex } from './search/contentIndex';
 import { firstSite } from './company';
-import { isVisibleTo, lastMomentUntil, type ContentType, type World } from './world';
+import { indexView, PLAIN_VIEW, type IndexSettings, type IndexView } from './search/indexView';
+import {
+	isBlockedForApp,
+	isVisibleTo,
+	lastMomentUntil,
+	type ContentItem,
+	type ContentType,
+	type World,
+} from './world';
 
 /** The kinds of content whose changes count as activity of a person. */
 export const ACTIVITY_TYPES: readonly ContentType[] = [
@@ -22,23 +30,77 @@ export interface TruthOptions {
 }
 
 /**
- * When a person last made or changed something, of what the connected account may see: the truth
- * that a search can at best come to. Null when never.
+ * When a person last made or changed something, of what the connected account may see and search
+ * does not leave out for good: the truth that a search can come to in the end. Archived spaces
+ * count, because they can be asked for. Null when never.
  */
 export function lastEditOf(
 	world: World,
 	accountId: string,
+	{ viewer = world.connectedAccountId, ...options }: TruthOptions = {},
+): number | null {
+	return lastOwn(world, accountId, options, PLAIN_VIEW, isWithinReach(world, viewer));
+}
+
+/**
+ * When a person last made or changed something, wherever it is: in the trash, restricted, blocked,
+ * not in the index yet. Null when never.
+ */
+export function lastOwnEditOf(
+	world: World,
+	accountId: string,
+	options: Omit<TruthOptions, 'viewer'> = {},
+): number | null {
+	return lastOwn(world, accountId, options, PLAIN_VIEW, () => true);
+}
+
+/**
+ * The same as `lastEditOf`, of what the index knows at `now`: what the best of searches can show
+ * at that moment. With `since`, of content that the index dates from that moment on: what a
+ * question that ends there can show.
+ */
+export function lastEditSearchShows(
+	world: World,
+	accountId: string,
+	{
+		settings,
+		now,
+		since = -Infinity,
+		viewer = world.connectedAccountId,
+		...options
+	}: TruthOptions & { settings: IndexSettings; now: number; since?: number },
+): number | null {
+	const view = indexView(settings, now, true);
+	const isWithin = isWithinReach(world, viewer);
+	return lastOwn(
+		world,
+		accountId,
+		options,
+		view,
+		(item) => isWithin(item) && view.lastModified(item) >= since,
+	);
+}
+
+function isWithinReach(world: World, viewer: string): (item: ContentItem) => boolean {
+	return (item) =>
+		item.trashed !== true && isVisibleTo(item, viewer) && !isBlockedForApp(world, item);
+}
+
+function lastOwn(
+	world: World,
+	accountId: string,
 	{
 		cloudId = firstSite(world).cloudId,
-		viewer = world.connectedAccountId,
 		types = ACTIVITY_TYPES,
 		until = Infinity,
-	}: TruthOptions = {},
+	}: Omit<TruthOptions, 'viewer'>,
+	view: IndexView,
+	counts: (item: ContentItem) => boolean,
 ): number | null {
 	let last: number | null = null;
 	for (const item of contentIndex(world, cloudId).byContributor.get(accountId) ?? []) {
-		if (!types.includes(item.type) || !isVisibleTo(item, viewer)) continue;
-		for (const { by, at } of item.versions) {
+		if (!types.includes(item.type) || !counts(item)) continue;
+		for (const { by, at } of view.versions(item)) {
 			if (by === accountId && at <= until && (last === null || at > last)) last = at;
 		}
 	}

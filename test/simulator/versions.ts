@@ -1,7 +1,13 @@
 import type { SiteCall } from './context';
 import { refuse, type Answer } from './http';
 import { contentById } from './search/contentIndex';
-import { isVisibleTo, type ContentItem, type ContentType, type ContentVersion } from './world';
+import {
+	isBlockedForApp,
+	isVisibleTo,
+	type ContentItem,
+	type ContentType,
+	type ContentVersion,
+} from './world';
 
 /** The addresses of the v2 API that tell versions, with the types of content behind them (S). */
 export const VERSIONED: Readonly<Record<string, { type: ContentType; scope: string }>> = {
@@ -50,7 +56,8 @@ function findItem({ simulation, path, site, person }: SiteCall): ContentItem {
 		item !== undefined &&
 		item.cloudId === site.cloudId &&
 		item.type === VERSIONED[kind]?.type &&
-		isVisibleTo(item, person.accountId);
+		isVisibleTo(item, person.accountId) &&
+		!isBlockedForApp(simulation.world, item);
 	if (!isThere) throw refuse(404, `There is no content with id ${id}`);
 	return item;
 }

@@ -9,6 +9,8 @@ export interface World {
 	people: Map<string, Person>;
 	groups: Group[];
 	content: ContentItem[];
+	/** What is special about spaces, by `spaceId`; spaces that are missing here are ordinary. */
+	spaces: Map<string, SpaceState>;
 	/** Days on which people viewed a product, by account id. */
 	views: Map<string, ProductView[]>;
 	/** The person that consents by default. */
@@ -73,6 +75,26 @@ export const CONTENT_TYPES = [
 
 export type ContentType = (typeof CONTENT_TYPES)[number];
 
+/** A space whose content search does not find like any other. */
+export interface SpaceState {
+	/** Search leaves it out unless it is asked for (S). */
+	archived?: boolean;
+	/** An app access rule keeps it from this app (S). */
+	blockedForApp?: boolean;
+}
+
+/** What the search index holds of a piece of content where it differs from its last version (M). */
+export interface IndexedDates {
+	/** What `order by lastmodified` sorts by and `lastmodified >=` compares. */
+	sortKey?: number;
+	/** `lastModified` of the hit. */
+	hitDate?: number;
+	/** `content.version.when` of the hit. */
+	versionWhen?: number;
+	/** How long the index is behind this piece of content, instead of the setting `indexLagMs`. */
+	lagMs?: number;
+}
+
 export interface ContentVersion {
 	number: number;
 	by: string;
@@ -92,6 +114,12 @@ export interface ContentItem {
 	/** Who may see it; null means everybody. */
 	visibleTo: string[] | null;
 	parentId: string | null;
+	/** In the trash, where search finds nothing (D). */
+	trashed?: boolean;
+	/** An app access rule keeps it from this app (S). */
+	blockedForApp?: boolean;
+	/** Gone with the next version, which is indexed anew; set it by `indexAs`. */
+	indexed?: IndexedDates;
 }
 
 export interface ProductView {
@@ -110,6 +138,24 @@ export function lastVersion(item: ContentItem): ContentVersion {
 
 export function isVisibleTo(item: ContentItem, accountId: string): boolean {
 	return item.visibleTo === null || item.visibleTo.includes(accountId);
+}
+
+/** The key of a space in `World.spaces`. */
+export function spaceId(cloudId: string, spaceKey: string): string {
+	return `${cloudId}/${spaceKey}`;
+}
+
+export function isArchived(world: World, item: ContentItem): boolean {
+	return spaceOf(world, item)?.archived === true;
+}
+
+/** Whether an app access rule keeps it from the app that all calls are made by. */
+export function isBlockedForApp(world: World, item: ContentItem): boolean {
+	return item.blockedForApp === true || spaceOf(world, item)?.blockedForApp === true;
+}
+
+function spaceOf({ spaces }: World, { cloudId, spaceKey }: ContentItem): SpaceState | undefined {
+	return spaces.size === 0 ? undefined : spaces.get(spaceId(cloudId, spaceKey));
 }
 
 /** The last of some moments, oldest first, that is not after `until`; null when there is none. */

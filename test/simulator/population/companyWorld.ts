@@ -32,6 +32,7 @@ export function companyWorld(options: CompanyOptions): World {
 		people: new Map(),
 		groups: [],
 		content: [],
+		spaces: new Map(),
 		views: new Map(),
 		connectedAccountId: '',
 		activeEditors: [],

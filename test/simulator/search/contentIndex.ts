@@ -11,6 +11,8 @@ export interface ContentIndex {
 	byLastModified(): readonly ContentItem[];
 	/** Oldest first. */
 	byCreated(): readonly ContentItem[];
+	/** Whether some content has dates of its own in the index. */
+	readonly hasOwnDates: boolean;
 	/** What a person made or changed, in no order. */
 	byContributor: Map<string, ContentItem[]>;
 }
@@ -25,6 +27,7 @@ interface WorldIndex {
 
 class SiteIndex implements ContentIndex {
 	revision = ++revisions;
+	hasOwnDates = false;
 	readonly byContributor = new Map<string, ContentItem[]>();
 	private changed: ContentItem[] = [];
 	private created: ContentItem[] = [];
@@ -33,6 +36,7 @@ class SiteIndex implements ContentIndex {
 
 	add(item: ContentItem): void {
 		this.changed.push(item);
+		if (item.indexed !== undefined) this.hasOwnDates = true;
 		this.created.push(item);
 		this.createdIsSorted = false;
 		this.noteChange();

@@ -4,10 +4,13 @@ import { refuse } from '../http';
 
 /** Where a page ends: the order's value and the id of its last item. */
 export interface Position {
-	key: number;
+	/** Null before the first result. */
+	key: number | null;
 	id: number;
 	/** How many results came before the next page. */
 	seen: number;
+	/** How many pages came before the next one. */
+	pages: number;
 }
 
 /**
@@ -15,10 +18,10 @@ export interface Position {
  * for the query and the limit that they were made for.
  */
 export function writeCursor(
-	{ key, id, seen }: Position,
+	{ key, id, seen, pages }: Position,
 	{ cql, limit }: { cql: string; limit: number },
 ): string {
-	return `_f_${encode(String(seen))}_sa_${encode(JSON.stringify([key, id, seal(cql, limit)]))}`;
+	return `_f_${encode(String(seen))}_sa_${encode(JSON.stringify([key, id, seal(cql, limit), pages]))}`;
 }
 
 /** Refuses with 400 a cursor that is none, or of another query or limit. */
@@ -29,14 +32,18 @@ export function readCursor(
 	const match = /^_f_([A-Za-z0-9+/=]+)_sa_([A-Za-z0-9+/=]+)$/.exec(cursor);
 	const values = match === null ? null : parsed(decode(match[2] ?? ''));
 	const seen = Number(decode(match?.[1] ?? ''));
-	if (!Array.isArray(values) || values.length !== 3 || !Number.isInteger(seen)) {
+	if (!Array.isArray(values) || values.length !== 4 || !Number.isInteger(seen)) {
 		throw refuse(400, 'The cursor is not valid');
 	}
-	const [key, id, sealed] = values as unknown[];
-	if (sealed !== seal(cql, limit) || typeof key !== 'number' || typeof id !== 'number') {
+	const [key, id, sealed, pages] = values as unknown[];
+	const isWhole =
+		(typeof key === 'number' || key === null) &&
+		typeof id === 'number' &&
+		typeof pages === 'number';
+	if (sealed !== seal(cql, limit) || !isWhole) {
 		throw refuse(400, 'The cursor does not belong to this query and limit');
 	}
-	return { key, id, seen };
+	return { key, id, seen, pages };
 }
 
 function seal(cql: string, limit: number): string {

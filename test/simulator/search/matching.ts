@@ -1,27 +1,31 @@
-import { CONTENT_TYPES, lastVersion, type ContentItem } from '../world';
+import { CONTENT_TYPES, type ContentItem } from '../world';
 import { CqlError, type Condition, type Operator } from './cql';
+import type { IndexView } from './indexView';
 import { readMoment, type Moment } from './moments';
 
 export type Matches = (item: ContentItem) => boolean;
 
-/** Whose eyes and clock a search uses. */
+/** Whose eyes and clock a search uses, and what the index knows. */
 export interface Searcher {
 	accountId: string;
 	timeZone: string;
 	now: number;
+	view: IndexView;
+	/** Whether an account is known; null: whoever is not is found nothing of. */
+	isAccount: ((accountId: string) => boolean) | null;
 }
 
 type Comparison = Extract<Condition, { kind: 'compare' }>;
 
-const MOMENTS: Record<string, (item: ContentItem) => number> = {
+const MOMENTS: Record<string, (item: ContentItem, view: IndexView) => number> = {
 	created: ({ createdAt }) => createdAt,
-	lastmodified: (item) => lastVersion(item).at,
+	lastmodified: (item, view) => view.lastModified(item),
 };
 
-const WORDS: Record<string, (item: ContentItem, value: string) => boolean> = {
+const WORDS: Record<string, (item: ContentItem, value: string, view: IndexView) => boolean> = {
 	type: ({ type }, value) => type === value.toLowerCase(),
 	creator: ({ createdBy }, value) => createdBy === value,
-	contributor: (item, value) => isContributor(item, value),
+	contributor: isContributor,
 	id: ({ id }, value) => id === value,
 	space: ({ spaceKey }, value) => spaceKey === value,
 };
@@ -44,8 +48,8 @@ export function compile(condition: Condition, searcher: Searcher): Matches {
 }
 
 /** Anyone who made or changed it (D). */
-export function isContributor({ createdBy, versions }: ContentItem, accountId: string): boolean {
-	return createdBy === accountId || versions.some(({ by }) => by === accountId);
+function isContributor(item: ContentItem, accountId: string, view: IndexView): boolean {
+	return item.createdBy === accountId || view.versions(item).some(({ by }) => by === accountId);
 }
 
 function compare({ field, operator, values }: Comparison, searcher: Searcher): Matches {
@@ -53,16 +57,18 @@ function compare({ field, operator, values }: Comparison, searcher: Searcher): M
 	if (momentOf !== undefined) {
 		const moments = values.map((text) => readMoment(text, searcher.timeZone, searcher.now));
 		const test = compareMoments(operator, moments);
-		return (item) => test(momentOf(item));
+		return (item) => test(momentOf(item, searcher.view));
 	}
 	const wordIs = WORDS[field];
 	if (wordIs === undefined) throw new CqlError(`There is no field "${field}".`);
 	if (field === 'type') values.forEach(checkType);
+	if (field === 'contributor' || field === 'creator') checkAccounts(values, searcher);
+	const { view } = searcher;
 	if (operator === '=' || operator === 'in') {
-		return (item) => values.some((value) => wordIs(item, value));
+		return (item) => values.some((value) => wordIs(item, value, view));
 	}
 	if (operator === '!=' || operator === 'not in') {
-		return (item) => !values.some((value) => wordIs(item, value));
+		return (item) => !values.some((value) => wordIs(item, value, view));
 	}
 	throw new CqlError(`The field "${field}" does not know ${operator}.`);
 }
@@ -88,6 +94,11 @@ function compareMoments(operator: Operator, moments: Moment[]): (at: number) => 
 		case 'not in':
 			throw new CqlError('Dates cannot be given as a list.');
 	}
+}
+
+function checkAccounts(accountIds: readonly string[], { isAccount }: Searcher): void {
+	const unknown = accountIds.find((accountId) => isAccount?.(accountId) === false);
+	if (unknown !== undefined) throw new CqlError(`There is no user "${unknown}".`);
 }
 
 function checkType(value: string): void {

@@ -1,6 +1,7 @@
 import { lastVersion, type ContentItem } from '../world';
 import { compareIds, type ContentIndex } from './contentIndex';
 import { CqlError, type Condition, type Order, type Query } from './cql';
+import { PLAIN_VIEW, type IndexView } from './indexView';
 import { compile, type Searcher } from './matching';
 import { readMoment } from './moments';
 
@@ -16,6 +17,7 @@ export function find(
 	searcher: Searcher,
 	isVisible: (item: ContentItem) => boolean,
 ): ContentItem[] {
+	const { view } = searcher;
 	const matches = compile(query.condition, searcher);
 	const order = orderOf(query);
 	const needed = neededBy(query.condition);
@@ -23,17 +25,22 @@ export function find(
 	const since = sinceIn(needed, searcher);
 	const found: ContentItem[] = [];
 	const visit = (item: ContentItem): void => {
-		if (matches(item) && isVisible(item)) found.push(item);
+		if (view.versions(item).length > 0 && matches(item) && isVisible(item)) found.push(item);
 	};
 	if (contributors !== null) {
 		for (const item of itemsOf(index, contributors)) visit(item);
-		return found.sort(comparing(order));
+		return found.sort(comparing(order, view));
+	}
+	if (view !== PLAIN_VIEW) {
+		// The index has an order of its own, so all content is looked at.
+		for (const item of index.byCreated()) visit(item);
+		return found.sort(comparing(order, view));
 	}
 	if (order.field === 'lastmodified' || since !== null) {
 		const items = index.byLastModified();
 		const first = since === null ? 0 : firstSince(items, since);
 		for (let at = first; at < items.length; at++) visit(itemAt(items, at));
-		if (order.field === 'created') return found.sort(comparing(order));
+		if (order.field === 'created') return found.sort(comparing(order, view));
 	} else {
 		for (const item of index.byCreated()) visit(item);
 	}
@@ -46,14 +53,15 @@ export function orderOf({ order }: Query): Order {
 }
 
 /** The value that an item has in an order. */
-export function orderKey(item: ContentItem, { field }: Order): number {
-	return field === 'created' ? item.createdAt : lastVersion(item).at;
+export function orderKey(item: ContentItem, { field }: Order, view: IndexView): number {
+	return field === 'created' ? item.createdAt : view.lastModified(item);
 }
 
 /** Ties are broken by id, in the same direction, so that pages never overlap. */
-export function comparing(order: Order): (a: ContentItem, b: ContentItem) => number {
+function comparing(order: Order, view: IndexView): (a: ContentItem, b: ContentItem) => number {
 	const sign = order.descending ? -1 : 1;
-	return (a, b) => sign * (orderKey(a, order) - orderKey(b, order) || compareIds(a, b));
+	return (a, b) =>
+		sign * (orderKey(a, order, view) - orderKey(b, order, view) || compareIds(a, b));
 }
 
 type Comparison = Extract<Condition, { kind: 'compare' }>;

@@ -1,10 +1,30 @@
 import type { SiteCall } from '../context';
-import { listJson, numberParameter, refuse, requiredParameter, type Answer } from '../http';
-import { isVisibleTo, type ContentItem, type World } from '../world';
+import { edit } from '../company';
+import {
+	gatewayRefusal,
+	listJson,
+	numberParameter,
+	refuse,
+	requiredParameter,
+	type Answer,
+} from '../http';
+import { bearerOf } from '../oauth';
+import { seededRandom } from '../random';
+import type { Settings } from '../settings';
+import {
+	isArchived,
+	isBlockedForApp,
+	isVisibleTo,
+	lastVersion,
+	type ContentItem,
+	type World,
+} from '../world';
 import { contentIndex, type ContentIndex } from './contentIndex';
 import { CqlError, parseCql, type Order } from './cql';
 import { readCursor, writeCursor, type Position } from './cursor';
-import { hitText, type Expansions } from './hits';
+import { hitText, type Expansions, type ShownHit } from './hits';
+import { indexView, PLAIN_VIEW, type IndexView } from './indexView';
+import type { Searcher } from './matching';
 import { find, orderKey, orderOf } from './plan';
 
 const DEFAULT_LIMIT = 25;
@@ -14,55 +34,96 @@ const LIMIT_PLAIN = 1_000;
 
 /**
  * `GET /wiki/rest/api/search`: what the caller may see, page by page with a cursor; `start` is
- * ignored, and the next link lacks `/wiki` (M).
+ * ignored, and the next link lacks `/wiki` (M). Archived spaces come only when they are asked
+ * for (S).
  */
 export function search(call: SiteCall): Answer {
 	const started = performance.now();
 	const { query } = call.request;
+	const { world, settings } = call.simulation;
 	const cql = requiredParameter(query, 'cql');
 	const expand = query.get('expand') ?? '';
+	const withArchived = query.get('includeArchivedSpaces') === 'true';
+	if (expand !== '') admitExpansion(call);
 	const asked = numberParameter(query, 'limit', DEFAULT_LIMIT);
 	const limit = Math.max(1, Math.min(asked, expand === '' ? LIMIT_PLAIN : LIMIT_WITH_EXPANSION));
 	const cursor = query.get('cursor') ?? '';
-	const position = cursor === '' ? null : readCursor(cursor, { cql, limit });
-	const { items, order } = resultsOf(call, cql);
-	const from = position === null ? 0 : after(items, position, order);
-	const page = items.slice(from, from + limit);
-	const expansions = readExpansions(expand);
-	const { world } = call.simulation;
+	const position = cursor === '' ? START : readCursor(cursor, { cql, limit });
+	const results = resultsOf(call, cql, withArchived);
+	const { items, order, view } = results;
+	const from = after(items, position, order, view);
+	const shownLimit = Math.min(limit, settings.searchPageCap ?? limit);
+	const page = items.slice(from, from + sizeOfPage(settings, position, shownLimit));
 	const last = page[page.length - 1];
-	const seen = (position?.seen ?? 0) + page.length;
-	const next =
-		last !== undefined && from + page.length < items.length
-			? writeCursor({ key: orderKey(last, order), id: Number(last.id), seen }, { cql, limit })
-			: null;
-	return {
+	const hasMore = from + page.length < items.length;
+	const end: Position = {
+		...(last === undefined
+			? position
+			: { key: orderKey(last, order, view), id: Number(last.id) }),
+		seen: position.seen + page.length,
+		pages: position.pages + 1,
+	};
+	const next = hasMore ? writeCursor(end, { cql, limit }) : null;
+	const hits = shownHits(call, page, view, readExpansions(expand));
+	const answer: Answer = {
 		status: 200,
 		body: listJson(
-			page.map((item) => hitText(world, item, expansions)),
+			hits.map((hit) => hitText(world, hit)),
 			{
-				start: position?.seen ?? 0,
-				limit,
+				start: position.seen,
+				limit: shownLimit,
 				size: page.length,
-				totalSize: items.length,
+				...(settings.searchTotals === 'absent' ? {} : { totalSize: results.totalSize }),
 				cqlQuery: cql,
 				searchDuration: Math.round(performance.now() - started),
 				_links: {
 					base: `${call.site.url}/wiki`,
 					context: '/wiki',
-					...(next === null ? {} : { next: nextLink(next, cql, limit, expand) }),
+					...(next === null
+						? {}
+						: { next: nextLink(next, { cql, limit, expand, withArchived }) }),
 				},
 			},
 		),
 		objects: page.length,
+		offContract: settings.searchTotals === 'absent' || settings.hollowHits !== null,
 	};
+	if (hasMore) editBetweenPages(call, end.pages, page[0], items[from + page.length]);
+	return answer;
 }
 
-function nextLink(cursor: string, cql: string, limit: number, expand: string): string {
+const START: Position = { key: null, id: 0, seen: 0, pages: 0 };
+
+/** A missing scope is answered by the gateway, as for a whole address (M). */
+function admitExpansion({ simulation, request }: SiteCall): void {
+	const { expandNeeds } = simulation.settings;
+	if (expandNeeds === null) return;
+	const grant = simulation.grants.grantOf(bearerOf(request));
+	if (grant?.scopes.includes(expandNeeds) === true) return;
+	throw gatewayRefusal(401, 'Unauthorized; scope does not match');
+}
+
+/** How many hits a page holds; the same for the same page whenever it is asked for. */
+function sizeOfPage(
+	{ emptySearchPageEvery, searchPagesVary }: Settings,
+	{ key, id, pages }: Position,
+	limit: number,
+): number {
+	// Pages 1, n + 1, 2n + 1, ...; with each page empty a search would never end.
+	if (emptySearchPageEvery > 0 && pages % Math.max(2, emptySearchPageEvery) === 0) return 0;
+	if (!searchPagesVary) return limit;
+	return 1 + seededRandom(id * 31 + ((key ?? 0) % 1_000_003) + pages).below(limit);
+}
+
+function nextLink(
+	cursor: string,
+	asked: { cql: string; limit: number; expand: string; withArchived: boolean },
+): string {
 	const parameters = new URLSearchParams({ next: 'true', cursor });
-	if (expand !== '') parameters.set('expand', expand);
-	parameters.set('limit', String(limit));
-	parameters.set('cql', cql);
+	if (asked.expand !== '') parameters.set('expand', asked.expand);
+	if (asked.withArchived) parameters.set('includeArchivedSpaces', 'true');
+	parameters.set('limit', String(asked.limit));
+	parameters.set('cql', asked.cql);
 	return `/rest/api/search?${parameters}`;
 }
 
@@ -73,9 +134,51 @@ function readExpansions(expand: string): Expansions {
 	return { version: isAsked('content.version'), history: isAsked('content.history') };
 }
 
+const NO_EXPANSIONS: Expansions = { version: false, history: false };
+
+function shownHits(
+	{ simulation: { settings } }: SiteCall,
+	page: readonly ContentItem[],
+	view: IndexView,
+	asked: Expansions,
+): ShownHit[] {
+	const { expansionsGiven } = settings;
+	return page.map((item, at) => {
+		const isGiven = expansionsGiven === 'all' || (expansionsGiven === 'some' && at % 2 === 0);
+		return {
+			item,
+			hitDate: view.hitDate(item),
+			version: view.shownVersion(item),
+			expansions: isGiven ? asked : NO_EXPANSIONS,
+			hollow: hollowAs(settings, item),
+		};
+	});
+}
+
+function hollowAs({ hollowHits }: Settings, { id }: ContentItem): ShownHit['hollow'] {
+	if (hollowHits === null) return null;
+	const { share, seed, kind } = hollowHits;
+	return seededRandom(seed * 6_151 + Number(id) * 12_289).chance(share) ? kind : null;
+}
+
+function editBetweenPages(
+	{ simulation: { world, settings, clock } }: SiteCall,
+	pages: number,
+	seen: ContentItem | undefined,
+	unseen: ContentItem | undefined,
+): void {
+	const { editsWhilePaging } = settings;
+	if (editsWhilePaging === null || pages % editsWhilePaging.everyPages !== 0) return;
+	const item = editsWhilePaging.of === 'seen' ? seen : unseen;
+	if (item === undefined) return;
+	edit(world, item, editsWhilePaging.by ?? lastVersion(item).by, clock.now());
+}
+
 interface Results {
 	items: ContentItem[];
 	order: Order;
+	view: IndexView;
+	totalSize: number;
 }
 
 interface Remembered extends Results {
@@ -88,20 +191,33 @@ const REMEMBERED = 8;
 const WORTH_REMEMBERING = 1_000;
 const remembered = new WeakMap<World, Remembered[]>();
 
-function resultsOf({ simulation, site, person }: SiteCall, cql: string): Results {
+function resultsOf(call: SiteCall, cql: string, withArchived: boolean): Results {
+	const { simulation, site, person } = call;
 	const { world, settings, clock } = simulation;
 	const index = contentIndex(world, site.cloudId);
 	const kept = remembered.get(world) ?? [];
 	remembered.set(world, kept);
-	// A query that counts from now finds something else each moment.
-	const mayKeep = !/\bnow\(/i.test(cql);
-	const key = `${site.cloudId}\n${person.accountId}\n${settings.timeZone}\n${cql}`;
+	const now = clock.now();
+	const view = indexView(settings, now, index.hasOwnDates);
+	// A query that counts from now, or an index with dates of its own, finds something else each moment.
+	const mayKeep =
+		!/\bnow\(/i.test(cql) && view === PLAIN_VIEW && settings.searchTotals !== 'unfiltered';
+	const key = JSON.stringify([
+		site.cloudId,
+		person.accountId,
+		settings.timeZone,
+		settings.unknownContributor,
+		withArchived,
+		cql,
+	]);
 	const known = kept.find((one) => one.key === key && one.revision === index.revision);
 	if (mayKeep && known !== undefined) return known;
-	const results = findIn(index, cql, {
+	const results = findIn(call, index, cql, withArchived, {
 		accountId: person.accountId,
 		timeZone: settings.timeZone,
-		now: clock.now(),
+		now,
+		view,
+		isAccount: settings.unknownContributor === 'nothing' ? null : (id) => world.people.has(id),
 	});
 	if (mayKeep && results.items.length >= WORTH_REMEMBERING) {
 		kept.unshift({ ...results, key, revision: index.revision });
@@ -111,14 +227,24 @@ function resultsOf({ simulation, site, person }: SiteCall, cql: string): Results
 }
 
 function findIn(
+	{ simulation: { world, settings } }: SiteCall,
 	index: ContentIndex,
 	cql: string,
-	searcher: { accountId: string; timeZone: string; now: number },
+	withArchived: boolean,
+	searcher: Searcher,
 ): Results {
+	const isInReach = (item: ContentItem): boolean =>
+		item.trashed !== true && (withArchived || !isArchived(world, item));
+	const isShown = (item: ContentItem): boolean =>
+		isInReach(item) && isVisibleTo(item, searcher.accountId) && !isBlockedForApp(world, item);
 	try {
 		const query = parseCql(cql);
-		const items = find(index, query, searcher, (item) => isVisibleTo(item, searcher.accountId));
-		return { items, order: orderOf(query) };
+		const items = find(index, query, searcher, isShown);
+		const totalSize =
+			settings.searchTotals === 'unfiltered'
+				? find(index, query, searcher, isInReach).length
+				: items.length;
+		return { items, order: orderOf(query), view: searcher.view, totalSize };
 	} catch (error) {
 		if (!(error instanceof CqlError)) throw error;
 		throw refuse(400, `Could not parse cql: ${error.message}`);
@@ -126,7 +252,13 @@ function findIn(
 }
 
 /** Position of the first result after a cursor's, whatever changed in between. */
-function after(items: readonly ContentItem[], { key, id }: Position, order: Order): number {
+function after(
+	items: readonly ContentItem[],
+	{ key, id }: Position,
+	order: Order,
+	view: IndexView,
+): number {
+	if (key === null) return 0;
 	const sign = order.descending ? -1 : 1;
 	let low = 0;
 	let high = items.length;
@@ -134,7 +266,7 @@ function after(items: readonly ContentItem[], { key, id }: Position, order: Orde
 		const middle = (low + high) >> 1;
 		const item = items[middle];
 		if (item === undefined) return items.length;
-		const difference = orderKey(item, order) - key || Number(item.id) - id;
+		const difference = orderKey(item, order, view) - key || Number(item.id) - id;
 		if (sign * difference <= 0) low = middle + 1;
 		else high = middle;
 	}

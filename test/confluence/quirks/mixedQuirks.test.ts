@@ -1,0 +1,29 @@
+import { QUIRKS } from '../../simulator/quirks/quirks';
+import { liveThrough } from './liveThrough';
+import { Tally } from './tally';
+
+/** Companies for each signal; TEST_SCALE multiplies them. */
+const SEEDS = 200 * Math.max(1, Number(process.env.TEST_SCALE ?? 1) || 1);
+
+describe('the daily pipeline on sites with mixed quirks', () => {
+	it.each(['edits', 'views', 'both'] as const)(
+		`never takes anybody for idle who is active, by %s, in ${SEEDS} companies`,
+		async (signal) => {
+			const tally = new Tally();
+			for (let seed = 1; seed <= SEEDS; seed++) await liveThrough(seed, signal, tally);
+			console.log(tally.report(`Mixed quirks, signal ${signal}:`));
+			expect(tally.examples(20)).toEqual([]);
+			// A product that finds nobody, or asks nothing, would pass the line above.
+			expect(tally.plain.idleFound).toBeGreaterThan(0.5 * tally.plain.idle);
+			expect(tally.plain.failures).toBe(0);
+			for (const { name, mayBlind } of QUIRKS) {
+				const { worlds, looks, idleFound } = tally.of(name);
+				expect([name, worlds > 0, looks > 0]).toEqual([name, true, true]);
+				if (mayBlind !== true) expect([name, idleFound > 0]).toEqual([name, true]);
+			}
+			expect(tally.all.candidates).toBeGreaterThan(0);
+			expect(tally.all.reclaimed).toBeGreaterThan(0);
+		},
+		900_000,
+	);
+});
