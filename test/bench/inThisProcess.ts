@@ -30,16 +30,19 @@ export async function startBenchSimulator(company: OrdinaryCompany): Promise<Sim
 	});
 }
 
-function lookerIn(simulator: Simulator): Looker {
+/** Looks at everybody with a seat, nobody of whom was looked at before. */
+export function lookerIn(simulator: Simulator): Looker {
 	const { world, url } = simulator;
 	const { cloudId } = firstSite(world);
-	const token = simulator.issueToken().accessToken;
+	// Days go by between two looks, so each has an access token of its own.
+	const clientAt = (now: number) =>
+		clientFor({ url, token: simulator.issueToken().accessToken, cloudId, now });
 	let people: readonly Subscription[] = [...seatHolders(world)].map(
 		(accountId) => readSubscription({ profile: 'bench', cloudId, accountId }).subscription,
 	);
 	return {
 		look: async (now) => {
-			const client = clientFor({ url, token, cloudId, now });
+			const client = clientAt(now);
 			const cost = await timed(async () => {
 				people = await lookAtAll(client, people, now);
 				return client.usage();
@@ -47,7 +50,7 @@ function lookerIn(simulator: Simulator): Looker {
 			return { cost, people };
 		},
 		askEach: async (from, now) => {
-			const client = clientFor({ url, token, cloudId, now });
+			const client = clientAt(now);
 			return await timed(async () => {
 				await askEachPerson(client, people, from);
 				return client.usage();

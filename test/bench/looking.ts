@@ -11,7 +11,7 @@ import { ACTIVITY_TYPES } from '../simulator';
 /** How far back a first look reaches, as the node's default. */
 export const LOOKBACK_DAYS = 365;
 /** Whose last activity is younger is active anyway, as the node's default. */
-const REFRESH_AFTER_DAYS = 14;
+export const REFRESH_AFTER_DAYS = 14;
 /** More than any look costs. */
 const POINTS_BUDGET = 10_000_000;
 /** A query names a moment in the time zone of whoever asks (D), so it begins a day early. */
