@@ -15,13 +15,12 @@ function say(line: string): void {
 
 async function compare(): Promise<boolean> {
 	const { seats, seed, latency } = readOptions();
-	const changes = Math.round(seats / 2);
-	say(`${seats} seats, ${changes} changes since yesterday, ${latency} ms an answer`);
+	say(`${seats} people with half a change a day each, ${latency} ms an answer`);
 	const trial = await startDay({
 		name: 'compare',
 		seats,
 		seed,
-		changes,
+		changesPerPersonDay: 0.5,
 		latencyMs: latency,
 		onStep: say,
 	});

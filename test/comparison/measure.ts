@@ -2,8 +2,8 @@ import { executionEnd, startExecution, type Execution } from '../../scripts/runt
 import type { Trial } from '../../scripts/runtime/trial';
 import { withCredentials } from '../../scripts/runtime/workflowFiles';
 import { createWorkflow } from '../../scripts/runtime/workflows';
-import { judge, type Verdict } from '../confluence/activity/lookAround';
 import { seatHolders } from '../simulator';
+import { verdictOf, type Verdict } from './verdict';
 import type { Way } from './ways';
 
 /** What one way took and said. */
@@ -51,7 +51,7 @@ export async function measure(
 			throw new Error(`"${workflow.name}" failed: ${execution.error ?? execution.status}`);
 		}
 		const { requests, points, mostAtOnce } = simulator.stats();
-		const said = way.read(execution);
+		const said = way.read(execution, simulator.clock.now());
 		const seats = [...seatHolders(simulator.world)];
 		return {
 			title: way.title,
@@ -63,7 +63,7 @@ export async function measure(
 			unanswered: seats.filter(
 				(accountId) => (said.get(accountId)?.activityStatus ?? 'unknown') === 'unknown',
 			).length,
-			verdict: judge(simulator, { activity: said }),
+			verdict: verdictOf(simulator.world, said, simulator.clock.now()),
 		};
 	} finally {
 		clearInterval(timer);

@@ -11,43 +11,50 @@ import { SHIPPED } from '../../scripts/runtime/profiles';
 import { oauthCredentialId, startTrial, type Trial } from '../../scripts/runtime/trial';
 import { shippedWorkflows } from '../../scripts/runtime/workflowFiles';
 import { createWorkflow } from '../../scripts/runtime/workflows';
-import { knownExactly } from '../confluence/activity/lookAround';
-import { addChanges, firstSite, type Simulator } from '../simulator';
+import { OrdinaryCompany } from '../bench/company';
+import { lookerIn } from '../bench/inThisProcess';
+import { firstSite, type Simulator } from '../simulator';
 
 /** Rows that are added to a table by one call. */
 const ROWS_A_CALL = 1_000;
+
+/** People have been looked at on each of so many days: long enough that it no longer matters how it began. */
+const DAYS_BEFORE = 21;
 
 export interface DayOptions {
 	/** Names the folder of the run. */
 	name: string;
 	seats: number;
 	seed: number;
-	/** Pieces of content that were made or changed since yesterday. */
-	changes: number;
+	/** Pieces of content made or changed for each person and day. */
+	changesPerPersonDay: number;
 	/** Milliseconds before each answer of the simulator. */
 	latencyMs: number;
 	onStep?: (step: string) => void;
 }
 
 /**
- * A real n8n a day after everybody was looked at: yesterday's looks stand in the table of the
- * subscriptions, and since then people have worked. The credential is connected.
+ * A real n8n on an ordinary company, a day after everybody was looked at: what the looks of three
+ * weeks left stands in the table of the subscriptions, and since yesterday people have worked. The
+ * credential is connected.
  */
 export async function startDay(options: DayOptions): Promise<Trial> {
-	const { name, seats, seed, changes, latencyMs, onStep = () => undefined } = options;
-	const yesterday = () => Date.now() - DAY_MS;
+	const { name, seats, seed, changesPerPersonDay, latencyMs, onStep = () => undefined } = options;
+	const start = Date.now() - (DAYS_BEFORE + 1) * DAY_MS;
+	const company = new OrdinaryCompany({ seats, seed, now: start, changesPerPersonDay });
+	const startedAt = Date.now();
 	const trial = await startTrial({
 		userFolder: join(RUNTIME, 'comparison', name),
-		simulator: { seats, seed, changesPerDay: changes, now: yesterday },
+		simulator: { population: company.world, now: () => start + (Date.now() - startedAt) },
 		onStep,
 	});
 	try {
 		const { simulator } = trial;
+		onStep(`Looking at everybody on ${DAYS_BEFORE} days`);
+		const rows = await rowsAfterLooks(simulator, company);
 		onStep("Storing yesterday's looks");
-		await storeRows(trial, rowsOf(simulator));
-		const from = simulator.clock.now();
-		addChanges(simulator.world, { changes, from, to: from + DAY_MS, seed });
-		simulator.clock.advance(DAY_MS);
+		await storeRows(trial, rows);
+		nextDay(simulator, company);
 		await connectByHttp(trial.session, oauthCredentialId(trial));
 		simulator.settings.latencyMs = latencyMs;
 		return trial;
@@ -57,23 +64,33 @@ export async function startDay(options: DayOptions): Promise<Trial> {
 	}
 }
 
-/** Everybody with a seat, as a complete look at this moment of the simulator leaves them. */
-function rowsOf(simulator: Simulator): Fields[] {
-	const { world, clock } = simulator;
+function nextDay(simulator: Simulator, company: OrdinaryCompany): void {
+	company.addDay();
+	simulator.clock.advance(DAY_MS);
+}
+
+/** Everybody with a seat, as a look on each of the days leaves them. */
+async function rowsAfterLooks(simulator: Simulator, company: OrdinaryCompany): Promise<Fields[]> {
+	const looker = lookerIn(simulator);
+	let { people } = await looker.look(company.now);
+	for (let day = 1; day <= DAYS_BEFORE; day++) {
+		nextDay(simulator, company);
+		({ people } = await looker.look(company.now));
+	}
+	const { world } = simulator;
 	const { cloudId, url } = firstSite(world);
-	const snapshotAt = new Date(clock.now()).toISOString();
-	return [...knownExactly(simulator)].map(([accountId, record]) => {
-		const { displayName, email } = world.people.get(accountId) ?? {};
+	const snapshotAt = new Date(company.now).toISOString();
+	return people.map((person) => {
+		const { displayName, email } = world.people.get(person.accountId) ?? {};
 		const row = {
+			...person,
 			profile: new URL(url).host,
 			cloudId,
-			accountId,
 			displayName,
 			email,
 			firstSeenAt: snapshotAt,
 			lastSeenAt: snapshotAt,
 			snapshotAt,
-			...record,
 		};
 		return tableRow(row, SUBSCRIPTION_FIELDS);
 	});

@@ -19,7 +19,11 @@ const COLUMNS: readonly [string, (measured: Measured) => string][] = [
 	['people', ({ verdict }) => whole(verdict.people)],
 	['right to the moment', ({ verdict }) => whole(verdict.exact)],
 	['later than the truth', ({ verdict }) => whole(verdict.later)],
+	['not asked again', ({ verdict }) => whole(verdict.notAskedAgain)],
 	['older than the truth', ({ verdict }) => whole(verdict.older.length)],
+	['idle', ({ verdict }) => whole(verdict.idle)],
+	['idle found', ({ verdict }) => whole(verdict.idleFound)],
+	['active proposed', ({ verdict }) => whole(verdict.activeProposed.length)],
 ];
 
 /** Both ways as a table in Markdown. */
@@ -43,6 +47,9 @@ export function faultsOf({ ownNodes, ourNode }: Comparison): string[] {
 		...(unanswered > 0 ? [`${title}: nothing is known of ${unanswered} people.`] : []),
 		...(verdict.older.length > 0
 			? [`${title}: ${verdict.older.length} people are said to be older than the truth.`]
+			: []),
+		...(verdict.activeProposed.length > 0
+			? [`${title}: ${verdict.activeProposed.length} active people would be proposed.`]
 			: []),
 	]);
 }

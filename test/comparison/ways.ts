@@ -7,8 +7,10 @@ import {
 	UNKNOWN_ACTIVITY,
 	type ActivityRecord,
 } from '../../licensing/subscription';
+import { DAY_MS, toIso } from '../../licensing/times';
 import { outputOf, type Execution } from '../../scripts/runtime/executions';
 import { withParameters, workflowSchema, type Workflow } from '../../scripts/runtime/workflowFiles';
+import { LOOKBACK_DAYS } from '../bench/looking';
 
 /** What a way says of each person, by account id. */
 export type Said = ReadonlyMap<string, ActivityRecord>;
@@ -18,8 +20,11 @@ export interface Way {
 	title: string;
 	/** The workflow, asking the API at this address. */
 	workflow(apiUrl: string): Workflow;
-	/** @throws ZodError when an answer tells nothing that can be read */
-	read(execution: Execution): Said;
+	/**
+	 * @param now the simulator's clock when it ended (milliseconds since the epoch)
+	 * @throws ZodError when an answer tells nothing that can be read
+	 */
+	read(execution: Execution, now: number): Said;
 }
 
 const ASK = 'Newest Change';
@@ -33,12 +38,12 @@ const ownNodes: Way = {
 			...parameters,
 			url: String(parameters.url).replace(ATLASSIAN, apiUrl),
 		})),
-	read: (execution) => {
+	read: (execution, now) => {
 		const answers = outputOf(execution, 'Loop Over Items');
 		const people = outputOf(execution, 'Subscriptions');
 		// The loop hands its items on in the order in which they came.
 		return new Map(
-			answers.map((answer, at) => [String(people[at]?.accountId), recordIn(answer)]),
+			answers.map((answer, at) => [String(people[at]?.accountId), recordIn(answer, now)]),
 		);
 	},
 };
@@ -65,11 +70,17 @@ const searchAnswer = z.object({
 });
 
 /** The last change of the piece that the person worked on, whoever made it; it is never too early. */
-function recordIn(answer: unknown): ActivityRecord {
+function recordIn(answer: unknown, askedAt: number): ActivityRecord {
 	const [hit] = searchAnswer.parse(answer).results;
-	if (hit === undefined) return { ...UNKNOWN_ACTIVITY, activityStatus: 'none' };
-	return {
+	// The search names no date, so it covers all that there is.
+	const covered = {
 		...UNKNOWN_ACTIVITY,
+		activityCheckedAt: toIso(askedAt),
+		activityCheckedFrom: toIso(askedAt - LOOKBACK_DAYS * DAY_MS),
+	};
+	if (hit === undefined) return { ...covered, activityStatus: 'none' };
+	return {
+		...covered,
 		activityStatus: 'known',
 		lastActivityAt: hit.content.version.when,
 	};
