@@ -143,14 +143,15 @@ export class PersonSearch {
 	 * @throws PointsUsedUp
 	 */
 	private async page(cql: string, cursor: string | null, limit: number): Promise<SearchPage> {
+		const { client, withAuthors } = this;
 		const page = await this.reserve(1 + limit, async () => {
 			try {
-				return await searchPage(this.client, cql, cursor, limit, this.withAuthors);
+				return await searchPage(client, cql, cursor, limit, withAuthors);
 			} catch (error) {
 				const isRefused = error instanceof ConfluenceError && error.kind === 'scopeMissing';
-				if (!isRefused || !this.withAuthors) throw error;
+				if (!isRefused || !withAuthors) throw error;
 				// Whether the scope of the search covers expansions was never seen on a live site (I).
-				const bare = await searchPage(this.client, cql, cursor, limit, false);
+				const bare = await searchPage(client, cql, cursor, limit, false);
 				this.withAuthors = false;
 				return bare;
 			}

@@ -66,6 +66,7 @@ export async function lookAtAll(
 		refreshAfterDays: REFRESH_AFTER_DAYS,
 		pointsBudget: POINTS_BUDGET,
 		resolveSharedEdits: false,
+		contentMayBeBlocked: null,
 	};
 	const { cloudId } = client.settings;
 	const sources = { site: client, organization: null, cloudId };

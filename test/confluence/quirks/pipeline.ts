@@ -1,3 +1,4 @@
+import { whyContentMayBeBlocked } from '../../../confluence/activity/blockedContent';
 import { readActivity } from '../../../confluence/activity/readActivity';
 import { ConfluenceClient } from '../../../confluence/http/client';
 import type { Organization } from '../../../confluence/organization/readViews';
@@ -10,7 +11,6 @@ import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
 import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
 import type { Subscription } from '../../../licensing/subscription';
-import { callerOf } from '../../simulator/caller';
 import { firstSite, type Simulator } from '../../simulator';
 import { httpTransport } from '../httpTransport';
 
@@ -119,7 +119,7 @@ export async function pullActivity(
 	subscriptions: readonly Subscription[],
 ): Promise<LookedAt[]> {
 	const { simulator, signal, site, organization } = connection;
-	const { lookbackDays, resolveSharedEdits } = connection;
+	const { lookbackDays, resolveSharedEdits, granted } = connection;
 	const now = simulator.clock.now();
 	const settings = {
 		now,
@@ -127,7 +127,7 @@ export async function pullActivity(
 		refreshAfterDays: REFRESH_AFTER_DAYS,
 		pointsBudget: 20_000,
 		resolveSharedEdits,
-		contentMayBeBlocked: await contentMayBeBlocked(connection),
+		contentMayBeBlocked: signal === 'views' ? null : await whyContentMayBeBlocked(site, granted),
 	};
 	const { looks } = await readActivity(
 		{ site: signal === 'views' ? null : site, organization, cloudId: site.settings.cloudId },
@@ -139,15 +139,6 @@ export async function pullActivity(
 		if (look === undefined) throw new Error(`Nothing was said about ${subscription.accountId}`);
 		return { ...subscription, ...mergeLook(subscription, look, { from: look.from, now }) };
 	});
-}
-
-/** What the optional scope tells; without it nothing is known. */
-async function contentMayBeBlocked({ simulator, granted }: Connection): Promise<boolean> {
-	const caller = callerOf(simulator, { scopes: granted });
-	const { status, body } = await caller.get<{ anyContentBlocked?: boolean }>(
-		'/api/v2/data-policies/metadata',
-	);
-	return status === 200 && body.anyContentBlocked === true;
 }
 
 /** Confluence Evaluate Exclusions, without rules and without grace for new people. */
