@@ -1,6 +1,12 @@
 import type { ContentChange } from '../../licensing/activity/contentChange';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { HOUR_MS, readTime } from '../../licensing/times';
+import {
+	changeInVersions,
+	OVERLAP_MS,
+	type Version,
+	type Versions,
+} from '../../licensing/activity/versions';
+import { readTime } from '../../licensing/times';
 import { contentVersionsPage, type ContentEvent } from '../api/contentVersions';
 import { ENDPOINTS } from '../endpoints';
 import { ConfluenceError, isFatal } from '../errors';
@@ -16,9 +22,6 @@ const VERSIONS_PER_PAGE = 25;
 /** What such a page costs at most, in points (D). */
 const PAGE_POINTS = 1 + VERSIONS_PER_PAGE;
 
-/** Versions are read this far before a look begins, for clocks that differ. */
-const OVERLAP_MS = HOUR_MS;
-
 export interface SharedEditsSettings {
 	/** The oldest moment that anybody is looked at (milliseconds since the epoch). */
 	oldestFrom: number;
@@ -33,7 +36,7 @@ export interface SharedEditsSettings {
  * are used up nothing more is read, and upper bounds stay.
  */
 export class SharedEdits {
-	private readonly read = new Map<string, Promise<readonly ContentEvent[] | null>>();
+	private readonly read = new Map<string, Promise<Versions | null>>();
 	/** How many pieces of content were read. */
 	contents = 0;
 
@@ -44,29 +47,22 @@ export class SharedEdits {
 
 	/**
 	 * The person's own last change of the content; null when there is none inside the look; the
-	 * upper bound itself when the versions cannot be read.
+	 * upper bound itself when the versions cannot be read, or do not tell.
 	 *
 	 * @throws ConfluenceError for failures that concern more than this content
 	 */
 	async resolve(
 		change: ContentChange,
-		{ accountId, from }: { accountId: string; from: number },
+		person: { accountId: string; from: number },
 		upperBound: Evidence,
 	): Promise<Evidence | null> {
 		const versions = await this.versionsOf(change);
-		if (versions === null) return upperBound;
-		for (const version of versions) {
-			const at = Math.min(readTime(version.when) ?? upperBound.at, upperBound.at);
-			if (at < from - OVERLAP_MS) return null;
-			if (version.accountId === accountId && version.when !== null) {
-				return { at, type: 'edit', source: 'versions' };
-			}
-			if (version.accountId === null) return { ...upperBound, at };
-		}
-		return null;
+		return versions === null
+			? upperBound
+			: changeInVersions(versions, { change, ...person, upperBound });
 	}
 
-	private async versionsOf(change: ContentChange): Promise<readonly ContentEvent[] | null> {
+	private async versionsOf(change: ContentChange): Promise<Versions | null> {
 		const { contentId, contentType } = change;
 		const type = [...RESOLVABLE].find((known) => known === contentType);
 		if (type === undefined || contentId === '') return null;
@@ -81,20 +77,25 @@ export class SharedEdits {
 	private async readVersions(
 		contentType: 'page' | 'blogpost',
 		contentId: string,
-	): Promise<ContentEvent[] | null> {
-		const versions: ContentEvent[] = [];
+	): Promise<Versions | null> {
+		const list: Version[] = [];
+		let hasEnded = false;
 		try {
 			await readPages<ContentEvent, string>(
 				'the versions of a page',
-				async (cursor) => await this.versionsPage({ contentType, contentId }, cursor),
+				async (cursor) => {
+					const page = await this.versionsPage({ contentType, contentId }, cursor);
+					hasEnded = page.next === null;
+					return page;
+				},
 				(entries) => {
-					for (const version of entries) this.note(version, versions);
-					const oldest = readTime(versions[versions.length - 1]?.when);
+					for (const entry of entries) list.push(this.note(entry));
+					const oldest = list[list.length - 1]?.at ?? null;
 					return oldest === null || oldest >= this.settings.oldestFrom - OVERLAP_MS;
 				},
 			);
 			this.contents++;
-			return versions;
+			return { list, hasEnded };
 		} catch (error) {
 			if (error instanceof PointsUsedUp) return null;
 			if (isAboutScope(error)) throw scopeNeeded();
@@ -103,11 +104,12 @@ export class SharedEdits {
 		}
 	}
 
-	private note(version: ContentEvent, versions: ContentEvent[]): void {
-		versions.push(version);
-		const at = readTime(version.when);
-		if (version.accountId === null || at === null) return;
-		this.settings.show(version.accountId, { at, type: 'edit', source: 'versions' });
+	private note({ accountId, when }: ContentEvent): Version {
+		const at = readTime(when);
+		if (accountId !== null && at !== null) {
+			this.settings.show(accountId, { at, type: 'edit', source: 'versions' });
+		}
+		return { accountId, at };
 	}
 
 	private async versionsPage(

@@ -38,7 +38,7 @@ export const SUBSCRIPTION_NOTES = {
 	lastActivityType:
 		'What it was: `create`, `edit`, `view`, or `sharedEdit` for a latest possible date.',
 	lastActivitySource:
-		'Where the date comes from: `search`, `changes`, `versions` or `organization`.',
+		'Where the date comes from: `search`, `versions` or `organization`; `changes` in rows of version 0.1.0.',
 	activityStatus: '`none` only after a complete look that found nothing.',
 	activityCheckedAt: 'When activity was last looked at successfully.',
 	activityCheckedFrom: 'The earliest moment covered without a gap.',

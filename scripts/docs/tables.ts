@@ -2,7 +2,12 @@ import { ENDPOINTS, pointsOf, POINTS_PER_HOUR, type Endpoint } from '../../confl
 import { FAILURES } from '../../confluence/errors';
 import { ORGANIZATION_ENDPOINTS } from '../../confluence/organization/endpoints';
 import { pointsToRead } from '../../confluence/snapshot/siteMembers';
-import { OFFLINE_ACCESS, PAGE_VERSIONS_SCOPE, PROCESSES } from '../../confluence/scopes';
+import {
+	DATA_POLICIES_SCOPE,
+	OFFLINE_ACCESS,
+	PAGE_VERSIONS_SCOPE,
+	PROCESSES,
+} from '../../confluence/scopes';
 import { ACTIVITY_DOUBTS } from '../../licensing/exclusions/activityTrust';
 import { namesOf } from '../../licensing/exclusions/namesOf';
 import { REASON_ORDER } from '../../licensing/exclusions/reasons';
@@ -98,6 +103,7 @@ function processes(): string {
 			...rows,
 			['always', '', code(OFFLINE_ACCESS), ''],
 			['optional: who edited a shared page last', '', code(PAGE_VERSIONS_SCOPE), ''],
+			['optional: whether content is blocked', '', code(DATA_POLICIES_SCOPE), ''],
 		],
 	);
 }
