@@ -31,9 +31,11 @@ export const FAILURES = {
 	shrinkGuard:
 		'If these people really left, raise the option "Max Shrink Percent" for one run. The previous snapshot stays in force.',
 	organizationKey:
-		'Open the credential "Atlassian Organization API" and enter an API key that is valid, with its Organization ID.',
+		'Open the credential "Atlassian Organization API" and enter a valid API key with its Organization ID. A key expires: after a week unless you choose otherwise, and after a year at most.',
+	organizationScope:
+		'Make an API key that has the scopes read:directories:admin and read:accounts:admin, or one without scopes, and enter it in the credential "Atlassian Organization API".',
 	organizationRefused:
-		'Check that the API key belongs to this organization and that its plan includes last-active dates, or judge by edits alone.',
+		'If Atlassian gave a reason, follow it. Otherwise check that the API key belongs to this organization, that its IP allowlist includes this machine, and that its plan includes last-active dates; or judge by edits alone.',
 	stopped: 'Run again when you want to go on.',
 	parameter: 'Correct the parameter and run again.',
 } as const satisfies Record<string, string>;

@@ -21,7 +21,7 @@ export function refusalOf(
 	const said = quotedWords(response);
 	const facts = { status };
 	if (endpoint.organization === true && [401, 402, 403, 404].includes(status)) {
-		return organizationRefusal(endpoint, status, said);
+		return organizationRefusal(endpoint, response, said);
 	}
 	if (status >= 300 && status < 400) {
 		return new ConfluenceError(
@@ -88,17 +88,31 @@ export function refusalOf(
 	);
 }
 
-/** The organization API tells a wrong key (401) from what the plan does not include (D, M). */
-function organizationRefusal(endpoint: Endpoint, status: number, said: string): ConfluenceError {
-	return status === 401
+/**
+ * The organization API tells a wrong or expired key from one whose scopes do not cover a call (both
+ * 401, M) and from what the plan or an IP allowlist refuses (D, M).
+ */
+function organizationRefusal(
+	endpoint: Endpoint,
+	{ status, text }: HttpResponse,
+	said: string,
+): ConfluenceError {
+	if (status !== 401) {
+		return new ConfluenceError(
+			'organizationRefused',
+			`Atlassian refused ${endpoint.label} (${status}).${said}`,
+			{ status },
+		);
+	}
+	return /scope/i.test(text)
 		? new ConfluenceError(
-				'organizationKey',
-				'Atlassian refused the API key of the organization (401).',
+				'organizationScope',
+				`The API key lacks a scope for ${endpoint.label} (401).${said}`,
 				{ status },
 			)
 		: new ConfluenceError(
-				'organizationRefused',
-				`Atlassian refused ${endpoint.label} (${status}).${said}`,
+				'organizationKey',
+				`Atlassian refused the API key of the organization (401).${said}`,
 				{ status },
 			);
 }

@@ -40,12 +40,42 @@ function isReadable(word: string): boolean {
 	return word.split(/[./]/).every((part) => ID.test(part) || PLAIN_WORD.test(part));
 }
 
+/** `message`, and what the organization API says in `errors[]` or `errorMessages[]` (D, M). */
 function messageIn(text: string): string | undefined {
+	let body: unknown;
 	try {
-		const body: unknown = JSON.parse(text);
-		if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-		return typeof body.message === 'string' ? body.message : undefined;
+		body = JSON.parse(text);
 	} catch {
 		return undefined;
 	}
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { message, errors, errorMessages }: Said = body;
+	const sentences = [message, ...listOf(errorMessages), ...listOf(errors).map(sentenceIn)]
+		.filter((sentence) => typeof sentence === 'string')
+		.map((sentence) => sentence.trim())
+		.filter((sentence) => sentence !== '');
+	return [...new Set(sentences)].join(' ');
+}
+
+/** What may hold a server's words; each of any type. */
+interface Said {
+	message?: unknown;
+	errors?: unknown;
+	errorMessages?: unknown;
+	title?: unknown;
+	detail?: unknown;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** The title of one of `errors[]` with its detail. */
+function sentenceIn(error: unknown): unknown {
+	if (typeof error !== 'object' || error === null) return error;
+	const { title, detail, message }: Said = error;
+	const parts = [title, detail ?? message].filter(
+		(part) => typeof part === 'string' && part.trim() !== '',
+	);
+	return [...new Set(parts)].join(': ');
 }

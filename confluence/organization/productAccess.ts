@@ -1,46 +1,24 @@
-import { readTime } from '../../licensing/times';
-import { AnswerShapeError, listAt, objectAt, optionalText, type Fields } from '../http/answers';
+import type { ProductUse } from '../../licensing/activity/views';
+import { momentAt } from './moments';
 
-/** When a person last used one product of one site (milliseconds since the epoch). */
-export interface ProductAccess {
-	/** Such as `confluence`. */
-	product: string;
-	/** The resource: an ARI that ends in the Cloud ID of the site. */
-	resource: string;
-	/** Null where the organization names the product without a date. */
-	lastActiveAt: number | null;
-}
-
-/** Names of the fields, which differ between the two endpoints (D, M). */
-export interface AccessFields {
-	timestamp: string;
-	/** A day without a time, where the endpoint has one: the end of it counts. */
-	day?: string;
-}
+/** What cannot be read at all: it may be anything, so it keeps "never" from being said. */
+const UNREADABLE: ProductUse = { product: '', resource: '', lastActiveAt: null };
 
 /**
- * Reads the list of products. An empty list says that the person never used any; a list that is
- * missing says nothing, so it is a fault of the answer.
+ * One entry of the list of products, in the words of either endpoint (D, M). Nothing here is a
+ * fault of the whole answer: what cannot be read is missing, and concerns this person only.
  */
-export function readProductAccess(
-	value: unknown,
-	place: string,
-	names: AccessFields,
-): ProductAccess[] {
-	return listAt(value, place).map((entry) => readEntry(objectAt(entry, place), place, names));
+export function readProductUse(entry: unknown): ProductUse {
+	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return UNREADABLE;
+	const fields: Readonly<Record<string, unknown>> = { ...entry };
+	const exact = momentAt(fields, 'lastActiveTimestamp', 'lastActive');
+	return {
+		product: textOf(fields.key),
+		resource: textOf(fields.id),
+		lastActiveAt: exact ?? momentAt(fields, 'last_active_timestamp', 'last_active'),
+	};
 }
 
-function readEntry(fields: Fields, place: string, names: AccessFields): ProductAccess {
-	const text =
-		optionalText(fields, names.timestamp) ??
-		(names.day === undefined ? null : optionalText(fields, names.day));
-	const lastActiveAt = readTime(text);
-	if (text !== null && lastActiveAt === null) {
-		throw new AnswerShapeError(`${place}.${names.timestamp}`);
-	}
-	return {
-		product: optionalText(fields, 'key') ?? '',
-		resource: optionalText(fields, 'id') ?? '',
-		lastActiveAt,
-	};
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }

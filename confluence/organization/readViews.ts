@@ -1,11 +1,12 @@
-import { lastViewOf, type View } from '../../licensing/activity/views';
+import { lastViewOf, type ProductUse, type View } from '../../licensing/activity/views';
+import { laterOf } from '../../licensing/times';
 import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
 import { WaitTooLong } from '../http/quotaGate';
-import { readPages } from '../paging';
-import { LAST_ACTIVE_PER_MINUTE, USERS_PER_SEARCH } from './endpoints';
-import { lastActiveDates, searchUsersPage, type OrganizationUser } from './users';
+import { USERS_PER_SEARCH } from './endpoints';
+import { MinutePace, NO_MORE_WAITING } from './minutePace';
+import { lastActiveDates, searchUsers, type OrganizationUser } from './users';
 
 /** What the organization tells of one person's views. */
 export interface ViewLook extends View {
@@ -26,16 +27,17 @@ export interface Organization {
 	organizationId: string;
 }
 
-const MINUTE_MS = 60_000;
 /** So many failures in a row, and nobody else is asked for. */
 const FAILURES_IN_A_ROW = 5;
 
 /**
  * Reads when people last viewed Confluence on a site: in bulk and, where the organization refuses
- * that, one by one. Whoever cannot be read has an error, and the run goes on: a view that is not
- * known must never look like no view.
+ * that or withholds the products of somebody, one by one. Whoever cannot be read to the end has an
+ * error, and the run goes on: a view that is not known must never look like no view. A date that
+ * was found on the way counts all the same.
  *
- * @throws ConfluenceError `organizationKey` when the API key itself is refused
+ * @throws ConfluenceError `organizationKey` when the API key itself is refused,
+ * `organizationScope` when it may make neither call
  */
 export async function readViews(
 	organization: Organization,
@@ -47,7 +49,7 @@ export async function readViews(
 	await reader.readSingly(left);
 	const { looks, counts } = reader;
 	for (const accountId of accountIds) {
-		if (!looks.has(accountId)) looks.set(accountId, failed(UNKNOWN_PERSON));
+		if (!looks.has(accountId)) reader.fail(accountId, UNKNOWN_PERSON);
 	}
 	for (const { error } of looks.values()) if (error !== null) counts.viewsFailed++;
 	return { looks, counts };
@@ -58,144 +60,176 @@ const UNKNOWN_PERSON =
 
 const NO_ANSWER = 'The organization API refused or failed several times in a row.';
 
+/** What was found of a person so far, whether or not the reading came to its end. */
+interface Found {
+	uses: ProductUse[];
+	email: string | null;
+}
+
 class ViewReader {
 	readonly looks = new Map<string, ViewLook>();
 	readonly counts = { viewsAskedInBulk: 0, viewsAskedSingly: 0, viewsFailed: 0 };
+	private readonly found = new Map<string, Found>();
 
 	constructor(
 		private readonly organization: Organization,
 		private readonly cloudId: string,
 	) {}
 
-	/** @returns the people to ask for one by one, since the bulk search is refused */
+	/** @returns the people to ask for one by one: the search is refused, or withholds their products */
 	async readInBulk(accountIds: readonly string[]): Promise<readonly string[]> {
 		const { client } = this.organization;
-		const chunks = chunksOf(accountIds, USERS_PER_SEARCH);
-		const failures: { inARow: number; refused: boolean } = { inARow: 0, refused: false };
+		let failuresInARow = 0;
+		let refused = false;
 		const left: string[] = [];
-		await inLanes(chunks, client.settings.concurrency, async (chunk) => {
-			if (failures.refused) {
-				for (const accountId of chunk) left.push(accountId);
-				return;
-			}
-			if (failures.inARow >= FAILURES_IN_A_ROW) {
-				for (const accountId of chunk) this.looks.set(accountId, failed(NO_ANSWER));
-				return;
-			}
-			try {
-				const withheld = await this.readChunk(chunk);
-				failures.inARow = 0;
-				for (const accountId of withheld) left.push(accountId);
-			} catch (error) {
-				const failure = passingFailure(error);
-				if (isRefusal(failure)) failures.refused = true;
-				if (isRefusal(failure)) for (const accountId of chunk) left.push(accountId);
-				else for (const accountId of chunk) this.looks.set(accountId, failed(failure));
-				failures.inARow++;
-			}
-		});
+		await inLanes(
+			chunksOf(accountIds, USERS_PER_SEARCH),
+			client.settings.concurrency,
+			async (chunk) => {
+				if (!refused && failuresInARow >= FAILURES_IN_A_ROW) {
+					for (const accountId of chunk) this.fail(accountId, NO_ANSWER);
+					return;
+				}
+				try {
+					if (refused) left.push(...chunk);
+					else left.push(...(await this.readChunk(chunk)));
+					failuresInARow = 0;
+				} catch (error) {
+					const failure = passingFailure(error);
+					failuresInARow++;
+					if (isRefusal(failure)) {
+						refused = true;
+						left.push(...chunk);
+					} else for (const accountId of chunk) this.fail(accountId, failure);
+				}
+			},
+		);
 		return left;
 	}
 
-	/** @returns the people whose products the answer leaves out */
+	/** @returns the people of whom a row leaves the products out */
 	private async readChunk(chunk: readonly string[]): Promise<string[]> {
 		const { client, organizationId } = this.organization;
-		const wanted = new Set(chunk);
+		const rows = new Map<string, OrganizationUser[]>(chunk.map((accountId) => [accountId, []]));
+		await searchUsers(client, organizationId, chunk, (users) => {
+			for (const user of users) {
+				const known = rows.get(user.accountId);
+				if (known === undefined) continue;
+				known.push(user);
+				this.keep(user.accountId, user.productAccess ?? [], user.email);
+			}
+		});
 		const withheld: string[] = [];
-		await readPages<OrganizationUser, string>(
-			"the organization's users",
-			async (cursor) => await searchUsersPage(client, organizationId, chunk, cursor),
-			(users) => {
-				for (const user of users) {
-					if (!wanted.delete(user.accountId)) continue;
-					this.counts.viewsAskedInBulk++;
-					if (user.productAccess === null) withheld.push(user.accountId);
-					else this.note(user);
-				}
-				return wanted.size > 0;
-			},
-		);
+		for (const [accountId, ofPerson] of rows) {
+			if (ofPerson.length === 0) continue;
+			this.counts.viewsAskedInBulk++;
+			if (ofPerson.some(({ productAccess }) => productAccess === null)) {
+				withheld.push(accountId);
+			} else this.judge(accountId, addedOf(ofPerson));
+		}
 		return withheld;
 	}
 
 	/** One by one, as often as the endpoint allows. */
 	async readSingly(accountIds: readonly string[]): Promise<void> {
 		const { client } = this.organization;
-		let failuresInARow = 0;
-		let minuteFrom = client.runtime.now();
-		for (const [index, chunk] of chunksOf(accountIds, LAST_ACTIVE_PER_MINUTE).entries()) {
-			await inLanes(chunk, client.settings.concurrency, async (accountId) => {
-				const error = await this.readOne(accountId);
-				failuresInARow = error === null ? 0 : failuresInARow + 1;
-			});
-			const rest = accountIds.slice((index + 1) * LAST_ACTIVE_PER_MINUTE);
-			const why =
-				failuresInARow >= FAILURES_IN_A_ROW
-					? NO_ANSWER
-					: rest.length > 0
-						? waitUntil(client, (minuteFrom += MINUTE_MS))
-						: null;
-			minuteFrom = Math.max(minuteFrom, client.runtime.now());
-			if (why === null) continue;
-			for (const accountId of rest) this.looks.set(accountId, failed(why));
-			return;
-		}
+		const pace = new MinutePace(client);
+		const failures: { inARow: number; scope: ConfluenceError | null } = {
+			inARow: 0,
+			scope: null,
+		};
+		await inLanes(accountIds, client.settings.concurrency, async (accountId) => {
+			if (failures.scope !== null || failures.inARow >= FAILURES_IN_A_ROW) {
+				this.fail(accountId, failures.scope ?? NO_ANSWER);
+				return;
+			}
+			const failure = await this.readOne(accountId, pace);
+			if (failure?.kind === 'organizationScope') failures.scope = failure;
+			// Whom the organization does not know says nothing about the others.
+			if (failure?.facts.status !== 404) {
+				failures.inARow = failure === null ? 0 : failures.inARow + 1;
+			}
+		});
+		// The search told nothing either, so nobody can be read with this key.
+		if (failures.scope !== null && this.counts.viewsAskedInBulk === 0) throw failures.scope;
 	}
 
-	private async readOne(accountId: string): Promise<ConfluenceError | null> {
+	private async readOne(accountId: string, pace: MinutePace): Promise<ConfluenceError | null> {
 		const { client, organizationId } = this.organization;
-		this.counts.viewsAskedSingly++;
+		let failure: ConfluenceError | null = null;
 		try {
-			this.note(await lastActiveDates(client, organizationId, accountId));
-			return null;
+			const addedAt = await lastActiveDates(
+				client,
+				{ organizationId, accountId },
+				() => pace.next(),
+				(uses) => this.keep(accountId, uses, null),
+			);
+			this.judge(accountId, addedAt);
 		} catch (error) {
-			const failure = passingFailure(error);
-			this.looks.set(accountId, failed(failure));
-			return failure;
+			if (error instanceof WaitTooLong) {
+				this.fail(accountId, NO_MORE_WAITING);
+				return null;
+			}
+			failure = passingFailure(error);
+			this.fail(accountId, failure);
 		}
+		this.counts.viewsAskedSingly++;
+		return failure;
 	}
 
-	private note({ accountId, email, addedAt, productAccess }: OrganizationUser): void {
-		const view = lastViewOf(productAccess ?? [], this.cloudId, addedAt);
-		const known = this.looks.get(accountId)?.email ?? null;
-		this.looks.set(accountId, { ...view, email: email ?? known, failure: null });
+	private keep(accountId: string, uses: readonly ProductUse[], email: string | null): void {
+		const found = this.found.get(accountId) ?? { uses: [], email: null };
+		this.found.set(accountId, found);
+		for (const use of uses) found.uses.push(use);
+		found.email ??= email;
+	}
+
+	/** Everything there is to know of a person was read. */
+	private judge(accountId: string, addedAt: number | null): void {
+		const { uses, email } = this.foundOf(accountId);
+		const view = lastViewOf(uses, this.cloudId, addedAt);
+		this.looks.set(accountId, { ...view, email, failure: null });
+	}
+
+	/** The reading did not come to its end; a view that it met counts. */
+	fail(accountId: string, why: string | ConfluenceError): void {
+		const { uses, email } = this.foundOf(accountId);
+		const isFailure = typeof why !== 'string';
+		this.looks.set(accountId, {
+			at: lastViewOf(uses, this.cloudId, null).at,
+			since: null,
+			email,
+			error: isFailure ? sentenceOf(why) : why,
+			failure: isFailure ? why : null,
+		});
+	}
+
+	private foundOf(accountId: string): Found {
+		return this.found.get(accountId) ?? { uses: [], email: null };
 	}
 }
 
-/** @returns why the rest is not asked for, or null once the gate is closed until then */
-function waitUntil(client: ConfluenceClient, until: number): string | null {
-	try {
-		client.gate.closeUntil(until, 'Last-active dates may be asked for 200 times a minute');
-		return null;
-	} catch (error) {
-		if (!(error instanceof WaitTooLong)) throw error;
-		return 'Last-active dates may be asked for 200 times a minute, and the run may not wait any longer. Raise the option "Wait for Quota (Minutes)".';
-	}
+/** The latest joining of several rows; null where one of them does not tell. */
+function addedOf(rows: readonly OrganizationUser[]): number | null {
+	if (rows.some(({ addedAt }) => addedAt === null)) return null;
+	return rows.reduce<number | null>((latest, { addedAt }) => laterOf(latest, addedAt), null);
 }
 
 /**
- * A failure that concerns the people who were asked for.
+ * A failure that concerns the people who were asked for, or this kind of call.
  *
  * @throws error when it is another: a wrong key concerns everybody, and somebody has to correct it
  */
 function passingFailure(error: unknown): ConfluenceError {
 	if (!(error instanceof ConfluenceError)) throw error;
-	if (isFatal(error) && error.kind !== 'rateLimited') throw error;
+	const passes = error.kind === 'rateLimited' || error.kind === 'organizationScope';
+	if (isFatal(error) && !passes) throw error;
 	return error;
 }
 
+/** The search as such is refused; the other call may be allowed. */
 function isRefusal({ kind }: ConfluenceError): boolean {
-	return kind === 'organizationRefused' || kind === 'badRequest';
-}
-
-function failed(why: string | ConfluenceError): ViewLook {
-	return {
-		at: null,
-		since: null,
-		email: null,
-		error: typeof why === 'string' ? why : sentenceOf(why),
-		failure: typeof why === 'string' ? null : why,
-	};
+	return kind === 'organizationRefused' || kind === 'organizationScope' || kind === 'badRequest';
 }
 
 function chunksOf(ids: readonly string[], size: number): string[][] {

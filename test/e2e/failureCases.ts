@@ -38,6 +38,7 @@ export const READ_ELSEWHERE = {
 	badRequest: 'nowhere, unless Atlassian changes its API',
 	server: 'as network; each is repeated for half a minute first',
 	organizationKey: 'the job result; the people stay unknown',
+	organizationScope: 'the job result; the people stay unknown',
 	organizationRefused: 'the job result; the people stay unknown',
 	stopped: 'nowhere: whoever stopped the run knows it',
 } as const satisfies Partial<Record<FailureKind, string>>;

@@ -51,6 +51,7 @@ const OBSTACLES: Partial<Record<FailureKind, string>> = {
 	network: 'check that this machine reaches Atlassian',
 	server: 'run again later',
 	organizationKey: 'check the API key of the organization',
+	organizationScope: 'the API key lacks a scope for this',
 	organizationRefused: 'the key belongs to another organization, or the plan leaves this out',
 };
 

@@ -27,6 +27,7 @@ interface ActiveDates {
 		product_access: { id: string; key: string; last_active: string }[];
 		added_to_org: string;
 	};
+	links: { next?: string };
 }
 
 describe('the organization API of the simulator', () => {
@@ -121,5 +122,93 @@ describe('the organization API of the simulator', () => {
 		expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
 		simulator.clock.advance(60_000);
 		expect((await caller.get(dates)).status).toBe(200);
+	});
+
+	it('pages last-active dates, and says in several forms where to go on', async () => {
+		view(world, ada, NOW - DAY_MS, { product: 'jira-software' });
+		view(world, ada, NOW - 3 * DAY_MS);
+		simulator.settings.lastActivePageSize = 1;
+		const keys: (string | undefined)[] = [];
+		for (const form of ['cursor', 'address', 'relative'] as const) {
+			simulator.settings.organizationNext = form;
+			const first = await caller.get<ActiveDates>(dates);
+			const { next = '' } = first.body.links;
+			expect(next.startsWith('http')).toBe(form === 'address');
+			expect(next.startsWith('/admin/v1/orgs/')).toBe(form === 'relative');
+			const cursor = form === 'cursor' ? next : (next.split('cursor=')[1] ?? '');
+			const second = await caller.get<ActiveDates>(`${dates}?cursor=${cursor}`);
+			expect(second.body.links.next).toBeUndefined();
+			for (const { body } of [first, second]) keys.push(body.data.product_access[0]?.key);
+		}
+		expect(keys).toEqual([
+			'jira-software',
+			'confluence',
+			...keys.slice(0, 2),
+			...keys.slice(0, 2),
+		]);
+	});
+
+	it('lists a person once for each directory, with the products that it knows', async () => {
+		view(world, ada, NOW - DAY_MS, { product: 'jira-software' });
+		view(world, ada, NOW - 3 * DAY_MS);
+		simulator.settings.directories = 2;
+		const ask = { accountIds: [ada.accountId], expand: ['productAccess'] };
+		const rows = await caller.post<Users>(
+			users.replace(/directories\/[^/]+/, 'directories/-'),
+			ask,
+		);
+		expect(
+			rows.body.data.map(({ productAccess }) => productAccess?.map(({ key }) => key)),
+		).toEqual([['jira-software'], ['confluence']]);
+		expect((await caller.post<Users>(users, ask)).body.data).toHaveLength(1);
+		simulator.settings.laterDirectoriesWithhold = true;
+		const withheld = await caller.post<Users>(
+			`${users.replace(/directories\/[^/]+/, 'directories/-')}`,
+			ask,
+		);
+		expect(withheld.body.data[1]).not.toHaveProperty('productAccess');
+	});
+
+	it('names products and dates in other ways when told to', async () => {
+		view(world, ada, NOW - 3 * DAY_MS);
+		Object.assign(simulator.settings, {
+			confluenceKey: 'confluence.ondemand',
+			productIds: 'none',
+			standInDate: '1970-01-01T00:00:00.000Z',
+			addedToOrgTold: false,
+		});
+		const { body } = await caller.get<ActiveDates>(dates);
+		expect(body.data).toMatchObject({
+			product_access: [{ id: '', key: 'confluence.ondemand', last_active: '1970-01-01' }],
+			added_to_org: null,
+		});
+	});
+
+	it('refuses a key without the scope of a call, and an address that is not allowed', async () => {
+		simulator.settings.organizationKeyScopes = ['read:directories:admin'];
+		expect((await caller.post(users, {})).status).toBe(200);
+		expect(await caller.get(dates)).toMatchObject({
+			status: 401,
+			body: { message: 'Unauthorized; scope does not match' },
+		});
+		simulator.settings.addressRefused = 'errorMessages';
+		expect(await caller.post(users, {})).toMatchObject({
+			status: 403,
+			body: { errorMessages: [expect.stringContaining('allowlist')] },
+		});
+		simulator.settings.addressRefused = 'errors';
+		expect(await caller.post(users, {})).toMatchObject({
+			status: 403,
+			body: { errors: [{ detail: expect.stringContaining('allowlist') as string }] },
+		});
+	});
+
+	it('knows admins by platform role', async () => {
+		simulator.settings.platformAdmins = [ada.accountId];
+		const { body } = await caller.post(users, {
+			accountIds: [ada.accountId],
+			expand: ['platformRoles'],
+		});
+		expect(body).toMatchObject({ data: [{ platformRoles: ['atlassian/org-admin'] }] });
 	});
 });

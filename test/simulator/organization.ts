@@ -1,9 +1,8 @@
 import type { Simulation } from './context';
-import { fieldsOf, Refusal, type Answer, type SimRequest } from './http';
-import { groupsOfPerson } from './memberships';
-import { bearerOf } from './oauth';
-import type { Settings } from './settings';
-import { lastMomentUntil, type Person, type ProductView } from './world';
+import { fieldsOf, type Answer, type SimRequest } from './http';
+import { admitToCall, adminRefusal, checkMinute } from './organizationAccess';
+import { shownViews, userJson } from './organizationUsers';
+import type { Person } from './world';
 
 /**
  * The organization API, asked with an API key (D). Its document is a reconstruction, so shapes
@@ -15,7 +14,6 @@ type Handler = (
 	path: Record<string, string>,
 ) => Answer;
 
-const MINUTE_MS = 60_000;
 const DEFAULT_PAGE = 50;
 /** Larger pages are not known to be refused; they are cut (I). */
 const LARGEST_PAGE = 100;
@@ -34,19 +32,21 @@ export const organization: Handler = (simulation) => ({
 
 /** `GET /admin/v2/orgs/{orgId}/directories` (I) */
 export const listDirectories: Handler = (simulation) => {
-	checkPlan(simulation.settings, 'directories');
-	const { directoryId } = simulation.world.organization;
-	return {
-		status: 200,
-		body: { data: [{ directoryId, id: directoryId, name: 'Default directory' }], links: {} },
-	};
+	admitToCall(simulation.settings, 'directories');
+	const data = directoriesOf(simulation).map((directoryId, index) => ({
+		directoryId,
+		id: directoryId,
+		name: index === 0 ? 'Default directory' : `Directory ${index + 1}`,
+	}));
+	return { status: 200, body: { data, links: {} } };
 };
 
 /** `POST /admin/v2/orgs/{orgId}/directories/{directoryId}/users/search` (M) */
 export const searchUsers: Handler = (simulation, request, path) => {
-	const { world, settings } = simulation;
-	checkPlan(settings, 'users/search');
-	if (path.directoryId !== world.organization.directoryId && path.directoryId !== '-') {
+	admitToCall(simulation.settings, 'users/search');
+	const directories = directoriesOf(simulation);
+	const asked = path.directoryId === '-' ? directories : [path.directoryId ?? ''];
+	if (!asked.every((directoryId) => directories.includes(directoryId))) {
 		throw adminRefusal(404, 'DIRECTORY_NOT_FOUND', 'There is no such directory');
 	}
 	const fields = fieldsOf(request);
@@ -55,103 +55,53 @@ export const searchUsers: Handler = (simulation, request, path) => {
 		throw adminRefusal(400, 'INVALID_LIMIT', 'limit must be a whole number from 1 on');
 	}
 	const people = peopleFor(simulation, fields);
-	const start = readCursor(cursor);
-	const page = people.slice(start, start + Math.min(limit, LARGEST_PAGE));
-	const end = start + page.length;
+	// All rows of one directory before those of the next, so a person's rows are on several pages (I).
+	const rows = asked.flatMap((directoryId) =>
+		people.map((person) => ({ person, directory: directories.indexOf(directoryId) })),
+	);
+	const { entries, links } = pageOf(simulation, request, rows, {
+		cursor,
+		size: Math.min(limit, LARGEST_PAGE),
+	});
 	const expand = textsIn(fields.expand) ?? [];
-	return {
-		status: 200,
-		body: {
-			data: page.map((person) => userJson(simulation, person, expand)),
-			// A bare cursor, no address (M).
-			links: end < people.length ? { next: writeCursor(end) } : {},
-		},
-	};
+	const data = entries.map(({ person, directory }) =>
+		userJson(simulation, person, { expand, directory }),
+	);
+	return { status: 200, body: { data, links } };
 };
 
 /** `GET /admin/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates` (D, M) */
-export const lastActiveDates: Handler = (simulation, _request, path) => {
+export const lastActiveDates: Handler = (simulation, request, path) => {
 	const { world, settings } = simulation;
-	checkPlan(settings, 'last-active-dates');
+	admitToCall(settings, 'last-active-dates');
 	checkMinute(simulation);
 	const person = world.people.get(path.accountId ?? '');
 	if (person === undefined) throw adminRefusal(404, 'USER_NOT_FOUND', 'There is no such user');
 	const added = new Date(person.addedAt).toISOString();
+	const { entries, links } = pageOf(simulation, request, shownViews(simulation, person), {
+		cursor: request.query.get('cursor'),
+		size: settings.lastActivePageSize ?? Infinity,
+	});
 	return {
 		status: 200,
 		body: {
 			data: {
-				product_access: shownViews(simulation, person).map(({ view, at }) => ({
-					id: ariOf(view),
-					key: view.product,
-					last_active: new Date(at).toISOString().slice(0, 10),
-					last_active_timestamp: new Date(at).toISOString(),
+				product_access: entries.map(({ id, key, at }) => ({
+					id,
+					key,
+					last_active: at.slice(0, 10),
+					last_active_timestamp: at,
 				})),
-				added_to_org: added.slice(0, 10),
-				added_to_org_timestamp: added,
+				added_to_org: settings.addedToOrgTold ? added.slice(0, 10) : null,
+				added_to_org_timestamp: settings.addedToOrgTold ? added : null,
 			},
-			links: {},
+			links,
 		},
 	};
 };
 
-/** The key and the organization, in front of every call. */
-export function admitToOrganization(
-	simulation: Simulation,
-	request: SimRequest,
-	path: Record<string, string>,
-): void {
-	if (bearerOf(request) !== simulation.organizationApiKey) {
-		throw adminRefusal(401, 'UNAUTHORIZED', 'The API key is not valid');
-	}
-	const { orgId } = path;
-	if (orgId !== undefined && orgId !== simulation.world.organization.id) {
-		throw adminRefusal(403, 'FORBIDDEN', 'The API key does not belong to this organization');
-	}
-}
-
 function organizationJson({ world }: Simulation): Record<string, unknown> {
 	return { id: world.organization.id, type: 'orgs', attributes: { name: 'Harbour Lane' } };
-}
-
-function userJson(
-	simulation: Simulation,
-	person: Person,
-	expand: readonly string[],
-): Record<string, unknown> {
-	const { accountId, displayName, organizationEmail, suspended, addedAt } = person;
-	const { world } = simulation;
-	return {
-		accountId,
-		accountType: 'atlassian',
-		status: suspended ? 'suspended' : 'active',
-		accountStatus: 'active',
-		membershipStatus: suspended ? 'suspended' : 'active',
-		addedToOrg: new Date(addedAt).toISOString(),
-		name: displayName,
-		nickname: displayName,
-		email: organizationEmail,
-		emailVerified: true,
-		claimStatus: 'managed',
-		...(expand.includes('productAccess')
-			? {
-					productAccess: shownViews(simulation, person).map(({ view, at }) => ({
-						id: ariOf(view),
-						key: view.product,
-						lastActiveTimestamp: new Date(at).toISOString(),
-					})),
-				}
-			: {}),
-		...(expand.includes('groups')
-			? {
-					groups: groupsOfPerson(world, accountId).map(({ id, name }) => ({
-						id: `ari:cloud:identity::group/${id}`,
-						name,
-						description: null,
-					})),
-				}
-			: {}),
-	};
 }
 
 /** Apps are no users of a directory. */
@@ -171,53 +121,34 @@ function peopleFor({ world }: Simulation, fields: Record<string, unknown>): Pers
 	);
 }
 
-/** The last view of each product that is known by now: views appear late (D). */
-function shownViews(
-	{ world, settings, clock }: Simulation,
-	{ accountId }: Person,
-): { view: ProductView; at: number }[] {
-	const until = clock.now() - settings.viewsLateMs;
-	return (world.views.get(accountId) ?? []).flatMap((view) => {
-		const at = lastMomentUntil(view.at, until);
-		return at === null ? [] : [{ view, at }];
-	});
-}
-
-function ariOf({ product, cloudId }: ProductView): string {
-	const owner = product === 'confluence' ? 'confluence' : 'jira-software';
-	return `ari:cloud:${owner}::site/${cloudId}`;
-}
-
-function checkPlan(settings: Settings, call: Settings['organizationRefuses'][number]): void {
-	if (!settings.organizationRefuses.includes(call)) return;
-	throw adminRefusal(403, 'FEATURE_NOT_AVAILABLE', 'Your plan does not include this feature');
-}
-
-function checkMinute({ settings, clock, lastActiveCalls }: Simulation): void {
-	const now = clock.now();
-	while ((lastActiveCalls[0] ?? now) <= now - MINUTE_MS) lastActiveCalls.shift();
-	const [oldest] = lastActiveCalls;
-	if (oldest !== undefined && lastActiveCalls.length >= settings.lastActivePerMinute) {
-		const seconds = Math.max(1, Math.ceil((oldest + MINUTE_MS - now) / 1_000));
-		throw new Refusal({
-			status: 429,
-			headers: { 'Retry-After': String(seconds) },
-			body: { code: 429, message: 'Too many requests' },
-		});
-	}
-	lastActiveCalls.push(now);
-}
-
-function adminRefusal(status: number, code: string, detail: string): Refusal {
-	return new Refusal({
-		status,
-		body: { errors: [{ id: 'sim', status: String(status), code, title: code, detail }] },
-	});
+function directoriesOf({ world, settings }: Simulation): string[] {
+	const { directoryId } = world.organization;
+	const more = Array.from(
+		{ length: settings.directories - 1 },
+		(_, index) => `${directoryId}-${index + 2}`,
+	);
+	return [directoryId, ...more];
 }
 
 function textsIn(value: unknown): string[] | null {
 	if (!Array.isArray(value)) return null;
 	return value.filter((entry): entry is string => typeof entry === 'string');
+}
+
+/** A page of a list, with the cursor of the next in the form of `organizationNext`. */
+function pageOf<Entry>(
+	{ url, settings }: Simulation,
+	{ path }: SimRequest,
+	entries: readonly Entry[],
+	{ cursor, size }: { cursor: unknown; size: number },
+): { entries: readonly Entry[]; links: { next?: string } } {
+	const start = readCursor(cursor);
+	const page = entries.slice(start, start + size);
+	if (start + page.length >= entries.length) return { entries: page, links: {} };
+	const next = writeCursor(start + page.length);
+	const address = `${path}?cursor=${encodeURIComponent(next)}`;
+	const forms = { cursor: next, address: `${url}${address}`, relative: address };
+	return { entries: page, links: { next: forms[settings.organizationNext] } };
 }
 
 function writeCursor(start: number): string {

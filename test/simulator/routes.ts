@@ -6,13 +6,13 @@ import { addUser, groupById, groupMembers, groupsOfUser, listGroups, removeUser 
 import type { Answer, SimRequest } from './http';
 import { accessibleResources, token } from './oauth';
 import {
-	admitToOrganization,
 	lastActiveDates,
 	listDirectories,
 	listOrganizations,
 	organization,
 	searchUsers,
 } from './organization';
+import { admitToOrganization } from './organizationAccess';
 import { currentUser, userById } from './people';
 import { search } from './search/search';
 import { contentVersions, VERSIONED } from './versions';

@@ -92,6 +92,28 @@ export interface HollowHits {
 	seed: number;
 	/** `content: null`, no `content` at all, or a space in place of content. */
 	kind: 'null' | 'missing' | 'space';
+	/** Products on a page of `last-active-dates`, which is paged by cursor (D); null: all. */
+	lastActivePageSize: number | null;
+	/** How `links.next` of the organization API says where to go on: both forms were seen (M). */
+	organizationNext: 'cursor' | 'address' | 'relative';
+	/** Directories that list each person: the bulk search answers a row for each (D, M). */
+	directories: number;
+	/** Whether the rows of all directories but the first leave the products out (I). */
+	laterDirectoriesWithhold: boolean;
+	/** The key of Confluence's entries: the documented one, another that was seen, or a new one (M, I). */
+	confluenceKey: 'confluence' | 'confluence.ondemand' | 'CONFLUENCE' | 'wiki-next' | '';
+	/** How entries name their site: as documented, by the bare id, or not at all (M, I). */
+	productIds: 'ari' | 'bare' | 'none';
+	/** What stands in place of the dates of Confluence's entries; null: the true dates (M, I). */
+	standInDate: '1970-01-01T00:00:00.000Z' | '0001-01-01T00:00:00.000Z' | null;
+	/** False: nobody's date of joining is told, as under the old user management (D). */
+	addedToOrgTold: boolean;
+	/** The scopes of the API key; null: a key without scopes, which may do everything (D). */
+	organizationKeyScopes: string[] | null;
+	/** How an IP allowlist refuses every call, in either form of an error; null: it does not (M). */
+	addressRefused: 'errors' | 'errorMessages' | null;
+	/** Account ids of organization admins by platform role, who may be in no admin group (D). */
+	platformAdmins: string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -137,4 +159,15 @@ export const DEFAULT_SETTINGS: Settings = {
 	expansionsGiven: 'all',
 	hollowHits: null,
 	unknownContributor: 'nothing',
+	lastActivePageSize: null,
+	organizationNext: 'cursor',
+	directories: 1,
+	laterDirectoriesWithhold: false,
+	confluenceKey: 'confluence',
+	productIds: 'ari',
+	standInDate: null,
+	addedToOrgTold: true,
+	organizationKeyScopes: null,
+	addressRefused: null,
+	platformAdmins: [],
 };

@@ -29,11 +29,46 @@ describe("a server's own words", () => {
 		expect(said(message)).toBe(` It said: "${message}".`);
 	});
 
+	it.each<[string, unknown, string]>([
+		[
+			'errors[]',
+			{ errors: [{ title: 'Forbidden', detail: 'Not on the allowlist' }] },
+			'Forbidden: Not on the allowlist',
+		],
+		[
+			'a title that is its own detail',
+			{ errors: [{ title: 'Forbidden', detail: 'Forbidden' }] },
+			'Forbidden',
+		],
+		['errors[] of texts', { errors: ['One', { detail: 'Two' }, 5, null, {}] }, 'One Two'],
+		['errorMessages[]', { errorMessages: ['Not allowed', 'Not allowed', 7] }, 'Not allowed'],
+		['all of them', { message: 'A', errors: [{ title: 'B' }], errorMessages: ['C'] }, 'A C B'],
+	])('are found in %s', (_, body, words) => {
+		const text = JSON.stringify(body);
+		expect(quotedWords({ status: 403, headers: {}, text })).toBe(` It said: "${words}".`);
+	});
+
+	it('come without secrets and not too long, also from errors[]', () => {
+		const detail = `${JWT} ${'word '.repeat(90)}`;
+		const text = JSON.stringify({ errors: [{ title: 'Forbidden', detail }] });
+		const words = quotedWords({ status: 403, headers: {}, text });
+		expect(words).toContain('Forbidden: (hidden) word');
+		expect(words.length).toBeLessThan(230);
+	});
+
 	it('hide a secret also where the sentence is cut', () => {
 		expect(said(`${'word '.repeat(38)}${JWT}`)).not.toContain('eyJ');
 	});
 
-	it.each(['', '   ', '<html>', '{"message":5}', '[]'])('are left out of %j', (text) => {
+	it.each([
+		'',
+		'   ',
+		'<html>',
+		'{"message":5}',
+		'[]',
+		'{"errors":{"title":"no list"}}',
+		'{"errors":[],"errorMessages":[""]}',
+	])('are left out of %j', (text) => {
 		expect(quotedWords({ status: 400, headers: {}, text })).toBe('');
 	});
 });

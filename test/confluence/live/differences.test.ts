@@ -200,6 +200,26 @@ describe('a site that differs is told', () => {
 			},
 		],
 		[
+			'a list of views that goes on nobody knows where',
+			'lastActivePages',
+			'links.next',
+			{
+				match: { path: 'last-active-dates' },
+				kind: 'wrongShape',
+				body: { data: { product_access: [] }, links: { next: '/admin/v1/orgs?start=5' } },
+			},
+		],
+		[
+			'an entry of Confluence that names no site',
+			'lastActiveOfThisSite',
+			'cannot be placed',
+			{
+				match: { path: 'last-active-dates' },
+				kind: 'wrongShape',
+				body: { data: { product_access: [{ key: 'confluence' }] } },
+			},
+		],
+		[
 			'directories without ids',
 			'directories',
 			'directoryId',

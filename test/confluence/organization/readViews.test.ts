@@ -1,83 +1,11 @@
 import { ConfluenceClient } from '../../../confluence/http/client';
-import { readViews, type Organization } from '../../../confluence/organization/readViews';
-import { DAY_MS } from '../../../licensing/times';
-import {
-	addPerson,
-	addSite,
-	emptyWorld,
-	firstSite,
-	startSimulator,
-	view,
-	type Simulator,
-	type SimulatorOptions,
-} from '../../simulator';
+import { readViews } from '../../../confluence/organization/readViews';
 import { httpTransport } from '../httpTransport';
-
-const NOW = Date.UTC(2026, 4, 1, 9);
-const ago = (days: number) => NOW - days * DAY_MS;
-
-interface Office {
-	simulator: Simulator;
-	organization: Organization;
-	cloudId: string;
-	waits: number[];
-}
+import { ago, closeOffices, everybody, office, type Office } from './office';
 
 const SEARCH_FAILS = { match: { path: 'users/search' }, kind: 'status', status: 503 } as const;
 
-const offices: Office[] = [];
-
-/** A small organization with two sites; `people` are Ada, who views, and others. */
-async function office(
-	options: SimulatorOptions = {},
-	people = 4,
-	waitMinutes = 10,
-): Promise<Office> {
-	const world = emptyWorld();
-	const labs = addSite(world, { name: 'labs' });
-	const { cloudId } = firstSite(world);
-	for (const name of ['ada', 'never', 'labs-only', 'jira-only']) {
-		addPerson(world, { accountId: name, addedAt: ago(20), email: '' });
-	}
-	for (let number = 4; number < people; number++) addPerson(world, { accountId: `p${number}` });
-	view(world, 'ada', ago(5));
-	view(world, 'ada', ago(2), { cloudId: labs.cloudId });
-	view(world, 'labs-only', ago(1), { cloudId: labs.cloudId });
-	view(world, 'jira-only', ago(1), { product: 'jira-software' });
-	const simulator = await startSimulator({ population: world, now: () => NOW, ...options });
-	const waits: number[] = [];
-	const client = new ConfluenceClient(
-		{
-			apiUrl: simulator.url,
-			cloudId: '',
-			concurrency: 5,
-			waitForQuotaMs: waitMinutes * 60_000,
-			timeoutMs: 30_000,
-		},
-		{
-			transport: httpTransport(simulator.organization.apiKey),
-			now: () => simulator.clock.now(),
-			random: () => 0.5,
-			sleep: async (milliseconds) => {
-				waits.push(milliseconds);
-				simulator.clock.advance(milliseconds);
-				await Promise.resolve();
-			},
-			report: () => undefined,
-		},
-	);
-	const organization = { client, organizationId: simulator.organization.id };
-	const made = { simulator, organization, cloudId, waits };
-	offices.push(made);
-	return made;
-}
-
-const everybody = ({ simulator }: Office) =>
-	[...simulator.world.people.keys()].filter((id) => id !== 'connected-admin');
-
-afterEach(async () => {
-	for (const { simulator } of offices.splice(0)) await simulator.stop();
-});
+afterEach(closeOffices);
 
 describe('views', () => {
 	it.each([

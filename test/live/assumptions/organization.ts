@@ -1,6 +1,15 @@
 import type { Endpoint } from '../../../confluence/endpoints';
-import { listAt, objectAt, optionalText, textAt } from '../../../confluence/http/answers';
+import {
+	listAt,
+	objectAt,
+	optionalText,
+	textAt,
+	type Fields,
+} from '../../../confluence/http/answers';
 import { ORGANIZATION_ENDPOINTS } from '../../../confluence/organization/endpoints';
+import { nextCursor } from '../../../confluence/organization/pages';
+import { readProductUse } from '../../../confluence/organization/productAccess';
+import { mayBeOurs } from '../../../licensing/activity/views';
 import { readTime } from '../../../licensing/times';
 import type { Connections, Inspection } from '../inspection';
 import { asAssumed, differs, NotPossible, notTried, unless } from '../verdict';
@@ -72,21 +81,34 @@ export const ORGANIZATION_ASSUMPTIONS = {
 	},
 	lastActiveOfThisSite: {
 		mark: 'M',
-		sentence: "Confluence's entry has the key confluence and an id that ends in the Cloud ID.",
+		sentence: "Confluence's entry has the key confluence and an id that holds the Cloud ID.",
 		try: async (inspection) => {
 			const { product_access: list } = await lastActiveData(inspection);
-			const uses = listAt(list, 'data.product_access').map((use) => objectAt(use, 'product'));
-			const confluence = uses.filter(({ key }) => key === 'confluence');
-			if (confluence.length === 0) {
+			const { cloudId } = inspection.connections;
+			const ours = listAt(list, 'data.product_access')
+				.map(readProductUse)
+				.filter((use) => mayBeOurs(use, cloudId));
+			if (ours.length === 0) {
 				return notTried('no view of Confluence is known of the connected account');
 			}
-			const { cloudId } = inspection.connections;
-			const ours = confluence.filter((use) => textAt(use, 'id', 'product').endsWith(cloudId));
-			return ours.length === 1
-				? asAssumed()
-				: differs(
-						`${ours.length} of ${confluence.length} entries of Confluence end in the Cloud ID`,
-					);
+			const odd = ours.filter(
+				({ product, resource }) =>
+					product !== 'confluence' ||
+					!resource.toLowerCase().includes(cloudId.toLowerCase()),
+			);
+			return unless([
+				...(odd.length === 0
+					? []
+					: [`${odd.length} of ${ours.length} entries cannot be placed for certain`]),
+			]);
+		},
+	},
+	lastActivePages: {
+		mark: 'D',
+		sentence: 'Where last-active dates go on, links.next holds a cursor.',
+		try: async (inspection) => {
+			const next = nextCursor(await lastActiveAnswer(inspection), 'last-active-dates');
+			return asAssumed(next === null ? 'one page seen' : 'several pages seen');
 		},
 	},
 } as const satisfies Assumptions;
@@ -97,12 +119,16 @@ function organizationOf({ connections }: Inspection): NonNullable<Connections['o
 	throw new NotPossible('no API key and id of the organization were given');
 }
 
-async function lastActiveData(inspection: Inspection): Promise<ReturnType<typeof objectAt>> {
+async function lastActiveAnswer(inspection: Inspection): Promise<Fields> {
 	const { client, organizationId } = organizationOf(inspection);
 	const accountId = textAt(await inspection.connectedAccount(), 'accountId', 'user');
 	const answer = await inspection.ask(ORGANIZATION_ENDPOINTS.lastActiveDates, {
 		client,
 		path: { organizationId, accountId },
 	});
-	return objectAt(objectAt(answer, 'last-active-dates').data, 'data');
+	return objectAt(answer, 'last-active-dates');
+}
+
+async function lastActiveData(inspection: Inspection): Promise<Fields> {
+	return objectAt((await lastActiveAnswer(inspection)).data, 'data');
 }
