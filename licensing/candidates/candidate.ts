@@ -8,7 +8,7 @@ import {
 	textOrNull,
 	type Row,
 } from '../tableValues';
-import { isoOrNull, readTime } from '../times';
+import { isMissingTime, isoOrNull, readTime } from '../times';
 import { readHistory, type HistoryEntry } from './history';
 import { readState, type State } from './states';
 
@@ -118,7 +118,7 @@ export function readCandidate(row: Row): { candidate: Candidate; problems: Field
 	}
 	const history = readHistory(row.history);
 	if (history === null) problems.push({ field: 'history', problem: 'is not a JSON list' });
-	if (!isEmptyValue(row.keepUntil) && readTime(row.keepUntil) === null) {
+	if (!isMissingTime(row.keepUntil) && readTime(row.keepUntil) === null) {
 		problems.push({ field: 'keepUntil', problem: 'is no date' });
 	}
 	const candidate: Candidate = {

@@ -1,6 +1,6 @@
 import { DECISIONS, type Decision, type ReasonCode } from '../exclusions/reasons';
-import { isEmptyValue, textOrNull, type Row } from '../tableValues';
-import { readTime } from '../times';
+import { textOrNull, type Row } from '../tableValues';
+import { isMissingTime, readTime } from '../times';
 import { readJudgement, type FieldProblem, type Judgement } from './candidate';
 
 /** The one reason to retain somebody that closes a candidate. */
@@ -34,7 +34,7 @@ export function readEvaluatedPerson(row: Row): {
 		profile: textOrNull(row.profile) ?? '',
 		accountId: textOrNull(row.accountId) ?? '',
 		verdict: DECISIONS.find((known) => known === judgement.decision) ?? null,
-		keepUntil: isEmptyValue(row.keepUntil) ? null : (readTime(row.keepUntil) ?? Infinity),
+		keepUntil: isMissingTime(row.keepUntil) ? null : (readTime(row.keepUntil) ?? Infinity),
 	};
 	return { person, problems };
 }

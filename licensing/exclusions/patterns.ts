@@ -1,6 +1,5 @@
-import { folded, withoutLetterForms, type ComparedText } from './comparedText';
-import { RUNAWAYS, findRunaway } from './regex/runaway';
-import { TEXT_LIMIT } from './regex/ways';
+import { folded, seen, withoutLetterForms, type ComparedText } from './comparedText';
+import { RUNAWAYS, TEXT_LIMIT, findRunaway } from './regexCheck';
 import { compileWildcard } from './wildcard';
 
 /** The longest value of a rule. */
@@ -27,7 +26,7 @@ export function compileRegex(
 	pattern: string,
 	inDoubt: boolean,
 ): { matches: TextMatcher } | { problem: string } {
-	const source = withPlainEscapes(pattern.normalize('NFC'));
+	const source = withPlainEscapes(seen(pattern));
 	const expressions: RegExp[] = [];
 	// JavaScript ignores the case of all letters but those whose forms are taken away here.
 	for (const form of new Set([source, withoutLetterForms(source)])) {
@@ -66,12 +65,15 @@ function toSafeRegExp(source: string): RegExp | string {
 	if (typeof expression === 'string') return `cannot be read: ${expression}`;
 	const runaway = findRunaway(source);
 	if (runaway === null) return expression;
-	return `could run away on an unlucky text, because it ${RUNAWAYS[runaway]}; ${INSTEAD}`;
+	return `could take too long on some texts, because it ${RUNAWAYS[runaway]}; ${INSTEAD}`;
 }
 
 function toRegExp(source: string): RegExp | string {
 	try {
-		return new RegExp(source, 'iu');
+		const expression = new RegExp(source, 'iu');
+		// A pattern too large is refused only once it is used.
+		expression.test('');
+		return expression;
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}

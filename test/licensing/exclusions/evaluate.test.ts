@@ -281,14 +281,22 @@ describe('the days without activity', () => {
 });
 
 describe('the sentence', () => {
-	test('says how long, since when, and that reading was not checked', () => {
+	test('says how long, since when, and what no look can have seen', () => {
+		const unseen =
+			'Search cannot see content that is in the trash, restricted or blocked by an app access rule.';
 		expect(judge(idlePerson()).reason).toBe(
-			'No activity for 100 days: the last one was on 2026-02-21 (page), and the threshold is 60 days. Only edits were looked at: reading was not checked.',
+			`No activity for 100 days: the last one was on 2026-02-21 (page), and the threshold is 60 days. Page views were not checked. ${unseen}`,
 		);
-		expect(judge(idlePerson({ viewsChecked: 'true' })).reason).not.toContain('reading');
+		const withViews = judge(idlePerson({ viewsChecked: 'true' })).reason;
+		expect(withViews).not.toContain('Page views');
+		expect(withViews).toContain(unseen);
 		expect(judge(neverActivePerson({ viewsChecked: undefined })).reason).toContain(
-			'reading was not checked',
+			`Page views were not checked. ${unseen}`,
 		);
+	});
+
+	test('says nothing of what was not seen where the seat is kept', () => {
+		expect(judge(idlePerson({ lastActivityAt: daysAgo(1) })).reason).not.toContain('trash');
 	});
 
 	test('says that the check lies in the future', () => {
