@@ -64,16 +64,23 @@ function toSafeRegExp(source: string): RegExp | string {
 	const expression = toRegExp(source);
 	if (typeof expression === 'string') return `cannot be read: ${expression}`;
 	const runaway = findRunaway(source);
-	if (runaway === null) return expression;
+	if (runaway === null) return usable(expression);
 	return `could take too long on some texts, because it ${RUNAWAYS[runaway]}; ${INSTEAD}`;
+}
+
+/** A pattern that is too large says so only when it is used. */
+function usable(expression: RegExp): RegExp | string {
+	try {
+		expression.test('');
+		return expression;
+	} catch {
+		return `is too large; ${INSTEAD}`;
+	}
 }
 
 function toRegExp(source: string): RegExp | string {
 	try {
-		const expression = new RegExp(source, 'iu');
-		// A pattern too large is refused only once it is used.
-		expression.test('');
-		return expression;
+		return new RegExp(source, 'iu');
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}

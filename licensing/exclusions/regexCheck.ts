@@ -14,6 +14,7 @@ export const STEP_LIMIT = 50_000_000;
 export const RUNAWAYS = {
 	backreference: 'refers back to a group',
 	nestedRepeat: 'repeats a group that itself repeats something or has alternatives',
+	lookBehind: 'looks behind at something that is not plain text',
 	tooManyRepeats: 'has too many parts that can be shorter or longer',
 } as const satisfies Record<string, string>;
 export type Runaway = keyof typeof RUNAWAYS;
@@ -142,7 +143,7 @@ const SIGNS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** The alternatives of a pattern, each a sequence of parts; or what is refused by its form. */
 function parse(pattern: string): Part[][] | Runaway {
-	const open: Array<{ look: boolean; alternatives: Part[][] }> = [];
+	const open: Array<{ start: string; alternatives: Part[][] }> = [];
 	let alternatives: Part[][] = [[]];
 	let at = 0;
 	while (at < pattern.length) {
@@ -151,7 +152,7 @@ function parse(pattern: string): Part[][] | Runaway {
 		const { open: start, back, one, end } = token?.groups ?? {};
 		if (back !== undefined) return 'backreference';
 		if (start !== undefined) {
-			open.push({ look: /[=!]$/u.test(start), alternatives });
+			open.push({ start, alternatives });
 			alternatives = [[]];
 			continue;
 		}
@@ -161,8 +162,11 @@ function parse(pattern: string): Part[][] | Runaway {
 		}
 		let part: Part = { kind: 'one', source: one ?? '' };
 		if (end === ')') {
-			const group = open.pop() ?? { look: false, alternatives: [[]] };
-			part = { kind: 'group', look: group.look, alternatives };
+			const group = open.pop() ?? { start: '(', alternatives: [[]] };
+			// What is behind is tried from its end; where all is plain, the order does not matter.
+			const behind = /^\(\?<[=!]/u.test(group.start);
+			if (behind && !alternatives.flat().every(isPlain)) return 'lookBehind';
+			part = { kind: 'group', look: /[=!]$/u.test(group.start), alternatives };
 			alternatives = group.alternatives;
 		}
 		const quantifier = matchAt(QUANTIFIER, pattern, at);

@@ -58,6 +58,8 @@ describe('regular expressions of rules', () => {
 		['nestedRepeat', '((a|b)a(a|a))*'],
 		['backreference', '(a)\\1'],
 		['backreference', '(?<word>a)\\k<word>'],
+		['lookBehind', '(?<=a*)b'],
+		['lookBehind', '(?<!(?!a*)b)'],
 		['tooManyRepeats', '.*.*.*.*=x'],
 		['tooManyRepeats', '^a*a*a*a*b'],
 		['tooManyRepeats', `${'a?'.repeat(40)}${'a'.repeat(40)}`],

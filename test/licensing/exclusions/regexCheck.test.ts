@@ -207,7 +207,7 @@ describe('the count of steps', () => {
 				search.everyWay([whole], anchored);
 				if (search.steps > most / 10) counts.close++;
 			}),
-			{ numRuns: 4000 },
+			{ numRuns: 10_000 },
 		);
 		expect(counts.counted).toBeGreaterThan(1000);
 		expect(counts.refused).toBeGreaterThan(100);
