@@ -81,17 +81,15 @@ class StepCounter {
 	private part(part: Part, from: Reach): Reach {
 		if (part.kind === 'repeat') return this.repeat(part, from);
 		if (part.kind === 'group')
-			return part.look ? this.look(part, from) : this.group(part, from);
+			return part.look
+				? this.look(part.alternatives, from)
+				: this.alternatives(part.alternatives, from);
 		this.steps += this.count(from);
 		return from;
 	}
 
-	private group({ alternatives }: Part & { kind: 'group' }, from: Reach): Reach {
-		return this.alternatives(alternatives, from);
-	}
-
 	/** A look starts anew wherever it is reached, and is never tried a second way. */
-	private look({ alternatives }: Part & { kind: 'group' }, from: Reach): Reach {
+	private look(alternatives: readonly Part[][], from: Reach): Reach {
 		const inside = new StepCounter(this.length);
 		inside.alternatives(alternatives, { slides: 0, ways: 1 });
 		this.steps += this.count(from) * (inside.steps + 1);
