@@ -1,4 +1,4 @@
-import { isEmptyValue, isRow, readListEntries, textOrNull } from './tableValues';
+import { isEmptyValue, isRow, readId, readListEntries } from './tableValues';
 
 /**
  * Reads the ids of groups: a list, its JSON text or comma text; entries are ids, or rows with a
@@ -13,8 +13,8 @@ export function readGroupIds(value: unknown): string[] | undefined {
 	const ids = new Set<string>();
 	for (const entry of entries) {
 		if (isEmptyValue(entry)) continue;
-		const id = textOrNull(isRow(entry) ? (entry.groupId ?? entry.id) : entry);
-		if (id === null) return undefined;
+		const id = readId(isRow(entry) ? (entry.groupId ?? entry.id) : entry);
+		if (id === '') return undefined;
 		ids.add(id);
 	}
 	return [...ids];

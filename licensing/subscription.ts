@@ -1,7 +1,9 @@
 import { isoOrNull } from './times';
 import {
+	holdsDamagedId,
 	isEmptyValue,
 	readBoolean,
+	readId,
 	readOrderedTextList,
 	readText,
 	textOrNull,
@@ -106,16 +108,25 @@ export function readActivityRecord(row: Row): ActivityRecord {
 	};
 }
 
-/**
- * Reads a subscription from an item or a table row.
- * `missing` names the fields without which nothing may be decided about the person.
- */
-export function readSubscription(row: Row): { subscription: Subscription; missing: string[] } {
-	const missing = ['profile', 'accountId'].filter((field) => isEmptyValue(readText(row[field])));
+/** A subscription as it was read, and what stands in the way of deciding about the person. */
+export interface SubscriptionReading {
+	subscription: Subscription;
+	/** The fields without which nobody knows whose seat it is: empty, or no text. */
+	missing: string[];
+	/** The fields that hold an id which a sheet made a number of: no rule can be held against it. */
+	damaged: string[];
+}
+
+/** Reads a subscription from an item or a table row. */
+export function readSubscription(row: Row): SubscriptionReading {
+	const missing: string[] = [];
+	if (isEmptyValue(readText(row.profile))) missing.push('profile');
+	if (readId(row.accountId) === '') missing.push('accountId');
+	const damaged = ['accountId', 'groupIds'].filter((field) => holdsDamagedId(row[field]));
 	const subscription: Subscription = {
 		profile: readText(row.profile)?.trim() ?? '',
 		cloudId: readText(row.cloudId)?.trim() ?? '',
-		accountId: readText(row.accountId)?.trim() ?? '',
+		accountId: readId(row.accountId),
 		displayName: readText(row.displayName) ?? '',
 		email: textOrNull(row.email),
 		accountType: readText(row.accountType) ?? '',
@@ -131,7 +142,7 @@ export function readSubscription(row: Row): { subscription: Subscription; missin
 		change: CHANGES.find((known) => known === row.change) ?? 'unchanged',
 		...readActivityRecord(row),
 	};
-	return { subscription, missing };
+	return { subscription, missing, damaged };
 }
 
 /** A protection that is there but cannot be read protects: in doubt the seat is kept. */

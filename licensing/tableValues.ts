@@ -12,11 +12,23 @@ export function isRow(value: unknown): value is Row {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Characters that take no room on a page: format and zero-width characters, soft hyphen, byte order
+ * mark, variation selectors, and control characters that are no white space.
+ */
+const INVISIBLE =
+	/[\p{Cf}\p{Default_Ignorable_Code_Point}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** A text without the characters that nobody sees and that copying brings along. */
+export function visible(text: string): string {
+	return PLAIN.test(text) ? text : text.replace(INVISIBLE, '');
+}
+
 /** True for the values that tables use for "nothing here". */
 export function isEmptyValue(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
+	if (typeof value === 'string') return visible(value).trim() === '';
+	return value === undefined || value === null;
 }
 
 const TRUE_WORDS = new Set(['true', '1', 'yes']);
@@ -41,17 +53,46 @@ export function readNumber(value: unknown): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 
-/** Reads a text; numbers become their digits, so that an id kept as a number is not lost. */
+/**
+ * Reads a text; numbers become their digits, so that an id kept as a number is not lost. A whole
+ * number too large to be exact has lost digits already and is no text.
+ */
 export function readText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return undefined;
+	if (typeof value !== 'number' || !Number.isFinite(value) || isInexact(value)) return undefined;
+	return String(value);
 }
 
 /** Reads a non-empty text, trimmed; null for nothing or for something that is no text. */
 export function textOrNull(value: unknown): string | null {
 	const text = readText(value)?.trim();
 	return text === undefined || text === '' ? null : text;
+}
+
+/** Reads an id, without invisible characters; '' for nothing and for what cannot be an id. */
+export function readId(value: unknown): string {
+	return isDamagedId(value) ? '' : visible(readText(value) ?? '').trim();
+}
+
+/** What to say of such an id, in words that follow the field's name. */
+export const DAMAGED_ID =
+	'was changed by a sheet into a number: format the column as text and enter the ID again';
+
+/** What sheets make of long ids: 6.05E+23, or the first digits and zeros for the rest. */
+const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?e[+-]\d+$/i;
+const ROUNDED = /^\d{15,18}0{6,}$/;
+
+/** True for an id that a sheet made a number of: digits are lost, and it may be another's. */
+export function isDamagedId(value: unknown): boolean {
+	if (typeof value === 'number') return !Number.isSafeInteger(value);
+	if (typeof value !== 'string') return false;
+	const text = visible(value).trim();
+	return EXPONENT.test(text) || ROUNDED.test(text);
+}
+
+/** True for a number that stands for its neighbours too. */
+function isInexact(value: number): boolean {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 /**
@@ -71,6 +112,11 @@ export function readListEntries(value: unknown): readonly unknown[] | undefined 
  */
 export function readOrderedTextList(value: unknown): string[] {
 	return listParts(value).map((part) => readText(part) ?? '');
+}
+
+/** True when an entry of a list of ids, or the one id given in its place, is damaged. */
+export function holdsDamagedId(value: unknown): boolean {
+	return listParts(value).some(isDamagedId);
 }
 
 function listParts(value: unknown): readonly unknown[] {

@@ -1,6 +1,9 @@
+import { isEmptyValue, visible } from './tableValues';
+
 /**
  * Moments as this package reads and writes them: ISO 8601 in UTC.
- * An empty or unreadable date is missing (null): never 1970, never now.
+ * An empty or unreadable date is missing (null): never 1970, never now. So is a stand-in for
+ * "nothing", such as 1970-01-01 or 0001-01-01.
  */
 
 /** Milliseconds in one hour. */
@@ -8,6 +11,15 @@ export const HOUR_MS = 3_600_000;
 /** Milliseconds in one day of 24 hours. */
 export const DAY_MS = 24 * HOUR_MS;
 
+/**
+ * Nothing in this package happened earlier: Confluence came out in 2004. Machines write earlier
+ * dates for "nothing": the day zero of databases, sheets and languages lies in 0001, 1601, 1899,
+ * 1900, 1904, 1970, 1980, 2000 or 2001, and a time zone moves it by a day.
+ */
+export const EARLIEST_TIME = Date.UTC(2004, 0, 1);
+
+/** The date that databases write for none. */
+const ZERO_DATE = /^0000-00-00(?!\d)/;
 const DATE_ONLY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const ISO_MOMENT =
 	/^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
@@ -16,12 +28,31 @@ const ISO_MOMENT =
  * Reads a moment from whatever a table, a sheet or the API holds.
  * A date without a time means the end of that day; a time without a zone is UTC.
  *
- * @returns milliseconds since the epoch, or null when the value is empty or not a real date
+ * @returns milliseconds since the epoch, or null when the value is empty, not a real date or a
+ * stand-in for none
  */
 export function readTime(value: unknown): number | null {
+	const time = anyTime(value);
+	return time === null || time < EARLIEST_TIME ? null : time;
+}
+
+/**
+ * True where no date was given: an empty cell, zero, or a stand-in such as 1970-01-01. What else
+ * `readTime` cannot read was meant as a date, and whoever reads it has to take the safe side.
+ */
+export function isMissingTime(value: unknown): boolean {
+	if (isEmptyValue(value) || value === 0) return true;
+	if (typeof value === 'string' && (Number(value) === 0 || ZERO_DATE.test(value.trim()))) {
+		return true;
+	}
+	const time = anyTime(value);
+	return time !== null && time < EARLIEST_TIME;
+}
+
+function anyTime(value: unknown): number | null {
 	if (value instanceof Date) return finite(value.getTime());
 	if (typeof value !== 'string') return null;
-	const text = value.trim();
+	const text = visible(value).trim();
 	const day = DATE_ONLY.exec(text);
 	if (day) return isRealDay(day) ? finite(Date.parse(`${text}T23:59:59.999Z`)) : null;
 	const moment = ISO_MOMENT.exec(text);

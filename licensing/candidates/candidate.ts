@@ -1,14 +1,17 @@
 import { ACTIVITY_STATUSES, type ActivityStatus } from '../subscription';
 import {
+	DAMAGED_ID,
+	isDamagedId,
 	isEmptyValue,
 	readBoolean,
+	readId,
 	readNumber,
 	readOrderedTextList,
 	readText,
 	textOrNull,
 	type Row,
 } from '../tableValues';
-import { isoOrNull, readTime } from '../times';
+import { isMissingTime, isoOrNull, readTime } from '../times';
 import { readHistory, type HistoryEntry } from './history';
 import { readState, type State } from './states';
 
@@ -106,9 +109,11 @@ export interface FieldProblem {
  */
 export function readCandidate(row: Row): { candidate: Candidate; problems: FieldProblem[] } {
 	const problems: FieldProblem[] = [];
-	for (const field of ['candidateId', 'profile', 'accountId']) {
+	for (const field of ['candidateId', 'profile']) {
 		if (textOrNull(row[field]) === null) problems.push({ field, problem: 'is missing' });
 	}
+	const accountId = readId(row.accountId);
+	if (accountId === '') problems.push(idProblem('accountId', row.accountId));
 	const state = readState(textOrNull(row.state));
 	if (state === undefined) {
 		problems.push({
@@ -118,19 +123,24 @@ export function readCandidate(row: Row): { candidate: Candidate; problems: Field
 	}
 	const history = readHistory(row.history);
 	if (history === null) problems.push({ field: 'history', problem: 'is not a JSON list' });
-	if (!isEmptyValue(row.keepUntil) && readTime(row.keepUntil) === null) {
+	if (!isMissingTime(row.keepUntil) && readTime(row.keepUntil) === null) {
 		problems.push({ field: 'keepUntil', problem: 'is no date' });
 	}
 	const candidate: Candidate = {
 		candidateId: textOrNull(row.candidateId) ?? '',
 		profile: textOrNull(row.profile) ?? '',
-		accountId: textOrNull(row.accountId) ?? '',
+		accountId,
 		...readJudgement(row),
 		state: state ?? 'Attention Required',
 		...readProgress(row),
 		history: history ?? [],
 	};
 	return { candidate, problems };
+}
+
+/** What is wrong with an id that cannot be read. */
+export function idProblem(field: string, value: unknown): FieldProblem {
+	return { field, problem: isDamagedId(value) ? DAMAGED_ID : 'is missing' };
 }
 
 /** What an evaluation says about a person; a candidate carries it, and a new one refreshes it. */

@@ -1,7 +1,7 @@
 import { DECISIONS, type Decision, type ReasonCode } from '../exclusions/reasons';
-import { isEmptyValue, textOrNull, type Row } from '../tableValues';
-import { readTime } from '../times';
-import { readJudgement, type FieldProblem, type Judgement } from './candidate';
+import { readId, textOrNull, type Row } from '../tableValues';
+import { isMissingTime, readTime } from '../times';
+import { idProblem, readJudgement, type FieldProblem, type Judgement } from './candidate';
 
 /** The one reason to retain somebody that closes a candidate. */
 const ACTIVE: ReasonCode = 'active';
@@ -25,16 +25,17 @@ export function readEvaluatedPerson(row: Row): {
 	problems: FieldProblem[];
 } {
 	const problems: FieldProblem[] = [];
-	for (const field of ['profile', 'accountId']) {
-		if (textOrNull(row[field]) === null) problems.push({ field, problem: 'is missing' });
-	}
+	const profile = textOrNull(row.profile) ?? '';
+	if (profile === '') problems.push({ field: 'profile', problem: 'is missing' });
+	const accountId = readId(row.accountId);
+	if (accountId === '') problems.push(idProblem('accountId', row.accountId));
 	const judgement = readJudgement(row);
 	const person: EvaluatedPerson = {
 		...judgement,
-		profile: textOrNull(row.profile) ?? '',
-		accountId: textOrNull(row.accountId) ?? '',
+		profile,
+		accountId,
 		verdict: DECISIONS.find((known) => known === judgement.decision) ?? null,
-		keepUntil: isEmptyValue(row.keepUntil) ? null : (readTime(row.keepUntil) ?? Infinity),
+		keepUntil: isMissingTime(row.keepUntil) ? null : (readTime(row.keepUntil) ?? Infinity),
 	};
 	return { person, problems };
 }

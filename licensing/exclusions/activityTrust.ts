@@ -1,11 +1,10 @@
-import type { EvidenceSource } from '../activity/evidence';
 import type { Subscription } from '../subscription';
 import { DAY_MS, HOUR_MS, readTime, wholeDaysBetween } from '../times';
 import { dayOf, days, minuteOf } from './sentences';
 import type { EvaluationSettings } from './settings';
 
-/** The source of dates that only say "active then, or later". */
-const LIST_OF_CHANGES: EvidenceSource = 'changes';
+/** The source of dates that only say "active then, or later", in rows of version 0.1.0. */
+const LIST_OF_CHANGES = 'changes';
 
 /** How far ahead of this clock another may be, its time zone included. */
 const CLOCKS_DIFFER_MS = DAY_MS;
@@ -31,22 +30,26 @@ export const ACTIVITY_DOUBTS = {
 		sentence: () => 'it is not known when this person was last active',
 	},
 	neverChecked: {
-		applies: ({ subscription }) => subscription.activityCheckedAt === null,
+		applies: (facts) =>
+			facts.subscription.activityCheckedAt === null && !wasRecentlyActive(facts),
 		sentence: () => 'nothing says when activity was last checked',
 	},
 	stale: {
-		applies: ({ subscription, settings, now }) => {
-			const checkedAt = readTime(subscription.activityCheckedAt);
-			return checkedAt === null || now - checkedAt > settings.maxActivityAgeHours * HOUR_MS;
+		applies: (facts) => {
+			const { subscription, settings, now } = facts;
+			const checkedAt = readTime(subscription.activityCheckedAt) ?? -Infinity;
+			const isOld = now - checkedAt > settings.maxActivityAgeHours * HOUR_MS;
+			return isOld && !wasRecentlyActive(facts);
 		},
 		sentence: ({ subscription, settings }) =>
 			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, more than ${settings.maxActivityAgeHours} hours ago`,
 	},
 	/** A date that no look can have: trusted, it would never grow stale. */
 	checkedInFuture: {
-		applies: ({ subscription, now }) => {
-			const checkedAt = readTime(subscription.activityCheckedAt);
-			return checkedAt !== null && checkedAt - now > CLOCKS_DIFFER_MS;
+		applies: (facts) => {
+			const checkedAt = readTime(facts.subscription.activityCheckedAt);
+			const isAhead = checkedAt !== null && checkedAt - facts.now > CLOCKS_DIFFER_MS;
+			return isAhead && !wasRecentlyActive(facts);
 		},
 		sentence: ({ subscription }) =>
 			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, which lies in the future`,
@@ -67,12 +70,14 @@ export const ACTIVITY_DOUBTS = {
 	},
 	/** Looks that began after the last activity leave a time in which nobody looked. */
 	gapBeforeLook: {
-		applies: ({ subscription, settings, now }) => {
+		applies: (facts) => {
+			const { subscription, settings, now } = facts;
 			const last = readTime(subscription.lastActivityAt);
 			const from = readTime(subscription.activityCheckedFrom);
 			if (subscription.activityStatus !== 'known' || last === null || from === null)
 				return false;
-			return last < from && wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
+			const startsLate = wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
+			return last < from && startsLate && !wasRecentlyActive(facts);
 		},
 		sentence: ({ subscription }) =>
 			`nobody looked at activity between ${dayOf(subscription.lastActivityAt)} and ${dayOf(subscription.activityCheckedFrom)}`,
@@ -82,14 +87,10 @@ export const ACTIVITY_DOUBTS = {
 	 * enough to call somebody active, and never to call somebody idle.
 	 */
 	datedByListOnly: {
-		applies: ({ subscription, settings, now }) => {
-			const last = readTime(subscription.lastActivityAt);
-			const fromList = subscription.lastActivitySource === LIST_OF_CHANGES;
-			return (
-				fromList &&
-				last !== null &&
-				wholeDaysBetween(last, now) >= settings.inactivityThresholdDays
-			);
+		applies: (facts) => {
+			const { lastActivityAt, lastActivitySource } = facts.subscription;
+			const isDated = lastActivityAt !== null && lastActivitySource === LIST_OF_CHANGES;
+			return isDated && !wasRecentlyActive(facts);
 		},
 		sentence: ({ subscription }) =>
 			`only the list of recent changes dates the last activity on ${dayOf(subscription.lastActivityAt)}, and a later edit may hide behind somebody else's`,
@@ -100,6 +101,15 @@ export const ACTIVITY_DOUBTS = {
 export function activityDoubt(facts: ActivityFacts): string | null {
 	const doubts: readonly Doubt[] = Object.values(ACTIVITY_DOUBTS);
 	return doubts.find((doubt) => doubt.applies(facts))?.sentence(facts) ?? null;
+}
+
+/**
+ * True when an activity younger than the threshold is known: then the person is active, however old
+ * the last look is, and whatever a look would have found.
+ */
+function wasRecentlyActive({ subscription, settings, now }: ActivityFacts): boolean {
+	const last = readTime(subscription.lastActivityAt);
+	return last !== null && wholeDaysBetween(last, now) < settings.inactivityThresholdDays;
 }
 
 function lookedFrom({ activityCheckedFrom }: Subscription): string {

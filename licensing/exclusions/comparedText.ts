@@ -1,3 +1,5 @@
+import { visible } from '../tableValues';
+
 /** A text of a subscription in the forms in which rules look at it. */
 export interface ComparedText {
 	/** For `equals` and `wildcard`. */
@@ -7,17 +9,27 @@ export interface ComparedText {
 }
 
 /**
- * The form in which texts are compared: without case, accents written one way only, and every run
- * of white space as one space. Names that look the same are the same.
+ * A text or a pattern as people see it: no invisible characters, accents written one way only.
+ * Everything that rules compare goes through here, on both sides.
+ */
+export function seen(text: string): string {
+	return visible(text).normalize('NFC');
+}
+
+/**
+ * The form in which texts are compared: as people see it, without case, and every run of white
+ * space as one space. Names that look the same are the same.
  */
 export function folded(text: string): string {
-	const spaced = text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+	const spaced = seen(text)
+		.replace(/[\s\u0085\u2800]+/gu, ' ')
+		.trim();
 	return withoutLetterForms(spaced.toLowerCase());
 }
 
 /** A text in the forms in which rules look at it. */
 export function compared(text: string): ComparedText {
-	const written = text.normalize('NFC');
+	const written = seen(text);
 	const same = folded(text);
 	// Expressions ignore case by themselves: where folding did no more, one form says it all.
 	return { folded: same, forms: written.toLowerCase() === same ? [same] : [written, same] };

@@ -1,6 +1,5 @@
-import { isEmptyValue } from '../tableValues';
 import type { Subscription } from '../subscription';
-import { readTime, toIso, wholeDaysBetween } from '../times';
+import { isMissingTime, readTime, toIso, wholeDaysBetween } from '../times';
 import { activityDoubt } from './activityTrust';
 import { decide, type Decision, type GivenTime, type ReasonCode } from './reasons';
 import { ruleTitle, type ExclusionRule } from './rule';
@@ -111,7 +110,7 @@ function daysSince(time: number | null, now: number): number | null {
 }
 
 function givenTime(value: unknown): GivenTime {
-	if (isEmptyValue(value)) return { kind: 'none' };
+	if (isMissingTime(value)) return { kind: 'none' };
 	const time = readTime(value);
 	return time === null ? { kind: 'unreadable' } : { kind: 'time', time };
 }

@@ -1,6 +1,5 @@
-import { folded, withoutLetterForms, type ComparedText } from './comparedText';
-import { RUNAWAYS, findRunaway } from './regex/runaway';
-import { TEXT_LIMIT } from './regex/ways';
+import { folded, seen, withoutLetterForms, type ComparedText } from './comparedText';
+import { RUNAWAYS, TEXT_LIMIT, findRunaway } from './regexCheck';
 import { compileWildcard } from './wildcard';
 
 /** The longest value of a rule. */
@@ -27,7 +26,7 @@ export function compileRegex(
 	pattern: string,
 	inDoubt: boolean,
 ): { matches: TextMatcher } | { problem: string } {
-	const source = withPlainEscapes(pattern.normalize('NFC'));
+	const source = withPlainEscapes(seen(pattern));
 	const expressions: RegExp[] = [];
 	// JavaScript ignores the case of all letters but those whose forms are taken away here.
 	for (const form of new Set([source, withoutLetterForms(source)])) {
@@ -65,8 +64,18 @@ function toSafeRegExp(source: string): RegExp | string {
 	const expression = toRegExp(source);
 	if (typeof expression === 'string') return `cannot be read: ${expression}`;
 	const runaway = findRunaway(source);
-	if (runaway === null) return expression;
-	return `could run away on an unlucky text, because it ${RUNAWAYS[runaway]}; ${INSTEAD}`;
+	if (runaway === null) return usable(expression);
+	return `could take too long on some texts, because it ${RUNAWAYS[runaway]}; ${INSTEAD}`;
+}
+
+/** A pattern that is too large says so only when it is used. */
+function usable(expression: RegExp): RegExp | string {
+	try {
+		expression.test('');
+		return expression;
+	} catch {
+		return `is too large; ${INSTEAD}`;
+	}
 }
 
 function toRegExp(source: string): RegExp | string {

@@ -1,5 +1,13 @@
-import { isEmptyValue, readBoolean, readText, type Row } from '../tableValues';
-import { readTime } from '../times';
+import {
+	DAMAGED_ID,
+	isDamagedId,
+	isEmptyValue,
+	readBoolean,
+	readText,
+	visible,
+	type Row,
+} from '../tableValues';
+import { isMissingTime, readTime } from '../times';
 import { folded } from './comparedText';
 import { namesOf } from './namesOf';
 import {
@@ -19,7 +27,7 @@ import {
 	type RulePlace,
 	type RuleSource,
 } from './rule';
-import { RULE_FIELDS, type RuleFieldName } from './ruleFields';
+import { RULE_FIELDS, ruleField, type RuleFieldName } from './ruleFields';
 
 /** How much of a wrong value an error shows. */
 const SHOWN_LENGTH = 80;
@@ -49,8 +57,8 @@ export function readRules(rows: readonly Row[], source: RuleSource): ExclusionRu
 /**
  * Reads a rule from the node's own fields or from a table row.
  *
- * @throws UnreadableRule for an unknown word, an empty value, a bad pattern or a bad date; also
- * for rules that are switched off or over, so that nobody counts on one that cannot work
+ * @throws UnreadableRule for an unknown word, an empty value, a bad pattern, a bad date or an id
+ * that a sheet made a number of; also for rules that are switched off or over, so that nobody counts on one that cannot work
  */
 export function readRule(row: Row, place: RulePlace): ExclusionRule {
 	const cells = new RuleCells(row, place);
@@ -84,22 +92,30 @@ class RuleCells {
 	word<Word extends string>(field: string, words: readonly Word[], empty?: Word): Word {
 		const given = this.row[field];
 		if (isEmptyValue(given) && empty !== undefined) return empty;
-		const text = readText(given)?.trim().toLowerCase();
+		const text = visible(readText(given) ?? '')
+			.trim()
+			.toLowerCase();
 		const known = words.find((word) => word.toLowerCase() === text);
 		return known ?? this.fail(field, `must be one of ${words.join(', ')}, but ${itIs(given)}`);
 	}
 
-	/** A text, trimmed; '' for an empty cell. */
+	/** A text as people see it, trimmed; '' for an empty cell. */
 	text(field: string): string {
 		const given = this.row[field];
 		if (isEmptyValue(given)) return '';
-		return readText(given)?.trim() ?? this.fail(field, `must be a text, but ${itIs(given)}`);
+		const text = readText(given);
+		if (text !== undefined) return visible(text).trim();
+		if (isDamagedId(given)) return this.fail(field, `${DAMAGED_ID} (${itIs(given)})`);
+		return this.fail(field, `must be a text, but ${itIs(given)}`);
 	}
 
-	/** A moment in milliseconds; null for an empty cell. */
+	/**
+	 * A moment in milliseconds; null for an empty cell and for a stand-in such as 1970-01-01. A rule
+	 * without an end protects, so the seat is kept.
+	 */
 	time(field: string): number | null {
 		const given = this.row[field];
-		if (isEmptyValue(given)) return null;
+		if (isMissingTime(given)) return null;
 		const problem = `must be a date such as 2027-01-31, but ${itIs(given)}`;
 		return readTime(given) ?? this.fail(field, problem);
 	}
@@ -111,6 +127,10 @@ class RuleCells {
 	}
 
 	value(field: RuleFieldName, match: Match): string {
+		const given = this.row.value;
+		if (ruleField(field).isId && isDamagedId(given)) {
+			this.fail('value', `${DAMAGED_ID} (${itIs(given)})`);
+		}
 		const text = this.text('value');
 		// A domain is often written with the sign in front of it; expressions find it there.
 		const value = field === 'emailDomain' && match !== 'regex' ? text.replace(/^@/u, '') : text;

@@ -104,7 +104,7 @@ export const REASONS = {
 			(daysSinceFirstSeen === null || daysSinceFirstSeen < settings.newUserGraceDays),
 		sentence: ({ subscription, settings, daysSinceFirstSeen }) =>
 			daysSinceFirstSeen === null
-				? 'Never active, but it is not known since when the seat exists, so it is kept like a new one.'
+				? 'Never active, but it is not known since when the seat exists, so it is treated as new.'
 				: `New: first seen on ${dayOf(subscription.firstSeenAt)}, within the ${days(settings.newUserGraceDays)} of grace for new people.`,
 	},
 	neverActiveRetained: {
@@ -118,13 +118,13 @@ export const REASONS = {
 		decision: 'candidate',
 		applies: ({ inactiveDays }) => inactiveDays !== null,
 		sentence: (facts) =>
-			`No activity for ${days(facts.inactiveDays ?? 0)}: the last one was ${lastActivity(facts)}, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatWasChecked(facts)}`,
+			`No activity for ${days(facts.inactiveDays ?? 0)}: the last one was ${lastActivity(facts)}, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
 	},
 	neverActive: {
 		decision: 'candidate',
 		applies: ({ subscription }) => subscription.activityStatus === 'none',
 		sentence: (facts) =>
-			`Never active: nothing was found since ${dayOf(facts.subscription.activityCheckedFrom)}, nothing is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatWasChecked(facts)}`,
+			`Never active: nothing was found since ${dayOf(facts.subscription.activityCheckedFrom)}, nothing is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
 	},
 } as const satisfies Record<string, Reason>;
 
@@ -160,7 +160,20 @@ function lastActivity({ lastActivityAt, subscription }: EvaluationFacts): string
 	return `on ${dayOf(toIso(lastActivityAt))}${type}`;
 }
 
-/** Search never shows who read something: a candidate judged on edits alone says so. */
-function whatWasChecked({ subscription }: EvaluationFacts): string {
-	return subscription.viewsChecked ? '' : ' Only edits were looked at: reading was not checked.';
+/** What no look can have seen, said of every candidate that it may concern. */
+const UNSEEN: ReadonlyArray<{ applies: (subscription: Subscription) => boolean; text: string }> = [
+	{
+		applies: ({ viewsChecked }) => !viewsChecked,
+		text: 'Page views were not checked.',
+	},
+	{
+		// Search leaves these out and does not say so (D, S).
+		applies: () => true,
+		text: 'Search cannot see content that is in the trash, restricted or blocked by an app access rule.',
+	},
+];
+
+function whatIsUnseen({ subscription }: EvaluationFacts): string {
+	const unseen = UNSEEN.filter(({ applies }) => applies(subscription));
+	return unseen.map(({ text }) => ` ${text}`).join('');
 }

@@ -24,6 +24,8 @@ interface RuleField {
 	reclamation: (subject: Subject) => readonly ComparedText[];
 	/** The texts that decide about cost; left out where they are the same. */
 	cost?: (subject: Subject) => readonly ComparedText[];
+	/** True for ids: a number with a fraction or an exponent is none. */
+	isId?: true;
 	/** True for fields that say nothing about a person whose e-mail address is not known. */
 	needsEmail?: true;
 	/** True where few texts come again and again, so that an answer is worth keeping. */
@@ -32,7 +34,7 @@ interface RuleField {
 
 /** The fields that an exclusion rule can look at. */
 export const RULE_FIELDS = {
-	accountId: { label: 'account ID', reclamation: ({ accountId }) => [accountId] },
+	accountId: { label: 'account ID', reclamation: ({ accountId }) => [accountId], isId: true },
 	email: { label: 'e-mail', reclamation: ({ email }) => present(email), needsEmail: true },
 	displayName: { label: 'display name', reclamation: ({ displayName }) => [displayName] },
 	emailDomain: {
@@ -45,6 +47,7 @@ export const RULE_FIELDS = {
 		label: 'group ID',
 		reclamation: ({ groupIds }) => groupIds,
 		cost: ({ ownGroupId }) => ownGroupId,
+		isId: true,
 		fewTexts: true,
 	},
 	groupName: {

@@ -1,5 +1,5 @@
 import { isEmptyValue, isRow, readNumber, readText, type Row } from '../tableValues';
-import { readTime } from '../times';
+import { isMissingTime, readTime } from '../times';
 import { readAmount, type Amount } from './money';
 
 /** How much of a wrong value an error shows. */
@@ -85,10 +85,10 @@ export class Cells {
 		return known ?? this.fail(field, `must be one of ${words.join(', ')}, but ${itIs(given)}`);
 	}
 
-	/** A moment in milliseconds, a date alone being its end; null for an empty cell. */
+	/** A moment in milliseconds, a date alone being its end; null for an empty cell or a stand-in. */
 	time(field: string): number | null {
 		const given = this.row[field];
-		if (isEmptyValue(given)) return null;
+		if (isMissingTime(given)) return null;
 		const problem = `must be a date such as 2027-01-31, but ${itIs(given)}`;
 		return readTime(given) ?? this.fail(field, problem);
 	}

@@ -3,6 +3,7 @@ import { ACTIVITY_STATUSES, subscriptionKey, type ActivityStatus } from '../subs
 import {
 	isEmptyValue,
 	readBoolean,
+	readId,
 	readNumber,
 	readText,
 	textOrNull,
@@ -47,7 +48,7 @@ const HELD_BY_THRESHOLD = 'active';
  */
 export function readSeat(row: Row, now: number): { seat: Seat; missing: string[] } {
 	const profile = readText(row.profile)?.trim() ?? '';
-	const accountId = readText(row.accountId)?.trim() ?? '';
+	const accountId = readId(row.accountId);
 	const missing: string[] = [];
 	if (profile === '') missing.push('profile');
 	if (accountId === '') missing.push('accountId');

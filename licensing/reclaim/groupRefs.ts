@@ -1,4 +1,4 @@
-import { isEmptyValue, isRow, readListEntries, textOrNull } from '../tableValues';
+import { isEmptyValue, isRow, readId, readListEntries, textOrNull } from '../tableValues';
 
 /** A group as results and receipts name it. */
 export interface GroupRef {
@@ -16,8 +16,8 @@ export function readGroupRefs(value: unknown): GroupRef[] | undefined {
 	if (entries === undefined) return undefined;
 	const groups: GroupRef[] = [];
 	for (const entry of entries) {
-		const id = textOrNull(isRow(entry) ? entry.id : entry);
-		if (id === null) return undefined;
+		const id = readId(isRow(entry) ? entry.id : entry);
+		if (id === '') return undefined;
 		groups.push({ id, name: (isRow(entry) ? textOrNull(entry.name) : null) ?? id });
 	}
 	return joined(groups);

@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../candidates/candidate';
-import { textOrNull, type Row } from '../tableValues';
+import { idProblem, type FieldProblem } from '../candidates/candidate';
+import { readId, textOrNull, type Row } from '../tableValues';
 import { DAY_MS, isoOrNull, readTime } from '../times';
 import { joined, readGroupRefs, type GroupRef } from './groupRefs';
 
@@ -61,11 +61,13 @@ export function newReceiptId(profile: string, accountId: string, now: string): s
 /** Reads a receipt from an item or a table row. With a problem it must not be used. */
 export function readReceipt(row: Row): { receipt: Receipt; problems: FieldProblem[] } {
 	const problems: FieldProblem[] = [];
-	const text = (field: 'receiptId' | 'profile' | 'accountId'): string => {
+	const text = (field: 'receiptId' | 'profile'): string => {
 		const value = textOrNull(row[field]);
 		if (value === null) problems.push({ field, problem: 'is missing' });
 		return value ?? '';
 	};
+	const accountId = readId(row.accountId);
+	if (accountId === '') problems.push(idProblem('accountId', row.accountId));
 	const groups = (field: 'plannedGroups' | 'removedGroups'): GroupRef[] => {
 		const value = readGroupRefs(row[field]);
 		if (value === undefined) problems.push({ field, problem: 'is no list of groups' });
@@ -82,7 +84,7 @@ export function readReceipt(row: Row): { receipt: Receipt; problems: FieldProble
 		receiptId: text('receiptId'),
 		profile: text('profile'),
 		cloudId: textOrNull(row.cloudId) ?? '',
-		accountId: text('accountId'),
+		accountId,
 		displayName: textOrNull(row.displayName),
 		email: textOrNull(row.email),
 		plannedGroups: groups('plannedGroups'),

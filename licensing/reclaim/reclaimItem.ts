@@ -1,7 +1,14 @@
-import type { FieldProblem } from '../candidates/candidate';
+import { idProblem, type FieldProblem } from '../candidates/candidate';
 import { readState } from '../candidates/states';
 import { readGroupIds } from '../groupIds';
-import { isEmptyValue, readBoolean, readNumber, textOrNull, type Row } from '../tableValues';
+import {
+	isEmptyValue,
+	readBoolean,
+	readId,
+	readNumber,
+	textOrNull,
+	type Row,
+} from '../tableValues';
 import { DAY_MS, HOUR_MS, readTime } from '../times';
 
 /** A candidate or an evaluated subscription as Reclaim License reads it. */
@@ -46,7 +53,7 @@ export function readReclaimItem(
 		index,
 		profile: textOrNull(row.profile) ?? '',
 		cloudId: textOrNull(row.cloudId) ?? '',
-		accountId: textOrNull(row.accountId) ?? '',
+		accountId: readId(row.accountId),
 		displayName: textOrNull(row.displayName) ?? '',
 		email: textOrNull(row.email),
 		isCandidate: textOrNull(row.decision) === 'candidate',
@@ -66,9 +73,8 @@ export function readReclaimItem(
 
 function problemsOf(item: ReclaimItem, row: Row): FieldProblem[] {
 	const problems: FieldProblem[] = [];
-	for (const field of ['profile', 'accountId'] as const) {
-		if (item[field] === '') problems.push({ field, problem: 'is missing' });
-	}
+	if (item.profile === '') problems.push({ field: 'profile', problem: 'is missing' });
+	if (item.accountId === '') problems.push(idProblem('accountId', row.accountId));
 	if (readGroupIds(row.groupIds) === undefined) {
 		problems.push({ field: 'groupIds', problem: 'is no list of group IDs' });
 	} else if (item.groupIds.length === 0) {

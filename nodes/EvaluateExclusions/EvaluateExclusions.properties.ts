@@ -44,7 +44,7 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 48,
 		description:
-			'How old the last look at activity may be. Where it is older, nobody knows what happened since, and the seat is kept.',
+			'How old the last check of activity may be. Where it is older, nobody knows what happened since, and the seat is kept. Somebody active within the threshold needs no newer check.',
 	},
 	{
 		displayName: 'Options',

@@ -6,6 +6,7 @@ import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
 import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
 import { readSubscription } from '../../licensing/subscription';
+import { DAMAGED_ID } from '../../licensing/tableValues';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -84,7 +85,10 @@ class Run {
 		const index = new RuleIndex(rules, profile, now);
 		use.offer(rules, profile, now);
 		return ({ row, itemIndex }) => {
-			const { subscription, missing } = readSubscription(row);
+			const { subscription, missing, damaged } = readSubscription(row);
+			for (const field of damaged) {
+				throw itemFieldError(context, field, DAMAGED_ID, itemIndex);
+			}
 			for (const field of missing) {
 				throw itemFieldError(context, field, 'is missing or empty', itemIndex);
 			}

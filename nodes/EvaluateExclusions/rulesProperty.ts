@@ -35,7 +35,7 @@ const expiresAtField: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'When the rule ends. A date without a time means the end of that day in UTC; empty means never.',
+		'When the rule ends. A date without a time means the end of that day in UTC; empty, or a stand-in such as 1970-01-01, means never.',
 };
 
 const fieldField: INodeProperties = {
@@ -82,7 +82,8 @@ const matchField: INodeProperties = {
 		{
 			name: 'Regular Expression',
 			value: 'regex',
-			description: 'Found anywhere unless anchored; patterns that could run away are refused',
+			description:
+				'Found anywhere unless anchored; patterns that could take too long are refused',
 		},
 		{
 			name: 'Wildcard',
@@ -90,7 +91,8 @@ const matchField: INodeProperties = {
 			description: 'The whole value, with * for any characters and ? for one',
 		},
 	],
-	description: 'How the value is compared. Upper and lower case are the same.',
+	description:
+		'How the value is compared. Upper and lower case are the same, and invisible characters do not count.',
 };
 
 const profileField: INodeProperties = {

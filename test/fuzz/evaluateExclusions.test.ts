@@ -121,8 +121,8 @@ describe('Evaluate Exclusions with hostile input', () => {
 					lastActivityAt instanceof Date
 						? !Number.isNaN(lastActivityAt.getTime())
 						: typeof lastActivityAt === 'string' &&
-							/^\s*\d{4}-\d\d-\d\d/.test(lastActivityAt);
-				// What does not even begin like a date of ours is unknown, and unknown is kept.
+							/^\s*20\d\d-\d\d-\d\d/.test(lastActivityAt);
+				// What does not even begin like a date of Confluence is unknown, and unknown is kept.
 				if (!isRead) expect(candidates).toEqual([]);
 				for (const { inactiveDays } of candidates) expect(inactiveDays).toBeGreaterThan(59);
 				expect(candidates.length + retained.length).toBe(1);

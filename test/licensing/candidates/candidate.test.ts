@@ -1,5 +1,7 @@
 import { CANDIDATE_FIELDS, readCandidate } from '../../../licensing/candidates/candidate';
-import { day, storedRow } from './fixtures';
+import { isSilent } from '../../../licensing/candidates/notices';
+import { DAMAGED_ID } from '../../../licensing/tableValues';
+import { NOW, day, storedRow } from './fixtures';
 
 test('a row from a table reads like the candidate it was', () => {
 	const row = storedRow('ada', 'Awaiting User', { justification: null, potentialSavings: 5.5 });
@@ -28,6 +30,8 @@ test.each([
 	[{ candidateId: '' }, 'candidateId', 'is missing'],
 	[{ profile: null }, 'profile', 'is missing'],
 	[{ accountId: ' ' }, 'accountId', 'is missing'],
+	[{ accountId: 2 ** 70 }, 'accountId', DAMAGED_ID],
+	[{ accountId: '6.05E+23' }, 'accountId', DAMAGED_ID],
 	[{ state: undefined }, 'state', 'is missing'],
 	[{ state: 'awaiting user' }, 'state', 'names no state of a candidate'],
 	[{ keepUntil: 'soon' }, 'keepUntil', 'is no date'],
@@ -37,6 +41,21 @@ test.each([
 	const { problems } = readCandidate({ ...storedRow('ada', 'Ready'), ...fields });
 	expect(problems).toEqual([{ field, problem }]);
 });
+
+test.each(['1970-01-01T00:00:00Z', '0001-01-01', new Date(0), 0, '0'])(
+	'%j is no due date, no notice and no date to keep the seat until',
+	(standIn) => {
+		const row = storedRow('ada', 'Awaiting User', {});
+		const read = (fields: object) => readCandidate({ ...row, ...fields });
+		expect(isSilent(read({ dueAt: day(-1) }).candidate, NOW)).toBe(true);
+		expect(isSilent(read({ dueAt: standIn }).candidate, NOW)).toBe(false);
+		expect(isSilent(read({ dueAt: day(-1), notifiedAt: standIn }).candidate, NOW)).toBe(false);
+		expect(read({ keepUntil: standIn })).toMatchObject({
+			candidate: { keepUntil: null },
+			problems: [],
+		});
+	},
+);
 
 test('history entries of another shape keep their words', () => {
 	const { candidate } = readCandidate(

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
+
 import { compared, folded } from '../../../licensing/exclusions/comparedText';
-import { idlePerson, judge, ruleRow } from './samples';
+import { INVISIBLE_CHARACTERS } from './invisible';
+import { idlePerson, judge, neverActivePerson, ruleRow } from './samples';
 
 describe('upper and lower case are the same in every script', () => {
 	test.each([
@@ -40,6 +43,76 @@ describe('white space of any kind counts as one space', () => {
 	test('words that are written together are another name', () => {
 		const rule = ruleRow({ field: 'displayName', value: 'Anna Berg' });
 		expect(judge(idlePerson({ displayName: 'AnnaBerg' }), [rule]).reasonCode).toBe('inactive');
+	});
+});
+
+describe('characters that nobody sees do not count, on either side', () => {
+	const spoil = (text: string, character: string) =>
+		`${character}${text.slice(0, 3)}${character}${text.slice(3)}${character}`;
+	const cases = [
+		['equals', 'accountId', 'account-1', 'account-1'],
+		['equals', 'email', 'ida@example.com', 'ida@example.com'],
+		['wildcard', 'email', '*@example.com', 'ida@example.com'],
+		['regex', 'email', '^ida@example\\.com$', 'ida@example.com'],
+		['equals', 'emailDomain', 'example.com', 'ida@example.com'],
+		['equals', 'displayName', 'Ida Idle', 'Ida Idle'],
+		['regex', 'displayName', '^.{8}$', 'Ida Idle'],
+		['equals', 'groupId', 'g-2', 'g-2'],
+		['equals', 'groupName', 'contractors', 'contractors'],
+	] as const;
+	const personWith = (field: string, text: string) => {
+		if (field === 'groupId') return idlePerson({ groupIds: ['g-1', text] });
+		if (field === 'groupName') return idlePerson({ groupNames: ['confluence-users', text] });
+		return idlePerson({ [field === 'emailDomain' ? 'email' : field]: text });
+	};
+
+	test.each(INVISIBLE_CHARACTERS)('%s', (_name, character) => {
+		for (const [match, field, value, text] of cases) {
+			const plain = ruleRow({ field, match, value });
+			const spoilt = ruleRow({ field, match, value: spoil(value, character) });
+			const named = `${match} ${field}`;
+			const reasonFor = (person: object, rule: object) =>
+				`${named}: ${judge({ ...person }, [{ ...rule }]).reasonCode}`;
+			expect(reasonFor(personWith(field, spoil(text, character)), plain)).toBe(
+				`${named}: excludedByRule`,
+			);
+			expect(reasonFor(personWith(field, text), spoilt)).toBe(`${named}: excludedByRule`);
+		}
+	});
+
+	test.each(INVISIBLE_CHARACTERS)(
+		'%s in the profile and the words of a rule',
+		(_name, character) => {
+			const rule = ruleRow({
+				ruleType: spoil('user', character),
+				match: spoil('equals', character),
+				value: 'account-1',
+				profile: spoil('acme.atlassian.net', character),
+			});
+			expect(judge(idlePerson(), [rule]).reasonCode).toBe('excludedByRule');
+			expect(judge(idlePerson(), [{ ...rule, profile: character }]).reasonCode).toBe(
+				'excludedByRule',
+			);
+		},
+	);
+
+	test('an address of nothing else is no address', () => {
+		const person = neverActivePerson({ email: '\u200b' });
+		const rule = ruleRow({ field: 'email', value: 'vip@example.com' });
+		expect(judge(person, [rule]).reasonCode).toBe('emailUnknown');
+	});
+
+	test('texts that differ in such characters alone are one text', () => {
+		const characters = fc.constantFrom(...INVISIBLE_CHARACTERS.map(([, one]) => one));
+		const pieces = fc.array(
+			fc.oneof(fc.string({ unit: 'grapheme', maxLength: 4 }), characters),
+		);
+		fc.assert(
+			fc.property(pieces, characters, (parts, one) => {
+				expect(folded(parts.join(one))).toBe(folded(parts.join('')));
+				expect(compared(parts.join(one)).forms).toEqual(compared(parts.join('')).forms);
+			}),
+		);
 	});
 });
 

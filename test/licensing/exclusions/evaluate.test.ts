@@ -5,6 +5,14 @@ import { daysAgo, hoursAgo, idlePerson, judge, neverActivePerson, NOW, ruleRow }
 
 const VIP = ruleRow({ value: 'account-1', reason: 'Board member' });
 const EMAIL_RULE = ruleRow({ field: 'email', value: 'vip@example.com' });
+const STAND_INS = [
+	'1970-01-01T00:00:00.000Z',
+	'1969-12-31T19:00:00-05:00',
+	'0001-01-01',
+	0,
+	'0',
+	'Never accessed',
+];
 const UNKNOWN = { activityStatus: 'unknown' };
 
 describe('the reason that is given', () => {
@@ -100,6 +108,76 @@ describe('the reason that is given', () => {
 			name: 'a check that the settings still trust',
 			person: idlePerson({ activityCheckedAt: daysAgo(21) }),
 			settings: { maxActivityAgeHours: 24 * 22 },
+			code: 'inactive',
+		},
+		{
+			name: 'recent activity, however old the check',
+			person: idlePerson({ lastActivityAt: daysAgo(20), activityCheckedAt: daysAgo(15) }),
+			code: 'active',
+		},
+		{
+			name: 'recent activity, and no check at all',
+			person: idlePerson({ lastActivityAt: daysAgo(3), activityCheckedAt: null }),
+			code: 'active',
+		},
+		{
+			name: 'recent activity, and a check that lies in the future',
+			person: idlePerson({ lastActivityAt: daysAgo(3), activityCheckedAt: daysAgo(-9) }),
+			code: 'active',
+		},
+		{
+			name: 'recent activity in a gap before the looks',
+			person: idlePerson({ lastActivityAt: daysAgo(20), activityCheckedFrom: daysAgo(5) }),
+			code: 'active',
+		},
+		{
+			name: 'recent activity that only the list of recent changes dates',
+			person: idlePerson({ lastActivityAt: daysAgo(3), lastActivitySource: 'changes' }),
+			code: 'active',
+		},
+		{
+			name: 'recent activity beside a status that is unknown',
+			person: idlePerson({ lastActivityAt: daysAgo(3), ...UNKNOWN }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'activity as old as the threshold and an old check',
+			person: idlePerson({ lastActivityAt: daysAgo(60), activityCheckedAt: daysAgo(15) }),
+			code: 'activityUnknown',
+		},
+		{
+			name: 'somebody active whose last check is old and whose seat was kept',
+			person: idlePerson({
+				lastActivityAt: daysAgo(3),
+				activityCheckedAt: daysAgo(15),
+				keepUntil: daysAgo(-30),
+			}),
+			code: 'coolingDown',
+		},
+		...STAND_INS.map(
+			(lastActivityAt): Case => ({
+				name: `known activity at ${JSON.stringify(lastActivityAt)}`,
+				person: idlePerson({ lastActivityAt, firstSeenAt: daysAgo(3) }),
+				code: 'activityUnknown',
+			}),
+		),
+		...STAND_INS.map(
+			(activityCheckedFrom): Case => ({
+				name: `none found by a look from ${JSON.stringify(activityCheckedFrom)} on`,
+				person: neverActivePerson({ activityCheckedFrom }),
+				code: 'activityUnknown',
+			}),
+		),
+		...STAND_INS.map(
+			(firstSeenAt): Case => ({
+				name: `somebody never active, first seen at ${JSON.stringify(firstSeenAt)}`,
+				person: neverActivePerson({ firstSeenAt }),
+				code: 'newUser',
+			}),
+		),
+		{
+			name: 'a date to keep the seat until that stands for nothing',
+			person: idlePerson({ keepUntil: '1970-01-01T00:00:00.000Z' }),
 			code: 'inactive',
 		},
 		{
@@ -281,14 +359,22 @@ describe('the days without activity', () => {
 });
 
 describe('the sentence', () => {
-	test('says how long, since when, and that reading was not checked', () => {
+	test('says how long, since when, and what no look can have seen', () => {
+		const unseen =
+			'Search cannot see content that is in the trash, restricted or blocked by an app access rule.';
 		expect(judge(idlePerson()).reason).toBe(
-			'No activity for 100 days: the last one was on 2026-02-21 (page), and the threshold is 60 days. Only edits were looked at: reading was not checked.',
+			`No activity for 100 days: the last one was on 2026-02-21 (page), and the threshold is 60 days. Page views were not checked. ${unseen}`,
 		);
-		expect(judge(idlePerson({ viewsChecked: 'true' })).reason).not.toContain('reading');
+		const withViews = judge(idlePerson({ viewsChecked: 'true' })).reason;
+		expect(withViews).not.toContain('Page views');
+		expect(withViews).toContain(unseen);
 		expect(judge(neverActivePerson({ viewsChecked: undefined })).reason).toContain(
-			'reading was not checked',
+			`Page views were not checked. ${unseen}`,
 		);
+	});
+
+	test('says nothing of what was not seen where the seat is kept', () => {
+		expect(judge(idlePerson({ lastActivityAt: daysAgo(1) })).reason).not.toContain('trash');
 	});
 
 	test('says that the check lies in the future', () => {

@@ -37,6 +37,14 @@ describe('reading exclusion rules', () => {
 		['value', { value: '   ' }],
 		['value', { value: null }],
 		['value', { value: ['a'] }],
+		['value', { value: '\u200b\ufeff ' }],
+		['value', { field: 'emailDomain', value: '@\u200b' }],
+		['value', { value: 6.051283400712345e23 }],
+		['value', { value: 12.5 }],
+		['value', { field: 'groupId', value: '6.05128340071234e+23' }],
+		['value', { match: 'wildcard', value: '6,05128E+23' }],
+		['value', { field: 'displayName', value: 2 ** 53 }],
+		['profile', { profile: 2 ** 60 }],
 		['value', { value: 'x'.repeat(VALUE_LIMIT + 1) }],
 		['value', { match: 'regex', value: '(' }],
 		['value', { match: 'regex', value: '(a+)+$' }],
@@ -52,6 +60,22 @@ describe('reading exclusion rules', () => {
 		expect(reading).toThrow(UnreadableRule);
 		expect(reading).toThrow(`Exclusion rule 3 in the input "Rules": the field "${field}" `);
 	});
+
+	test('a number that was an id is an error that says how to enter the id', () => {
+		expect(() => read({ value: 6.051283400712345e23 })).toThrow(
+			'Exclusion rule 3 in the input "Rules": the field "value" was changed by a sheet into a number: format the column as text and enter the ID again (it is 6.051283400712345e+23)',
+		);
+		expect(read({ value: 42 })).toMatchObject({ value: '42' });
+		expect(read({ field: 'displayName', value: '1e+3' })).toMatchObject({ value: '1e+3' });
+	});
+
+	test.each(['1970-01-01', '0001-01-01T00:00:00', 0, '0', new Date(0)])(
+		'an end that stands for nothing, %j, is no end: the rule protects',
+		(expiresAt) => {
+			expect(read({ expiresAt }).expiresAt).toBeNull();
+			expect(isInForce(read({ expiresAt }), NOW)).toBe(true);
+		},
+	);
 
 	test('a rule that is switched off or over is read all the same', () => {
 		expect(() => read({ active: false, match: 'regex', value: '[' })).toThrow(UnreadableRule);

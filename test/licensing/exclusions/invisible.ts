@@ -1,0 +1,22 @@
+/** Characters that copying and sheets bring along, with their names. */
+export const INVISIBLE_CHARACTERS: ReadonlyArray<[string, string]> = [
+	['zero width space', '\u200b'],
+	['zero width non-joiner', '\u200c'],
+	['zero width joiner', '\u200d'],
+	['word joiner', '\u2060'],
+	['byte order mark', '\ufeff'],
+	['soft hyphen', '\u00ad'],
+	['left-to-right mark', '\u200e'],
+	['right-to-left override', '\u202e'],
+	['first strong isolate', '\u2068'],
+	['Arabic letter mark', '\u061c'],
+	['Mongolian vowel separator', '\u180e'],
+	['combining grapheme joiner', '\u034f'],
+	['variation selector 16', '\ufe0f'],
+	['variation selector 17', '\u{e0100}'],
+	['language tag', '\u{e0001}'],
+	['Hangul filler', '\u3164'],
+	['null', '\u0000'],
+	['backspace', '\u0008'],
+	['delete', '\u007f'],
+];
