@@ -132,7 +132,10 @@ class Reading {
 		return { members, notListed: this.total - members.length };
 	}
 
-	/** The pages at the offsets where they are expected, side by side; the last one after all others. */
+	/**
+	 * The pages at the offsets where they are expected, side by side; the last one after all others.
+	 * One that comes empty proves nothing: its place is bridged, or read again on the way to the end.
+	 */
 	private async laidOutPages({ page: first, second }: GroupStart): Promise<MemberPage[]> {
 		const starts = laterStarts(this.total, first);
 		const lastStart = starts.pop();
@@ -147,20 +150,7 @@ class Reading {
 		// The last page tells the total once more, so that it costs no request.
 		const last = await this.page(lastStart);
 		if (last.totalSize === null) this.compare(await memberTotal(this.client, this.groupId));
-		const pages = [first, ...later, last];
-		await this.doubtEmptyPages(pages);
-		return pages;
-	}
-
-	/**
-	 * A page without anybody, after one with somebody, is asked for once more before it is believed.
-	 * The pages after a believed one are empty too: suspended people are counted at the end (M).
-	 */
-	private async doubtEmptyPages(pages: MemberPage[]): Promise<void> {
-		for (const [index, { start, members }] of pages.entries()) {
-			const before = pages[index - 1]?.members.length ?? 0;
-			if (members.length === 0 && before > 0) pages[index] = await this.page(start);
-		}
+		return [first, ...later, last];
 	}
 
 	/** The pages between two neighbours, each beginning with the last member of the one before. */

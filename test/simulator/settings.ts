@@ -38,6 +38,27 @@ export interface Settings {
 	viewsLateMs: number;
 	/** Requests a minute for `last-active-dates` (D). */
 	lastActivePerMinute: number;
+	/**
+	 * Most entries on a page, by the page's place in the list, the last one for all further pages; none:
+	 * as many as asked for. "May be restricted by fixed system limits" (S).
+	 */
+	memberPageSizes: number[];
+	groupPageSizes: number[];
+	memberOfPageSizes: number[];
+	/** The `limit` of a short page: the server's own (S), what was asked for, or none, against the documents (I). */
+	pageLimit: 'own' | 'asked' | 'none';
+	/** False: a short page of members names no next one, so that only the total tells of more (I). */
+	memberPagesNameNext: boolean;
+	/** Whether suspended people are left out of a page after it was cut, which makes it short (I). */
+	suspendedLeaveGaps: boolean;
+	/** What the first site is called since it was renamed; its groups keep their names (D). */
+	renamedTo: string | null;
+	/** The custom domain of the first site (D). */
+	customDomain: string | null;
+	/** Whether groups of the roles guest and user access admin are listed under an access type (I). */
+	roleGroupsListed: boolean;
+	/** Who manages the access groups that are not an identity provider's; null: as each group says (S). */
+	accessGroupsManagedBy: 'TEAM_MEMBERS' | 'OPEN' | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -70,4 +91,14 @@ export const DEFAULT_SETTINGS: Settings = {
 	organizationRefuses: [],
 	viewsLateMs: 0,
 	lastActivePerMinute: 200,
+	memberPageSizes: [],
+	groupPageSizes: [],
+	memberOfPageSizes: [],
+	pageLimit: 'own',
+	memberPagesNameNext: true,
+	suspendedLeaveGaps: false,
+	renamedTo: null,
+	customDomain: null,
+	roleGroupsListed: false,
+	accessGroupsManagedBy: null,
 };
