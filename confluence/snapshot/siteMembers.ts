@@ -34,12 +34,12 @@ export async function readSiteMembers(
 	client: ConfluenceClient,
 	accessGroups: readonly AccessGroup[],
 	siteGroups: readonly AccessGroup[],
-	checkTotals: (totals: ReadonlyMap<string, number>) => Promise<void> = async () => undefined,
+	checkTotals?: (totals: ReadonlyMap<string, number>) => Promise<void>,
 ): Promise<SiteMembers> {
 	const groups = uniqueGroups([...accessGroups, ...siteGroups.filter(givesAdmin)]);
 	const before = client.usage();
 	const starts = await startsWithinQuota(client, groups);
-	await checkTotals(new Map(starts.map(({ group, first }) => [group.groupId, first.total])));
+	await checkTotals?.(new Map(starts.map(({ group, first }) => [group.groupId, first.total])));
 	const { requests } = client.usage();
 	// While other groups are read, or the run waits for its quota, people join and leave the rest.
 	const isLongAgo = () =>

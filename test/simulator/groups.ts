@@ -141,11 +141,11 @@ function sizeAt(sizes: readonly number[], start: number): number {
 }
 
 function limitField(
-	{ pageLimit }: Settings,
+	{ memberPageLimit }: Settings,
 	{ limit, asked }: { limit: number; asked: number },
 ): { limit?: number } {
-	if (pageLimit === 'none') return {};
-	return { limit: pageLimit === 'own' ? limit : asked };
+	if (memberPageLimit === 'none') return {};
+	return { limit: memberPageLimit === 'own' ? limit : asked };
 }
 
 function pagedMembers({ world, settings }: Simulation, group: Group): string[] {
@@ -185,7 +185,7 @@ function groupPage(
 		body: {
 			results,
 			start,
-			...limitField(simulation.settings, { limit, asked }),
+			limit,
 			size: results.length,
 			_links: { ...links(site), ...(more ? { next: `/rest/api/${address}?${next}` } : {}) },
 		},

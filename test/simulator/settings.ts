@@ -45,8 +45,8 @@ export interface Settings {
 	memberPageSizes: number[];
 	groupPageSizes: number[];
 	memberOfPageSizes: number[];
-	/** The `limit` of a short page: the server's own (S), what was asked for, or none, against the documents (I). */
-	pageLimit: 'own' | 'asked' | 'none';
+	/** The `limit` of a short page of members: the server's own (S), what was asked for, or none (I). */
+	memberPageLimit: 'own' | 'asked' | 'none';
 	/** False: a short page of members names no next one, so that only the total tells of more (I). */
 	memberPagesNameNext: boolean;
 	/** Whether suspended people are left out of a page after it was cut, which makes it short (I). */
@@ -94,7 +94,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	memberPageSizes: [],
 	groupPageSizes: [],
 	memberOfPageSizes: [],
-	pageLimit: 'own',
+	memberPageLimit: 'own',
 	memberPagesNameNext: true,
 	suspendedLeaveGaps: false,
 	renamedTo: null,

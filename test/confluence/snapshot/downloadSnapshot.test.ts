@@ -233,7 +233,7 @@ describe('downloading who holds a seat', () => {
 
 	it.each([
 		['of 100', { memberPageSizes: [100] }],
-		['of 100, without a limit', { memberPageSizes: [100], pageLimit: 'none' as const }],
+		['of 100, without a limit', { memberPageSizes: [100], memberPageLimit: 'none' as const }],
 		['of 100, without a next', { memberPageSizes: [100], memberPagesNameNext: false }],
 		['that become shorter', { memberPageSizes: [200, 120, 40] }],
 		['that suspended people leave gaps in', { suspendedLeaveGaps: true }],
