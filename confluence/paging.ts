@@ -1,5 +1,6 @@
 import { PAGE_LIMIT } from './endpoints';
 import { ConfluenceError } from './errors';
+import type { PageFields } from './http/answers';
 
 /** One page of a list: its entries, and where the next page starts (null: there is none). */
 export interface Page<Entry, Position> {
@@ -35,54 +36,89 @@ export async function readPages<Entry, Position extends string | number>(
 	}
 }
 
+/** What a page that was asked for by offset says of the list. */
+export interface OffsetClaims {
+	hasNext: boolean;
+	/** The `start` of its next link; null where there is none that lies further on. */
+	nextStart: number | null;
+	/** How many entries the server was ready to give here, at most what may be asked for. */
+	limit: number | null;
+}
+
+export function offsetClaims(
+	start: number,
+	{ nextLink, limit }: Pick<PageFields, 'nextLink' | 'limit'>,
+): OffsetClaims {
+	const named = new URLSearchParams(nextLink?.split('?')[1] ?? '').get('start') ?? '';
+	const nextStart = /^\d+$/.test(named) && Number(named) > start ? Number(named) : null;
+	return {
+		hasNext: nextLink !== null,
+		nextStart,
+		limit: limit === null || limit === 0 ? null : Math.min(limit, PAGE_LIMIT),
+	};
+}
+
+/** Up to where a page claims to have told everything: the smaller of its next start and its limit. */
+export function claimedReach(
+	start: number,
+	{ nextStart, limit }: Pick<OffsetClaims, 'nextStart' | 'limit'>,
+): number | null {
+	if (limit === null) return nextStart;
+	return Math.min(start + limit, nextStart ?? Infinity);
+}
+
 /**
- * The page of a list that is paged by offset. A full page, by what the server says that it holds,
- * or a next link means that there is more: also after a page without anything, since a server may
- * leave out what it does not show.
+ * The page of a list that is paged by offset. There is more after a page that names a next one, is
+ * as full as the server makes it, or does not say how full that is: fewer than asked is never the
+ * end (S). The list goes on where both the next link and the limit say, which differs from what was
+ * received where entries are not shown; else after what was received, which skips nobody.
  */
 export function offsetPage<Entry>(
 	start: number,
 	entries: readonly Entry[],
-	frame: { nextLink: string | null; limit: number | null },
+	frame: Pick<PageFields, 'nextLink' | 'limit' | 'fields'>,
 ): Page<Entry, number> {
 	const { length } = entries;
-	const size = Math.min(PAGE_LIMIT, frame.limit ?? PAGE_LIMIT);
-	if (length === 0) {
-		return { entries, next: frame.nextLink === null ? null : start + (size || PAGE_LIMIT) };
-	}
-	return { entries, next: frame.nextLink !== null || length >= size ? start + length : null };
+	const claims = offsetClaims(start, frame);
+	const { hasNext, nextStart, limit } = claims;
+	const reach = claimedReach(start, claims);
+	if (length === 0) return { entries, next: hasNext ? (reach ?? start + PAGE_LIMIT) : null };
+	const { size } = frame.fields;
+	const holdsLess = typeof size === 'number' && size > length;
+	const isFull = limit === null || length >= limit;
+	if (!hasNext && !isFull && !holdsLess) return { entries, next: null };
+	const bothSay = nextStart !== null && limit !== null;
+	return { entries, next: bothSay && reach !== null ? reach : start + length };
 }
 
-/** After so many empty pages in a row a list that still names a next one is not believed. */
-const EMPTY_PAGES_IN_A_ROW = 3;
+/** After so many pages in a row that bring nothing new a list that goes on is not believed. */
+const BARREN_PAGES_IN_A_ROW = 3;
 
 /**
- * Reads a list that is paged by offset to its end. An empty page that names a next one is asked for
- * once more before it is passed over: what it should have held would be missing unseen.
+ * Reads a list that is paged by offset to its end; an entry that comes twice counts once. An empty
+ * page that names a next one is asked for once more before it is passed over: what it should have
+ * held would be missing unseen.
  *
+ * @param keyOf what makes two entries the same
  * @throws ConfluenceError `badAnswer` when the list only ever promises more
  */
 export async function readOffsetList<Entry>(
 	label: string,
 	fetchPage: (start: number) => Promise<Page<Entry, number>>,
+	keyOf: (entry: Entry) => string,
 ): Promise<Entry[]> {
-	const all: Entry[] = [];
-	let emptyPages = 0;
-	await readPages<Entry, number>(
-		label,
-		async (position) => {
-			const start = position ?? 0;
-			const first = await fetchPage(start);
-			const page = promisesOnly(first) ? await fetchPage(start) : first;
-			emptyPages = promisesOnly(page) ? emptyPages + 1 : 0;
-			if (emptyPages === EMPTY_PAGES_IN_A_ROW) throw onlyPromises(label);
-			return page;
-		},
-		(entries) => {
-			for (const entry of entries) all.push(entry);
-		},
-	);
-	return all;
+	const all = new Map<string, Entry>();
+	let barrenPages = 0;
+	for (let start: number | null = 0; start !== null; ) {
+		const first: Page<Entry, number> = await fetchPage(start);
+		const page: Page<Entry, number> = promisesOnly(first) ? await fetchPage(start) : first;
+		const before = all.size;
+		for (const entry of page.entries) all.set(keyOf(entry), entry);
+		barrenPages = all.size > before ? 0 : barrenPages + 1;
+		if (page.next !== null && barrenPages === BARREN_PAGES_IN_A_ROW) throw onlyPromises(label);
+		start = page.next;
+	}
+	return [...all.values()];
 }
 
 function promisesOnly<Entry>({ entries, next }: Page<Entry, number>): boolean {
@@ -92,6 +128,6 @@ function promisesOnly<Entry>({ entries, next }: Page<Entry, number>): boolean {
 function onlyPromises(label: string): ConfluenceError {
 	return new ConfluenceError(
 		'badAnswer',
-		`The site keeps promising more of ${label}, but its pages are empty: ${EMPTY_PAGES_IN_A_ROW} in a row.`,
+		`The site keeps promising more of ${label}, but its pages bring nothing new: ${BARREN_PAGES_IN_A_ROW} in a row.`,
 	);
 }

@@ -2,20 +2,18 @@ import { brief } from '../../licensing/brief';
 import type { AccessType } from '../../licensing/snapshot/accessGroups';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
-import { objectAt, optionalCount, optionalText, pageFrame, textAt } from '../http/answers';
+import { optionalCount, pageFrame } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { offsetPage, readOffsetList, type Page } from '../paging';
+import { offsetClaims, type OffsetClaims } from '../paging';
+import { groupsPage, readGroup, readGroupList, type Group } from './groupList';
 import { readPerson, type Person } from './people';
 
-export interface Group {
-	groupId: string;
-	name: string;
-	/** True when an identity provider fills the group: it is read-only for us (S). */
-	managedExternally: boolean;
-}
+export type { Group } from './groupList';
 
-/** One page of a group's members. */
-export interface MemberPage {
+/** One page of a group's members, with what it says of the rest. */
+export interface MemberPage extends OffsetClaims {
+	/** The offset that was asked for. */
+	start: number;
 	members: Person[];
 	/** How many members the group has, where that was asked and told; counts suspended people too (M). */
 	totalSize: number | null;
@@ -26,7 +24,7 @@ export async function listGroups(
 	client: ConfluenceClient,
 	accessType?: AccessType,
 ): Promise<Group[]> {
-	return await readOffsetList<Group>(
+	return await readGroupList(
 		'the group list',
 		async (start) =>
 			await client.call(ENDPOINTS.groups, {
@@ -76,8 +74,11 @@ export async function memberPage(
 		path: { groupId },
 		query: { start, limit, shouldReturnTotalSize: withTotal ? true : undefined },
 		read: (body) => {
-			const { results, fields } = pageFrame(body, 'members');
+			const frame = pageFrame(body, 'members');
+			const { results, fields } = frame;
 			return {
+				...offsetClaims(start, frame),
+				start,
 				members: results.map((entry) => readPerson(entry, 'member')),
 				totalSize: optionalCount(fields, 'totalSize', 'members'),
 			};
@@ -128,22 +129,6 @@ export async function removeMember(
 
 /** Writes answer nothing that matters: what they did is read back from the person's groups. */
 const NO_ANSWER = { read: () => undefined, objects: () => 0 };
-
-/** Reads a page of groups. */
-export function groupsPage(body: unknown, start: number): Page<Group, number> {
-	const frame = pageFrame(body, 'groups');
-	return offsetPage(start, frame.results.map(readGroup), frame);
-}
-
-/** Reads a group of any answer. */
-export function readGroup(value: unknown): Group {
-	const fields = objectAt(value, 'group');
-	return {
-		groupId: textAt(fields, 'id', 'group'),
-		name: textAt(fields, 'name', 'group'),
-		managedExternally: optionalText(fields, 'managedBy')?.toUpperCase() === 'EXTERNAL',
-	};
-}
 
 function isUnknownGroup({ kind, facts }: ConfluenceError): boolean {
 	return kind === 'notFound' || (kind === 'badRequest' && facts.status === 400);

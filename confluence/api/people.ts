@@ -1,8 +1,7 @@
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { objectAt, optionalText, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { readOffsetList } from '../paging';
-import { groupsPage, type Group } from './groups';
+import { groupsPage, readGroupList, type Group } from './groupList';
 
 /** A person or an app, as member lists and "current user" give it. */
 export interface Person {
@@ -25,7 +24,7 @@ export async function currentUser(client: ConfluenceClient): Promise<Person> {
 
 /** All groups that a person is in now. */
 export async function groupsOf(client: ConfluenceClient, accountId: string): Promise<Group[]> {
-	return await readOffsetList<Group>(
+	return await readGroupList(
 		"a person's groups",
 		async (start) =>
 			await client.call(ENDPOINTS.memberOf, {

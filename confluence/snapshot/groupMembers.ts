@@ -4,13 +4,8 @@ import { PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
-
-/**
- * Neighbouring pages share one member: when somebody joins or leaves while pages are read, the
- * offsets shift, and the page no longer begins with the last member of the one before. Without the
- * shared member a leave and a join between two totals would lose a person unseen.
- */
-const STEP = PAGE_LIMIT - 1;
+import { claimedReach } from '../paging';
+import { bringsMore, laterStarts, offsetOfLast, sharedMembers } from './memberPages';
 
 /** All members of a group, and how many are counted but not listed: suspended people (M). */
 export interface CompleteGroup {
@@ -29,15 +24,35 @@ export interface GroupStart {
 /** How often a group is read before it is given up: once, and once more when it moved. */
 const READINGS = 2;
 
+/** So many people more are asked for where two pages do not meet: some of them may be suspended. */
+const BRIDGE_MARGIN = 25;
+
+/** How often a page beyond the last member may still promise another one. */
+const PROMISES = 3;
+
+/** Why a reading counts for nothing. */
+class Unfit extends Error {
+	override readonly name = 'Unfit';
+
+	constructor(
+		reason: string,
+		readonly what = 'changed while it was read',
+	) {
+		super(reason);
+	}
+}
+
+const NOT_TO_ITS_END = 'could not be read to its end';
+
 /**
  * Asks for the first page of a group together with its total, which spares the request that the
  * total alone would cost. A group of one page is complete with it. An empty page is asked for once
  * more before it is believed.
  */
 export async function startOfGroup(client: ConfluenceClient, groupId: string): Promise<GroupStart> {
-	const ask = async () => await memberPage(client, groupId, { start: 0, withTotal: true });
-	const once = await ask();
-	const page = once.members.length > 0 ? once : await ask();
+	const page = await doubted(
+		async () => await memberPage(client, groupId, { start: 0, withTotal: true }),
+	);
 	return { page, total: page.totalSize ?? (await memberTotal(client, groupId)) };
 }
 
@@ -50,19 +65,21 @@ export async function renewedStart(
 	groupId: string,
 	first: GroupStart,
 ): Promise<GroupStart> {
-	if (laterStarts(first.total).length < 2) return first;
-	const second = await memberPage(client, groupId, { start: STEP, withTotal: true });
+	const [start, third] = laterStarts(first.total, first.page);
+	if (start === undefined || third === undefined) return first;
+	const second = await memberPage(client, groupId, { start, withTotal: true });
 	const total = second.totalSize ?? (await memberTotal(client, groupId));
 	return total === first.total ? { ...first, second } : await startOfGroup(client, groupId);
 }
 
 /**
- * Reads a group completely or fails. The total told with the first page must agree with the one
- * told with the last, and neighbouring pages must fit; else the group is read once more.
+ * Reads a group completely or fails. Neighbouring pages must meet, the list must be followed to its
+ * end by what the site says, and every total told on the way must be the first one; else the group
+ * is read once more.
  *
  * @param first what `startOfGroup` told just before; asked again on a second reading
  * @param onPage told after each page but the first, for progress
- * @throws ConfluenceError `incomplete` when the group kept moving
+ * @throws ConfluenceError `incomplete` when the group kept moving, or was not shown to its end
  */
 export async function readGroupMembers(
 	client: ConfluenceClient,
@@ -71,96 +88,176 @@ export async function readGroupMembers(
 	onPage: (members: number) => void = () => undefined,
 ): Promise<CompleteGroup> {
 	let start = first;
-	let trouble = '';
-	for (let reading = 1; reading <= READINGS; reading++) {
-		if (reading > 1) start = await startOfGroup(client, group.groupId);
-		const result = await readOnce(client, group.groupId, start, onPage);
-		if ('members' in result) return result;
-		({ trouble } = result);
+	for (let reading = 1; ; reading++) {
+		try {
+			return await new Reading(client, group.groupId, start.total, onPage).read(start);
+		} catch (error) {
+			if (!(error instanceof Unfit)) throw error;
+			if (reading === READINGS) {
+				throw new ConfluenceError(
+					'incomplete',
+					`The group "${group.name}" ${error.what}, twice: ${error.message}.`,
+				);
+			}
+		}
+		start = await startOfGroup(client, group.groupId);
 	}
-	throw new ConfluenceError(
-		'incomplete',
-		`The group "${group.name}" changed while it was read, twice: ${trouble}.`,
-	);
 }
 
-async function readOnce(
-	client: ConfluenceClient,
-	groupId: string,
-	{ page: first, total, second }: GroupStart,
-	onPage: (members: number) => void,
-): Promise<CompleteGroup | { trouble: string }> {
-	const starts = laterStarts(total);
-	const lastStart = starts.pop();
-	if (lastStart === undefined) return joinPages([first], total);
-	const later = await inLanes(starts, client.settings.concurrency, async (start) => {
-		const page =
-			start === STEP && second ? second : await memberPage(client, groupId, { start });
-		onPage(page.members.length);
+/** One reading of a group. */
+class Reading {
+	constructor(
+		private readonly client: ConfluenceClient,
+		private readonly groupId: string,
+		private readonly total: number,
+		private readonly onPage: (members: number) => void,
+	) {}
+
+	/** @throws Unfit when what came back is not the whole group at one moment */
+	async read(first: GroupStart): Promise<CompleteGroup> {
+		const laidOut = await this.laidOutPages(first);
+		const filled = laidOut.filter(({ members }) => members.length > 0);
+		const bridges = await inLanes(
+			filled.slice(1),
+			this.client.settings.concurrency,
+			async (page, index) => await this.bridge(filled[index] ?? page, page, index + 1),
+		);
+		const chain = filled.flatMap((page, index) => [...(bridges[index - 1] ?? []), page]);
+		const isLastOfAll = laidOut.at(-1)?.hasNext === false;
+		if (!isLastOfAll || joined(chain).length < this.total) await this.followToTheEnd(chain);
+		const members = joined(chain);
+		if (members.length > this.total) {
+			throw new Unfit(`${members.length} people were listed of ${this.total}`);
+		}
+		return { members, notListed: this.total - members.length };
+	}
+
+	/**
+	 * The pages at the offsets where they are expected, side by side; the last one after all others.
+	 * One that comes empty proves nothing: its place is bridged, or read again on the way to the end.
+	 */
+	private async laidOutPages({ page: first, second }: GroupStart): Promise<MemberPage[]> {
+		const starts = laterStarts(this.total, first);
+		const lastStart = starts.pop();
+		if (lastStart === undefined) return [first];
+		const later = await inLanes(starts, this.client.settings.concurrency, async (start) => {
+			if (start === second?.start) {
+				this.onPage(second.members.length);
+				return second;
+			}
+			return await this.page(start, { withTotal: false });
+		});
+		// The last page tells the total once more, so that it costs no request.
+		const last = await this.page(lastStart);
+		if (last.totalSize === null) this.compare(await memberTotal(this.client, this.groupId));
+		return [first, ...later, last];
+	}
+
+	/** The pages between two neighbours, each beginning with the last member of the one before. */
+	private async bridge(
+		before: MemberPage,
+		after: MemberPage,
+		number: number,
+	): Promise<MemberPage[]> {
+		const between: MemberPage[] = [];
+		let last = before;
+		while (sharedMembers(last, after) === 0) {
+			const gap = after.start - offsetOfLast(last);
+			const limit = Math.min(PAGE_LIMIT, gap + BRIDGE_MARGIN);
+			const page = gap > 0 ? await this.pageAfter(last, limit) : null;
+			if (page === null || !bringsMore(last, page)) {
+				throw new Unfit(`page ${number + 1} does not follow page ${number}`);
+			}
+			between.push(page);
+			last = page;
+		}
+		return between;
+	}
+
+	/**
+	 * Reads on after the last member known, until a page brings nobody and has nothing more to say.
+	 * That is asked even where the last page looked like the end: the site counts more people.
+	 */
+	private async followToTheEnd(chain: MemberPage[]): Promise<void> {
+		let last = chain.at(-1);
+		if (last === undefined) {
+			throw new Unfit(`nobody was listed of ${this.total}`, NOT_TO_ITS_END);
+		}
+		if (isProbe(chain.at(-2), last)) return;
+		let page = await this.pageAfter(last);
+		for (let promises = 0; ; ) {
+			if (bringsMore(last, page)) {
+				if (sharedMembers(last, page) === 0) {
+					throw new Unfit('its last pages do not follow each other');
+				}
+				chain.push(page);
+				last = page;
+				if (!page.hasNext && joined(chain).length >= this.total) return;
+				page = await this.pageAfter(last);
+				continue;
+			}
+			if (!maySayMore(page)) return;
+			const next = claimedReach(page.start, page) ?? page.start + (page.members.length || 1);
+			if (next >= this.total && ++promises > PROMISES) {
+				throw new Unfit('its pages promise more and bring nobody', NOT_TO_ITS_END);
+			}
+			page = await this.page(next);
+		}
+	}
+
+	/**
+	 * The page that begins with the last member of another one. A short one that does not get there,
+	 * since suspended people stand in between, is asked for once more at full length.
+	 */
+	private async pageAfter(last: MemberPage, limit = PAGE_LIMIT): Promise<MemberPage> {
+		const page = await doubted(async () => await this.page(offsetOfLast(last), { limit }));
+		const follows = sharedMembers(last, page) > 0;
+		if (follows && (limit === PAGE_LIMIT || bringsMore(last, page))) return page;
+		if (limit < PAGE_LIMIT) return await this.pageAfter(last);
+		throw new Unfit('the order of its members changed');
+	}
+
+	private async page(
+		start: number,
+		{ limit = PAGE_LIMIT, withTotal = true } = {},
+	): Promise<MemberPage> {
+		const page = await memberPage(this.client, this.groupId, { start, limit, withTotal });
+		this.onPage(page.members.length);
+		if (page.totalSize !== null) this.compare(page.totalSize);
 		return page;
-	});
-	// The last page is read after all others and tells the total once more, so it costs no request.
-	const last = await memberPage(client, groupId, { start: lastStart, withTotal: true });
-	onPage(last.members.length);
-	const after = last.totalSize ?? (await memberTotal(client, groupId));
-	if (after !== total) return { trouble: `it had ${total} members before and ${after} after` };
-	const pages = [first, ...later, last];
-	await doubtEmptyPages(client, groupId, pages, [0, ...starts, lastStart]);
-	return joinPages(pages, total);
-}
+	}
 
-/**
- * A page without anybody, after one with somebody, is asked for once more before it is believed.
- * The pages after a believed one are empty too: suspended people are counted at the end (M).
- */
-async function doubtEmptyPages(
-	client: ConfluenceClient,
-	groupId: string,
-	pages: MemberPage[],
-	starts: readonly number[],
-): Promise<void> {
-	for (const [index, page] of pages.entries()) {
-		const before = pages[index - 1]?.members.length ?? 0;
-		if (page.members.length > 0 || before === 0) continue;
-		pages[index] = await memberPage(client, groupId, { start: starts[index] ?? 0 });
+	private compare(total: number): void {
+		if (total === this.total) return;
+		throw new Unfit(`it had ${this.total} members before and ${total} after`);
 	}
 }
 
-/** Where the pages after the first one start. */
-function laterStarts(total: number): number[] {
-	const starts: number[] = [];
-	for (let start = STEP; start + 1 < total; start += STEP) starts.push(start);
-	return starts;
+/** A page that names a next one, or is as full as the server makes it, is no end (S). */
+function maySayMore({ hasNext, limit, members }: MemberPage): boolean {
+	return hasNext || (members.length > 0 && members.length >= (limit ?? 0));
 }
 
-function joinPages(
-	pages: readonly MemberPage[],
-	total: number,
-): CompleteGroup | { trouble: string } {
+/** True for a page that was asked for after the last member, brought nobody and is an end. */
+function isProbe(before: MemberPage | undefined, page: MemberPage): boolean {
+	if (before === undefined || maySayMore(page)) return false;
+	return page.start === offsetOfLast(before) && !bringsMore(before, page);
+}
+
+async function doubted(ask: () => Promise<MemberPage>): Promise<MemberPage> {
+	const page = await ask();
+	return page.members.length > 0 ? page : await ask();
+}
+
+/** @throws Unfit when somebody is on two pages that do not meet there */
+function joined(chain: readonly MemberPage[]): Person[] {
 	const members = new Map<string, Person>();
 	let listed = 0;
-	for (const [index, page] of pages.entries()) {
-		const overlap = overlapOf(pages[index - 1], page);
-		if (overlap === 'broken')
-			return { trouble: `page ${index + 1} does not follow page ${index}` };
-		listed += page.members.length - (overlap === 'shared' ? 1 : 0);
+	for (const [index, page] of chain.entries()) {
+		const before = chain[index - 1];
+		listed += page.members.length - (before === undefined ? 0 : sharedMembers(before, page));
 		for (const member of page.members) members.set(member.accountId, member);
 	}
-	if (listed !== members.size) return { trouble: 'a person was listed twice' };
-	if (members.size > total) return { trouble: `${members.size} people were listed of ${total}` };
-	if (total > 0 && members.size === 0) return { trouble: `nobody was listed of ${total}` };
-	return { members: [...members.values()], notListed: total - members.size };
-}
-
-/**
- * Whether a page begins with the last member of the one before. A page that is not full may lack
- * exactly that member, when the person is suspended (M): then nothing is told either way.
- */
-function overlapOf(before: MemberPage | undefined, page: MemberPage): 'shared' | 'none' | 'broken' {
-	const last = before?.members.at(-1);
-	const first = page.members[0];
-	if (last === undefined) return before !== undefined && first !== undefined ? 'broken' : 'none';
-	if (first === undefined) return 'none';
-	if (last.accountId === first.accountId) return 'shared';
-	return before?.members.length === PAGE_LIMIT ? 'broken' : 'none';
+	if (listed !== members.size) throw new Unfit('a person was listed twice');
+	return [...members.values()];
 }

@@ -1,9 +1,5 @@
-import {
-	ACCESS_TYPES,
-	givesAccess,
-	otherSiteOf,
-	type AccessGroup,
-} from '../../licensing/snapshot/accessGroups';
+import { ACCESS_TYPES, type AccessGroup } from '../../licensing/snapshot/accessGroups';
+import { listOfGroups, type ProposedGroup } from '../../licensing/snapshot/proposeGroups';
 import { groupById, listGroups } from '../api/groups';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
@@ -19,35 +15,6 @@ export async function siteGroups(client: ConfluenceClient): Promise<AccessGroup[
 		}
 	}
 	return [...groups.values()];
-}
-
-/** Names of sites: the first label of their host names. */
-export interface SiteNames {
-	own: string;
-	others: readonly string[];
-}
-
-/** A group that gives access, and whether it is proposed for the profile. */
-export interface ProposedGroup {
-	group: AccessGroup;
-	proposed: boolean;
-	/** Why it is not proposed, or what to know; '' for nothing. */
-	warning: string;
-}
-
-/** The groups that give access; those that look like another site's are not proposed. */
-export function proposeGroups(groups: readonly AccessGroup[], names: SiteNames): ProposedGroup[] {
-	return groups.filter(givesAccess).map((group) => {
-		const other = otherSiteOf(group, names.own, names.others);
-		if (other !== null) {
-			const warning = `Its name looks like a group of another site ("${other}").`;
-			return { group, proposed: false, warning };
-		}
-		const warning = group.managedExternally
-			? 'An identity provider fills it: nobody can be removed from it here.'
-			: '';
-		return { group, proposed: true, warning };
-	});
 }
 
 /**
@@ -70,10 +37,15 @@ export async function chosenGroups(
 }
 
 /** @throws ConfluenceError when a profile would have no access group at all */
-export function someGroups(groups: readonly AccessGroup[]): readonly AccessGroup[] {
+export function someGroups(
+	groups: readonly AccessGroup[],
+	proposals: readonly ProposedGroup[],
+): readonly AccessGroup[] {
 	if (groups.length > 0) return groups;
 	throw new ConfluenceError(
 		'groupUnknown',
-		'The site lists no group that gives access to Confluence, so nobody can be said to hold a seat.',
+		proposals.length === 0
+			? 'The site lists no group that gives access to Confluence, so nobody can be said to hold a seat.'
+			: `No access groups are chosen, and by their names all groups would be left out. ${listOfGroups(proposals)}`,
 	);
 }

@@ -27,16 +27,19 @@ const PROGRESS_EVERY = 10_000;
  * Reads the members of the access groups and of every admin group, each group once.
  * It fails as soon as the first pages tell that the groups cost more than the run may wait for.
  *
+ * @param checkTotals is told each group's number of members before more than first pages are read
  * @throws ConfluenceError `parameter` (with the minutes to wait), `incomplete` and what a call throws
  */
 export async function readSiteMembers(
 	client: ConfluenceClient,
 	accessGroups: readonly AccessGroup[],
 	siteGroups: readonly AccessGroup[],
+	checkTotals?: (totals: ReadonlyMap<string, number>) => Promise<void>,
 ): Promise<SiteMembers> {
 	const groups = uniqueGroups([...accessGroups, ...siteGroups.filter(givesAdmin)]);
 	const before = client.usage();
 	const starts = await startsWithinQuota(client, groups);
+	await checkTotals?.(new Map(starts.map(({ group, first }) => [group.groupId, first.total])));
 	const { requests } = client.usage();
 	// While other groups are read, or the run waits for its quota, people join and leave the rest.
 	const isLongAgo = () =>

@@ -9,6 +9,8 @@ export interface AccessGroup {
 	accessTypes: AccessType[];
 	/** True when an identity provider fills the group. */
 	managedExternally: boolean;
+	/** Who may change its members: `ADMINS`, `EXTERNAL`, `TEAM_MEMBERS`, `OPEN` (S), or '' for unknown. */
+	managedBy: string;
 }
 
 /** The access types that make a group a candidate for a profile's access groups. */
@@ -26,19 +28,21 @@ export function givesAdmin(group: AccessGroup): boolean {
 
 /**
  * Atlassian's own names for the groups of a site end in the name of that site (D), for example
- * `confluence-users-acme`. They can be edited, so a name only ever makes a proposal.
+ * `confluence-users-acme`. They can be edited and outlive a renaming of the site, so a name only ever
+ * makes a proposal.
  */
 const DEFAULT_NAME =
-	/^(?:confluence|jira|jira-[a-z-]+|org|site|system|product)-(?:users?|admins?|administrators?|guests?|user-access-admins?)-(.+)$/i;
+	/^(?:confluence|jira|jira-[a-z-]+|org|site|system|product)-(?:user-access-admins?|users?|admins?|administrators?|guests?)-(.+)$/i;
 
 /**
- * Why a group looks like another site's of the same organization, or null when it does not.
+ * The site that a group is named after, where that is not this one; null where it is, or where the
+ * name tells of no site. That such a site exists is another question.
  *
- * @param siteName first label of this site's host name: `acme` of acme.atlassian.net
+ * @param siteName this site's name in the names of groups: `acme` of acme.atlassian.net
  * @param otherSites the same of the other sites that the credential covers
  */
 export function otherSiteOf(
-	{ name }: AccessGroup,
+	{ name }: Pick<AccessGroup, 'name'>,
 	siteName: string,
 	otherSites: readonly string[],
 ): string | null {
@@ -46,4 +50,20 @@ export function otherSiteOf(
 	if (suffix === undefined || suffix === siteName.toLowerCase()) return null;
 	const named = otherSites.find((other) => other.toLowerCase() === suffix);
 	return named ?? suffix;
+}
+
+/** The roles of groups that give no seat, by the beginning of their default names (D). */
+const WITHOUT_SEAT = [
+	{ name: /^confluence-guests-./i, role: 'guests' },
+	{ name: /^confluence-user-access-admins-./i, role: 'user access admins' },
+] as const;
+
+/**
+ * A sentence where a group's name is Atlassian's default for a role that gives no seat, else null.
+ * Names are all that a site shows of roles, and they can be edited.
+ */
+export function withoutSeatWarning({ name }: Pick<AccessGroup, 'name'>): string | null {
+	const found = WITHOUT_SEAT.find((group) => group.name.test(name));
+	if (found === undefined) return null;
+	return `Its name is the default for ${found.role}, a role that gives no seat.`;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../confluence/snapshot/downloadSnapshot';
 import type { Change } from '../../licensing/subscription';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { listOfGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import { isEmptyValue, type Row } from '../../licensing/tableValues';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
@@ -15,7 +16,6 @@ import { booleanOption, checkedNumber } from '../shared/options';
 import { tableRow } from '../shared/tableRows';
 import type { DownloadOutputs } from './outputs';
 import type { SiteRun } from './runProfile';
-import { siteNamesOf } from './siteNames';
 
 /** The second input: the last snapshot. */
 const PREVIOUS_INPUT = 1;
@@ -37,10 +37,12 @@ export async function download(
 	emitSubscriptions(run, snapshot, previous, outputs);
 	emitRetired(run, snapshot.retired, outputs);
 	if (snapshot.leftOut.length > 0) {
-		hint(
-			context,
-			`Left out for ${brief(run.profile)}: ${snapshot.leftOut.slice(0, 5).join(' ')}`,
-		);
+		const groups = listOfGroups(snapshot.leftOut);
+		hint(context, `Left out for ${brief(run.profile)}, with all their people: ${groups}`);
+	}
+	if (snapshot.doubtful.length > 0) {
+		const groups = listOfGroups(snapshot.doubtful);
+		hint(context, `Check the access groups of ${brief(run.profile)}: ${groups}`);
 	}
 	const counts = countsOf(snapshot);
 	hint(
@@ -58,7 +60,7 @@ function settingsOf(context: IExecuteFunctions, run: SiteRun) {
 		profile: run.profile,
 		cloudId: run.cloudId,
 		accessGroups: run.accessGroups,
-		siteNames: siteNamesOf(run),
+		siteNames: run.siteNames,
 		includeGuests: flag('includeGuests', 'Include Guests'),
 		includeAppAccounts: flag('includeAppAccounts', 'Include App Accounts'),
 		maxShrinkPercent: isEmptyValue(options.maxShrinkPercent)

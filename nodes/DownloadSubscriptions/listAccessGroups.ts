@@ -1,10 +1,10 @@
 import { memberTotal } from '../../confluence/api/groups';
 import { inLanes } from '../../confluence/http/lanes';
-import { proposeGroups, siteGroups } from '../../confluence/snapshot/siteGroups';
+import { siteGroups } from '../../confluence/snapshot/siteGroups';
+import { proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { outputItem } from '../shared/inputItems';
 import type { DownloadOutputs } from './outputs';
 import type { SiteRun } from './runProfile';
-import { siteNamesOf } from './siteNames';
 
 /** One item for each group that gives access, to choose a profile's access groups from. */
 export async function listAccessGroups(
@@ -12,7 +12,7 @@ export async function listAccessGroups(
 	outputs: DownloadOutputs,
 ): Promise<Record<string, number>> {
 	const { client } = run;
-	const proposals = proposeGroups(await siteGroups(client), siteNamesOf(run));
+	const proposals = proposeGroups(await siteGroups(client), run.siteNames);
 	const counted = await inLanes(proposals, client.settings.concurrency, async (proposal) => ({
 		...proposal.group,
 		proposed: proposal.proposed,

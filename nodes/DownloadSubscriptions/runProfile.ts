@@ -5,6 +5,7 @@ import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { confluenceSites, hostOf } from '../../confluence/siteDirectory';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
+import type { SiteNames } from '../../licensing/snapshot/proposeGroups';
 import { cloudIdOf } from '../shared/cloudId';
 import { networkSettings, openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
@@ -14,6 +15,7 @@ import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
 import type { Run, RunsDone, Unreadable } from './runs';
+import { siteNamesOf } from './siteNames';
 
 /** A run whose site is known. */
 export interface SiteRun extends Run {
@@ -21,7 +23,7 @@ export interface SiteRun extends Run {
 	cloudId: string;
 	/** Host name of the site; '' where nobody needed it. */
 	siteHost: string;
-	otherHosts: string[];
+	siteNames: SiteNames;
 	/** Milliseconds since the epoch. */
 	now: number;
 	tableRows: boolean;
@@ -113,10 +115,10 @@ async function hostsOf(
 	client: ConfluenceClient,
 	run: Run,
 	cloudId: string,
-): Promise<{ siteHost: string; otherHosts: string[] }> {
+): Promise<Pick<SiteRun, 'siteHost' | 'siteNames'>> {
 	const needed =
 		run.profile === '' || run.operation === 'accessGroups' || run.accessGroups.length === 0;
-	if (!needed) return { siteHost: '', otherHosts: [] };
+	if (!needed) return { siteHost: '', siteNames: { own: '', others: [] } };
 	const sites = await confluenceSites(client);
 	const own = sites.find((site) => site.cloudId === cloudId);
 	if (!own) {
@@ -126,5 +128,5 @@ async function hostsOf(
 		);
 	}
 	const others = sites.filter((site) => site !== own);
-	return { siteHost: hostOf(own.url), otherHosts: others.map(({ url }) => hostOf(url)) };
+	return { siteHost: hostOf(own.url), siteNames: siteNamesOf(own, others) };
 }

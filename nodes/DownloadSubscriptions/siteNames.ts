@@ -1,11 +1,24 @@
-import type { SiteNames } from '../../confluence/snapshot/siteGroups';
-import type { SiteRun } from './runProfile';
+import type { AccessibleSite } from '../../confluence/api/sites';
+import { hostOf } from '../../confluence/siteDirectory';
+import type { SiteNames } from '../../licensing/snapshot/proposeGroups';
 
-/** The names by which a site's groups are told from other sites' (first label of the host). */
-export function siteNamesOf({ siteHost, otherHosts }: SiteRun): SiteNames {
-	return { own: firstLabel(siteHost), others: otherHosts.map(firstLabel) };
+/** The names by which a site's groups are told from other sites'. */
+export function siteNamesOf(own: AccessibleSite, others: readonly AccessibleSite[]): SiteNames {
+	const name = nameOf(own);
+	return { own: name, others: others.map(nameOf).filter((other) => other !== name) };
 }
 
-function firstLabel(host: string): string {
-	return host.split('.')[0] ?? '';
+/** A host of Atlassian's own: commercial, government or an isolated cloud (D). */
+const ATLASSIAN_HOST = /^([^.]+)\.atlassian[\w-]*\.net$/;
+
+/** A custom domain says nothing of the site's name; what the list of sites calls it does. */
+function nameOf({ url, name }: AccessibleSite): string {
+	const label = ATLASSIAN_HOST.exec(hostOf(url))?.[1];
+	return (
+		label ??
+		name
+			.trim()
+			.toLowerCase()
+			.replace(/[^a-z0-9]+/g, '-')
+	);
 }

@@ -11,7 +11,7 @@ import type { ResultFields } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import type { Subscription } from '../../licensing/subscription';
 import type { AccessGroup } from '../../licensing/snapshot/accessGroups';
-import type { ProposedGroup } from '../../confluence/snapshot/siteGroups';
+import type { ProposedGroup } from '../../licensing/snapshot/proposeGroups';
 import type { SiteDescription } from '../../nodes/GetCloudId/describeSites';
 import type { ProcessValidation } from '../../confluence/validation';
 import { codeList } from './markdown';
@@ -196,10 +196,13 @@ export const ACCESS_GROUP_NOTES = {
 	name: 'Its name; names can be edited and prove nothing.',
 	accessTypes: 'What the site lists it as: `user`, `admin`, `site-admin`.',
 	managedExternally: 'True when an identity provider fills it.',
-	proposed: "True unless its name looks like another site's.",
+	managedBy:
+		'Who may change its members: `ADMINS`, `EXTERNAL` (an identity provider), `TEAM_MEMBERS` or `OPEN` (nobody else); empty where the site does not say.',
+	proposed:
+		'False for a group that is named after another site of the credential, or by the default name for guests or user access admins.',
 	warning: 'Why it is not proposed, or what to know.',
 	memberCount: 'How many people are in it.',
 } as const satisfies Record<
-	keyof AccessGroup | keyof Omit<ProposedGroup, 'group'> | 'memberCount',
+	keyof AccessGroup | keyof Omit<ProposedGroup, 'group' | 'doubtful'> | 'memberCount',
 	string
 >;

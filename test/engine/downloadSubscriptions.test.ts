@@ -1,9 +1,11 @@
 import {
 	addGroup,
 	addPerson,
+	addSite,
 	addToGroup,
 	emptyWorld,
 	startSimulator,
+	type Group,
 	type Simulator,
 } from '../simulator';
 import { loadOptions, oauth2Credential, runNode, searchList } from './harness';
@@ -113,12 +115,113 @@ describe('Download Subscriptions in the engine', () => {
 				name: 'confluence-users',
 				accessTypes: ['user'],
 				managedExternally: false,
+				managedBy: 'ADMINS',
 				proposed: true,
 				warning: '',
 				memberCount: 7,
 			},
 		]);
 	});
+
+	it('lists 370 members whose pages hold 100, by the limit and the next that the site names', async () => {
+		for (let index = 7; index < 370; index++) {
+			addToGroup(simulator.world, users(), addPerson(simulator.world));
+		}
+		simulator.settings.memberPageSizes = [100];
+		const { outputs, error } = await download();
+		expect(error).toBeUndefined();
+		expect(new Set(outputs[0]?.map(({ accountId }) => accountId)).size).toBe(370);
+		expect(outputs[2]).toMatchObject([{ status: 'succeeded', counts: { notListed: 0 } }]);
+	});
+
+	const users = (): Group => {
+		const [group] = simulator.world.groups;
+		if (group === undefined) throw new Error('The world has no group.');
+		return group;
+	};
+
+	it.each([
+		['renamed', { renamedTo: 'globex' }],
+		['on a domain of its own', { customDomain: 'wiki.globex.example' }],
+	])(
+		'lists everybody of a site that is %s, and says what is odd of the name',
+		async (_, site) => {
+			users().name = 'confluence-users-acme';
+			Object.assign(simulator.settings, site);
+			const { outputs, error, hints } = await download();
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toHaveLength(7);
+			expect(hints.map(({ message }) => message).join(' ')).toMatch(
+				/Check the access groups.*"confluence-users-acme".*earlier name of this site/,
+			);
+			const list = await download({ parameters: { operation: 'accessGroups' } });
+			expect(list.outputs[0]).toMatchObject([
+				{
+					proposed: true,
+					warning: expect.stringContaining('"acme"') as string,
+					memberCount: 7,
+				},
+			]);
+		},
+	);
+
+	it('takes the name of a site from the list of sites where its domain does not tell', async () => {
+		users().name = 'confluence-users-harbour';
+		simulator.settings.customDomain = 'wiki.globex.example';
+		const { outputs } = await download({ parameters: { operation: 'accessGroups' } });
+		expect(outputs[0]).toMatchObject([{ proposed: true, warning: '' }]);
+	});
+
+	it('never succeeds with nearly nobody, and says how to go on', async () => {
+		const { world } = simulator;
+		addSite(world, { name: 'acme' });
+		users().name = 'confluence-users-acme';
+		addGroup(world, { name: 'few', access: ['user'], members: [world.connectedAccountId] });
+		const { error, outputs } = await download();
+		expect(error?.message).toMatch(
+			/more than half of the members would be left out \(7 members, 1 are left\)\. "confluence-users-acme"/,
+		);
+		expect(error?.description).toContain('Choose the access groups');
+		expect(outputs[0] ?? []).toEqual([]);
+		const chosen = await download({ parameters: { accessGroups: ['users'] } });
+		expect(chosen.outputs[0]).toHaveLength(7);
+	});
+
+	it('warns of groups of guests and user access admins, and never proposes them', async () => {
+		const { world } = simulator;
+		const guest = addPerson(world, { isGuest: true }).accountId;
+		addGroup(world, { id: 'guests', name: 'confluence-guests-harbour', members: [guest] });
+		addGroup(world, { name: 'confluence-user-access-admins-harbour' });
+		simulator.settings.roleGroupsListed = true;
+		const list = await download({ parameters: { operation: 'accessGroups' } });
+		expect(list.outputs[0]?.map(({ name, proposed }) => [name, proposed])).toEqual([
+			['confluence-guests-harbour', false],
+			['confluence-user-access-admins-harbour', false],
+			['confluence-users', true],
+		]);
+		const { outputs, hints } = await download();
+		expect(outputs[0]).toHaveLength(7);
+		expect(hints.map(({ message }) => message).join(' ')).toMatch(
+			/Left out.*"confluence-guests-harbour".*"confluence-user-access-admins-harbour"/,
+		);
+		const chosen = await download({ parameters: { accessGroups: ['users', 'guests'] } });
+		expect(chosen.hints.map(({ message }) => message).join(' ')).toContain('gives no seat');
+	});
+
+	it.each(['TEAM_MEMBERS', 'OPEN'] as const)(
+		'says of a group managed by %s that nobody can be removed from it',
+		async (managedBy) => {
+			simulator.settings.accessGroupsManagedBy = managedBy;
+			const { outputs } = await download({ parameters: { operation: 'accessGroups' } });
+			expect(outputs[0]).toMatchObject([
+				{
+					managedBy,
+					proposed: true,
+					warning: expect.stringContaining('own members') as string,
+				},
+			]);
+		},
+	);
 
 	it.each([
 		['an unknown group', { accessGroups: ['nowhere'] }, /There is no group "nowhere"/],

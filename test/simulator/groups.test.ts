@@ -66,6 +66,36 @@ describe('groups and seats of the simulator', () => {
 		expect((await members('?start=-1')).status).toBe(400);
 	});
 
+	it('makes its pages shorter than asked when told to, and names the next one', async () => {
+		for (let number = 0; number < 30; number++) addToGroup(world, users, addPerson(world));
+		simulator.settings.memberPageSizes = [20, 5];
+		const { body } = await members('?start=20&limit=200');
+		expect([body.size, body.limit]).toEqual([5, 5]);
+		expect(body._links.next).toContain('limit=5&start=25');
+		simulator.settings.groupPageSizes = [1];
+		addGroup(world, { name: 'z', access: ['user'] });
+		expect((await caller.get('/rest/api/group?limit=200')).body._links.next).toContain(
+			'limit=1&start=1',
+		);
+	});
+
+	it('leaves gaps for suspended people when told to', async () => {
+		const [gone, here] = [addPerson(world), addPerson(world)];
+		for (const person of [gone, here]) addToGroup(world, users, person);
+		suspend(world, gone);
+		simulator.settings.suspendedLeaveGaps = true;
+		expect((await members('?start=0&limit=1')).body.size).toBe(0);
+		expect((await members('?start=1&limit=1')).body.size).toBe(1);
+	});
+
+	it('lists groups of guests and user access admins when told to', async () => {
+		addGroup(world, { name: 'confluence-guests-harbour' });
+		addGroup(world, { name: 'confluence-user-access-admins-harbour' });
+		expect((await caller.get('/rest/api/group?accessType=user')).body.size).toBe(1);
+		simulator.settings.roleGroupsListed = true;
+		expect((await caller.get('/rest/api/group?accessType=user')).body.size).toBe(3);
+	});
+
 	it('leaves suspended people out of the list and counts them in the total', async () => {
 		for (let number = 0; number < 3; number++) addToGroup(world, users, addPerson(world));
 		const gone = addPerson(world);

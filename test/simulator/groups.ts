@@ -10,6 +10,7 @@ import {
 } from './http';
 import { groupsOfPerson, joinGroup, leaveGroup, listedMembers } from './memberships';
 import { personText } from './people';
+import type { Settings } from './settings';
 import { seatHolders } from './truth';
 import type { AccessType, Group, Person, Site } from './world';
 
@@ -30,13 +31,14 @@ export async function listGroups({ simulation, request, site }: SiteCall): Promi
 	const groups = world.groups
 		.filter((group) => accessType === null || isListedAs(simulation, site, group, accessType))
 		.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-	return groupPage(groups, request.query, site, 'group');
+	const page = { simulation, query: request.query, site, sizes: settings.groupPageSizes };
+	return groupPage(groups, page, 'group');
 }
 
 /** `GET /wiki/rest/api/group/by-id` */
 export function groupById({ simulation, request }: SiteCall): Answer {
 	const group = findGroup(simulation, requiredParameter(request.query, 'id'));
-	return { status: 200, body: groupJson(group), objects: 1 };
+	return { status: 200, body: groupJson(managed(simulation, group)), objects: 1 };
 }
 
 /**
@@ -44,25 +46,26 @@ export function groupById({ simulation, request }: SiteCall): Answer {
  * suspended people are left out and counted (M).
  */
 export function groupMembers({ simulation, request, path, site }: SiteCall): Answer {
-	const { world } = simulation;
+	const { world, settings } = simulation;
 	const { query } = request;
-	const limit = numberParameter(query, 'limit', PAGE_LIMIT);
-	if (limit > PAGE_LIMIT) throw refuse(400, `Limit must not be greater than ${PAGE_LIMIT}`);
+	const asked = numberParameter(query, 'limit', PAGE_LIMIT);
+	if (asked > PAGE_LIMIT) throw refuse(400, `Limit must not be greater than ${PAGE_LIMIT}`);
 	const start = numberParameter(query, 'start', 0);
+	const limit = Math.min(asked, sizeAt(settings.memberPageSizes, start));
 	const group = world.groups.find(({ id }) => id === path.groupId);
-	const members = group === undefined ? [] : listedMembers(world, group);
+	const members = group === undefined ? [] : pagedMembers(simulation, group);
 	const results: string[] = [];
 	for (const accountId of members.slice(start, start + limit)) {
 		const person = world.people.get(accountId);
-		if (person !== undefined) results.push(personText(person));
+		if (person !== undefined && !person.suspended) results.push(personText(person));
 	}
-	const more = start + limit < members.length && limit > 0;
+	const more = start + limit < members.length && limit > 0 && settings.memberPagesNameNext;
 	const self = `/rest/api/group/${encodeURIComponent(path.groupId ?? '')}/membersByGroupId`;
 	return {
 		status: 200,
 		body: listJson(results, {
 			start,
-			limit,
+			...limitField(settings, { limit, asked }),
 			size: results.length,
 			...(query.get('shouldReturnTotalSize') === 'true'
 				? { totalSize: group?.members.length ?? 0 }
@@ -86,7 +89,9 @@ export function groupsOfUser({ simulation, request, site }: SiteCall): Answer {
 	for (const group of staleGroups(simulation, accountId)) {
 		if (!groups.includes(group)) groups.push(group);
 	}
-	return groupPage(groups, request.query, site, 'user/memberof', { accountId });
+	const sizes = simulation.settings.memberOfPageSizes;
+	const page = { simulation, query: request.query, site, sizes };
+	return groupPage(groups, page, 'user/memberof', { accountId });
 }
 
 /** `POST /wiki/rest/api/group/userByGroupId` */
@@ -125,16 +130,48 @@ export function groupJson({ id, name, managedBy, usageType }: Group): Record<str
 	};
 }
 
+/** Most entries on the page that begins at `start`. */
+function sizeAt(sizes: readonly number[], start: number): number {
+	let end = 0;
+	for (const size of sizes) {
+		end += size;
+		if (start < end) return size;
+	}
+	return sizes.at(-1) ?? PAGE_LIMIT;
+}
+
+function limitField(
+	{ memberPageLimit }: Settings,
+	{ limit, asked }: { limit: number; asked: number },
+): { limit?: number } {
+	if (memberPageLimit === 'none') return {};
+	return { limit: memberPageLimit === 'own' ? limit : asked };
+}
+
+function pagedMembers({ world, settings }: Simulation, group: Group): string[] {
+	return settings.suspendedLeaveGaps ? group.members : listedMembers(world, group);
+}
+
+interface AskedPage {
+	simulation: Simulation;
+	query: URLSearchParams;
+	site: Site;
+	/** How long the server makes its pages. */
+	sizes: readonly number[];
+}
+
 function groupPage(
 	groups: readonly Group[],
-	query: URLSearchParams,
-	site: Site,
+	{ simulation, query, site, sizes }: AskedPage,
 	address: string,
 	parameters: Record<string, string> = {},
 ): Answer {
-	const limit = Math.min(numberParameter(query, 'limit', PAGE_LIMIT), PAGE_LIMIT);
+	const asked = Math.min(numberParameter(query, 'limit', PAGE_LIMIT), PAGE_LIMIT);
 	const start = numberParameter(query, 'start', 0);
-	const results = groups.slice(start, start + limit).map(groupJson);
+	const limit = Math.min(asked, sizeAt(sizes, start));
+	const results = groups
+		.slice(start, start + limit)
+		.map((group) => groupJson(managed(simulation, group)));
 	const more = limit > 0 && start + limit < groups.length;
 	const accessType = query.get('accessType');
 	const next = new URLSearchParams({
@@ -161,6 +198,17 @@ function links({ url }: Site): Record<string, string> {
 	return { base: `${url}/wiki`, context: '/wiki' };
 }
 
+/** Default names of the groups of the roles guest and user access admin (D). */
+const ROLE_GROUP = /^confluence-(?:guests|user-access-admins)-/;
+
+/** A group with who manages it, where the settings say otherwise. */
+function managed({ settings }: Simulation, group: Group): Group {
+	const { accessGroupsManagedBy: managedBy } = settings;
+	const givesSomething = Object.keys(group.accessTypes).length > 0;
+	if (managedBy === null || !givesSomething || group.managedBy === 'EXTERNAL') return group;
+	return { ...group, managedBy };
+}
+
 /** Lists under an access type may hold groups of the organization's other sites (M). */
 function isListedAs(
 	{ settings }: Simulation,
@@ -171,6 +219,8 @@ function isListedAs(
 	const gives = (types: readonly AccessType[] = []): boolean =>
 		types.some((type) => type === accessType);
 	if (gives(group.accessTypes[site.cloudId])) return true;
+	const givesRole = accessType === 'user' && ROLE_GROUP.test(group.name);
+	if (settings.roleGroupsListed && givesRole) return true;
 	return settings.foreignGroupsListed && Object.values(group.accessTypes).some(gives);
 }
 

@@ -1,6 +1,7 @@
 import type { Simulation } from './context';
 import { DeadToken, type TokenPair } from './grants';
 import { fieldsOf, gatewayRefusal, Refusal, textField, type Answer, type SimRequest } from './http';
+import type { Site } from './world';
 
 /** `POST /oauth/token`: a code for tokens, or new tokens for a refresh token (D). */
 export function token(simulation: Simulation, request: SimRequest): Answer {
@@ -35,13 +36,24 @@ export function accessibleResources(simulation: Simulation, request: SimRequest)
 	if (grant === undefined) throw gatewayRefusal(401, 'Unauthorized');
 	const scopes = grant.scopes.filter((scope) => scope !== 'offline_access');
 	const entries: unknown[] = [];
-	for (const { cloudId, name, url, hasJira } of simulation.world.sites) {
+	for (const site of simulation.world.sites) {
+		const { cloudId, hasJira } = site;
 		if (!grant.cloudIds.includes(cloudId)) continue;
+		const { name, url } =
+			site === simulation.world.sites[0] ? asCalled(simulation, site) : site;
 		const entry = { id: cloudId, url, name, avatarUrl: `${simulation.url}/avatar/site.png` };
 		if (hasJira) entries.push({ ...entry, scopes: ['read:jira-user', 'read:jira-work'] });
 		entries.push({ ...entry, scopes });
 	}
 	return { status: 200, body: entries, objects: entries.length };
+}
+
+/** The first site, which may have been renamed or have a domain of its own (D). */
+function asCalled({ settings }: Simulation, site: Site): Pick<Site, 'name' | 'url'> {
+	const { renamedTo, customDomain } = settings;
+	const name = renamedTo ?? site.name;
+	if (customDomain !== null) return { name, url: `https://${customDomain}` };
+	return { name, url: renamedTo === null ? site.url : `https://${renamedTo}.atlassian.net` };
 }
 
 /** The bearer token of a request, '' when there is none. */

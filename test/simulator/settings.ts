@@ -114,6 +114,27 @@ export interface HollowHits {
 	addressRefused: 'errors' | 'errorMessages' | null;
 	/** Account ids of organization admins by platform role, who may be in no admin group (D). */
 	platformAdmins: string[];
+	/**
+	 * Most entries on a page, by the page's place in the list, the last one for all further pages; none:
+	 * as many as asked for. "May be restricted by fixed system limits" (S).
+	 */
+	memberPageSizes: number[];
+	groupPageSizes: number[];
+	memberOfPageSizes: number[];
+	/** The `limit` of a short page of members: the server's own (S), what was asked for, or none (I). */
+	memberPageLimit: 'own' | 'asked' | 'none';
+	/** False: a short page of members names no next one, so that only the total tells of more (I). */
+	memberPagesNameNext: boolean;
+	/** Whether suspended people are left out of a page after it was cut, which makes it short (I). */
+	suspendedLeaveGaps: boolean;
+	/** What the first site is called since it was renamed; its groups keep their names (D). */
+	renamedTo: string | null;
+	/** The custom domain of the first site (D). */
+	customDomain: string | null;
+	/** Whether groups of the roles guest and user access admin are listed under an access type (I). */
+	roleGroupsListed: boolean;
+	/** Who manages the access groups that are not an identity provider's; null: as each group says (S). */
+	accessGroupsManagedBy: 'TEAM_MEMBERS' | 'OPEN' | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -170,4 +191,14 @@ export const DEFAULT_SETTINGS: Settings = {
 	organizationKeyScopes: null,
 	addressRefused: null,
 	platformAdmins: [],
+	memberPageSizes: [],
+	groupPageSizes: [],
+	memberOfPageSizes: [],
+	memberPageLimit: 'own',
+	memberPagesNameNext: true,
+	suspendedLeaveGaps: false,
+	renamedTo: null,
+	customDomain: null,
+	roleGroupsListed: false,
+	accessGroupsManagedBy: null,
 };

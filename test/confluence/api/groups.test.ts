@@ -39,6 +39,17 @@ describe('lists of groups', () => {
 		},
 	);
 
+	it.each([[[100]], [[200, 90, 7]], [[50, 3]]])(
+		'are read to their end with pages of %j groups',
+		async (sizes) => {
+			const accountId = await siteWithGroups(260);
+			Object.assign(simulator.settings, { groupPageSizes: sizes, memberOfPageSizes: sizes });
+			const client = connectedClient(simulator);
+			expect(await listGroups(client, 'user')).toHaveLength(260);
+			expect(await groupsOf(client, accountId)).toHaveLength(260);
+		},
+	);
+
 	const emptyPages = (path: string, count: number): Fault => ({
 		match: { path },
 		nth: 1,

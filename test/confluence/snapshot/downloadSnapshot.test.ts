@@ -130,12 +130,134 @@ describe('downloading who holds a seat', () => {
 		expect(second.notListed).toBe(1);
 	});
 
-	it('leaves out groups that look like another site’s, and says so', async () => {
+	it('leaves out groups of another site that is known to exist, and says so', async () => {
 		const world = crowdedWorld(2);
 		addGroup(world, { name: 'confluence-users-lakeside', access: ['user'] });
-		const { leftOut, groups } = await download(world);
+		const siteNames = { own: 'harbour', others: ['lakeside'] };
+		const { leftOut, groups } = await download(world, { siteNames });
 		expect(groups.map(({ name }) => name)).toEqual(['confluence-users']);
-		expect(leftOut[0]).toContain('lakeside');
+		expect(leftOut[0]?.warning).toContain('lakeside');
+	});
+
+	it('takes a group that is named after a site nobody knows, and says so', async () => {
+		const world = crowdedWorld(2);
+		addGroup(world, { name: 'confluence-users-acme', access: ['user'] });
+		const { leftOut, doubtful, groups } = await download(world);
+		expect(groups).toHaveLength(2);
+		expect(leftOut).toEqual([]);
+		expect(doubtful.map(({ group }) => group.name)).toEqual(['confluence-users-acme']);
+	});
+
+	/** A site with few people in its own groups and many in those that its names speak against. */
+	const nearlyEmptied = (kept: number, leftOut: number, groupCount = 1): World => {
+		const world = crowdedWorld(kept);
+		for (let number = 0; number < groupCount; number++) {
+			const members = Array.from({ length: leftOut }, () => addPerson(world).accountId);
+			const name = `confluence-${['users', 'admins', 'guests'][number % 3]}-lakeside`;
+			addGroup(world, { id: `left-out-${number}`, name, access: ['user'], members });
+		}
+		return world;
+	};
+	const withLakeside = { siteNames: { own: 'harbour', others: ['lakeside'] } };
+
+	it.each([
+		[7, 8, 'fails'],
+		[7, 7, 'succeeds'],
+		[0, 1, 'fails'],
+	])('with %d people kept and %d left out by their names %s', async (kept, leftOut, ends) => {
+		const result = download(nearlyEmptied(kept, leftOut), withLakeside);
+		if (ends === 'succeeds') expect((await result).subscriptions).toHaveLength(kept);
+		else await expect(result).rejects.toMatchObject({ kind: 'groupUnknown' });
+	});
+
+	it('says which groups were left out, five at most, before members are read', async () => {
+		const failure = download(nearlyEmptied(450, 200, 7), withLakeside);
+		await expect(failure).rejects.toThrow(
+			/1400 members, 450 are left\).*"confluence-users-lakeside".*And 2 more\.$/,
+		);
+		expect(simulator.stats().requests).toBeLessThanOrEqual(3 + 1 + 1 + 7);
+	});
+
+	it('succeeds with few people when the groups were chosen', async () => {
+		const world = nearlyEmptied(3, 30);
+		const accessGroups = [world.groups[0]?.id ?? ''];
+		expect(
+			(await download(world, { accessGroups, ...withLakeside })).subscriptions,
+		).toHaveLength(3);
+	});
+
+	describe('groups of roles that give no seat', () => {
+		const siteNames = { own: 'harbour', others: [] };
+		const withRoles = (isGuest: boolean, guests = 12): World => {
+			const world = crowdedWorld(10);
+			const members = Array.from(
+				{ length: guests },
+				() => addPerson(world, { isGuest }).accountId,
+			);
+			addGroup(world, { id: 'guests', name: 'confluence-guests-harbour', members });
+			addGroup(world, { name: 'confluence-user-access-admins-harbour' });
+			return world;
+		};
+
+		it('are never taken by an empty choice, and named', async () => {
+			simulator = await startSimulator({
+				population: withRoles(true),
+				roleGroupsListed: true,
+			});
+			const { subscriptions, leftOut } = await again({ siteNames });
+			expect(subscriptions).toHaveLength(10);
+			expect(leftOut.map(({ group, warning }) => [group.name, warning])).toEqual([
+				['confluence-guests-harbour', expect.stringContaining('guests')],
+				[
+					'confluence-user-access-admins-harbour',
+					expect.stringContaining('user access admins'),
+				],
+			]);
+		});
+
+		it('with more people than are left, and no guests among them, fail the run', async () => {
+			simulator = await startSimulator({
+				population: withRoles(false),
+				roleGroupsListed: true,
+			});
+			await expect(again({ siteNames })).rejects.toMatchObject({ kind: 'groupUnknown' });
+		});
+
+		it('are read when they were chosen, with a warning', async () => {
+			const world = withRoles(false, 2);
+			const { subscriptions, doubtful } = await download(world, { accessGroups: ['guests'] });
+			expect(subscriptions).toHaveLength(2);
+			expect(doubtful.map(({ warning }) => warning).join()).toContain('no seat');
+		});
+	});
+
+	it.each([
+		['of 100', { memberPageSizes: [100] }],
+		['of 100, without a limit', { memberPageSizes: [100], memberPageLimit: 'none' as const }],
+		['of 100, without a next', { memberPageSizes: [100], memberPagesNameNext: false }],
+		['that become shorter', { memberPageSizes: [200, 120, 40] }],
+		['that suspended people leave gaps in', { suspendedLeaveGaps: true }],
+		[
+			'that are short in every list',
+			{ memberPageSizes: [60], groupPageSizes: [2, 1], memberOfPageSizes: [1] },
+		],
+	])('lists all 370 people with pages %s', async (_, settings) => {
+		const world = crowdedWorld(380);
+		for (const number of [3, 99, 100, 101, 199, 200, 350, 377, 378, 379]) {
+			const person = world.people.get(`account-${number}`);
+			if (person) suspend(world, person);
+		}
+		for (let number = 0; number < 5; number++) {
+			addGroup(world, { name: `team ${number}`, access: ['user'] });
+		}
+		simulator = await startSimulator({ population: world, ...settings });
+		const { subscriptions, notListed, groups } = await again();
+		expect(new Set(subscriptions.map(({ accountId }) => accountId))).toEqual(
+			new Set(
+				[...seatHolders(world)].filter((id) => world.people.get(id)?.suspended === false),
+			),
+		);
+		expect([subscriptions.length, notListed, groups.length]).toEqual([370, 10, 6]);
 	});
 
 	it('refuses to retire a third of the people, and says who', async () => {

@@ -7,6 +7,7 @@ const group = (groupId: string): AccessGroup => ({
 	name: groupId,
 	accessTypes: ['user'],
 	managedExternally: false,
+	managedBy: 'ADMINS',
 });
 
 const crowd = (prefix: string, count: number) =>

@@ -16,6 +16,7 @@ const group = (groupId: string, fields: Partial<AccessGroup> = {}): AccessGroup 
 	name: `name of ${groupId}`,
 	accessTypes: ['user'],
 	managedExternally: false,
+	managedBy: 'ADMINS',
 	...fields,
 });
 

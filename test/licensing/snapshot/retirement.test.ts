@@ -1,7 +1,6 @@
 import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
 import { minutesOfWaiting } from '../../../licensing/snapshot/quotaForecast';
 import { retiredSince, shrinkRefusal } from '../../../licensing/snapshot/retirement';
-import { otherSiteOf } from '../../../licensing/snapshot/accessGroups';
 import { readSubscription } from '../../../licensing/subscription';
 
 const people = (count: number) => {
@@ -62,25 +61,5 @@ describe('the forecast of the quota', () => {
 		[0, '10:30:00', 0],
 	])('%d points begun at %s need %d minutes of waiting', (points, time, minutes) => {
 		expect(minutesOfWaiting(points, 65_000, at(time))).toBe(minutes);
-	});
-});
-
-describe('groups of another site of the organization', () => {
-	const named = (name: string) => ({
-		groupId: 'g',
-		name,
-		accessTypes: [],
-		managedExternally: false,
-	});
-
-	it.each([
-		['confluence-users-acme', null],
-		['confluence-users-beta', 'beta'],
-		['confluence-users-unknown', 'unknown'],
-		['confluence-users', null],
-		['Marketing', null],
-		['org-admins-beta', 'beta'],
-	])('%s on the site acme: %s', (name, other) => {
-		expect(otherSiteOf(named(name), 'acme', ['beta'])).toBe(other);
 	});
 });
