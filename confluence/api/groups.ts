@@ -12,6 +12,8 @@ export interface Group {
 	name: string;
 	/** True when an identity provider fills the group: it is read-only for us (S). */
 	managedExternally: boolean;
+	/** Who manages it, in upper case: ADMINS, EXTERNAL, TEAM_MEMBERS, OPEN (S); null where not told. */
+	managedBy: string | null;
 }
 
 /** One page of a group's members. */
@@ -138,10 +140,12 @@ export function groupsPage(body: unknown, start: number): Page<Group, number> {
 /** Reads a group of any answer. */
 export function readGroup(value: unknown): Group {
 	const fields = objectAt(value, 'group');
+	const managedBy = optionalText(fields, 'managedBy')?.toUpperCase() ?? null;
 	return {
 		groupId: textAt(fields, 'id', 'group'),
 		name: textAt(fields, 'name', 'group'),
-		managedExternally: optionalText(fields, 'managedBy')?.toUpperCase() === 'EXTERNAL',
+		managedExternally: managedBy === 'EXTERNAL',
+		managedBy,
 	};
 }
 

@@ -9,6 +9,8 @@ export interface AccessGroup {
 	accessTypes: AccessType[];
 	/** True when an identity provider fills the group. */
 	managedExternally: boolean;
+	/** Who manages it, in upper case (S); missing where not told. */
+	managedBy?: string | null;
 }
 
 /** The access types that make a group a candidate for a profile's access groups. */

@@ -196,6 +196,8 @@ export const ACCESS_GROUP_NOTES = {
 	name: 'Its name; names can be edited and prove nothing.',
 	accessTypes: 'What the site lists it as: `user`, `admin`, `site-admin`.',
 	managedExternally: 'True when an identity provider fills it.',
+	managedBy:
+		'Who manages it: `ADMINS`, `EXTERNAL`, `TEAM_MEMBERS` or `OPEN`. Of the last two, nobody can be removed here.',
 	proposed: "True unless its name looks like another site's.",
 	warning: 'Why it is not proposed, or what to know.',
 	memberCount: 'How many people are in it.',
