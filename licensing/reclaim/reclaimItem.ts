@@ -42,7 +42,8 @@ export function readReclaimItem(
 	row: Row,
 	index: number,
 ): { item: ReclaimItem; problems: FieldProblem[] } {
-	const lastActivityAt = readMoment(row.lastActivityAt);
+	// Neither a look nor a count proves anything of somebody whose last activity got lost on the way.
+	const isLost = isStandIn(row.lastActivityAt);
 	const item: ReclaimItem = {
 		index,
 		profile: textOrNull(row.profile) ?? '',
@@ -54,14 +55,10 @@ export function readReclaimItem(
 		isDue: isDue(row.state),
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
 		groupIds: readGroupIds(row.groupIds) ?? [],
-		lastActivityAt,
-		// A look proves nothing of somebody whose last activity was said, and lost on the way.
-		activityCheckedFrom:
-			lastActivityAt === null && isStandIn(row.lastActivityAt)
-				? null
-				: readMoment(row.activityCheckedFrom),
+		lastActivityAt: readMoment(row.lastActivityAt),
+		activityCheckedFrom: isLost ? null : readMoment(row.activityCheckedFrom),
 		firstSeenAt: readMoment(row.firstSeenAt),
-		inactiveDays: readNumber(row.inactiveDays) ?? null,
+		inactiveDays: isLost ? null : (readNumber(row.inactiveDays) ?? null),
 		decidedAt: readMoment(row.evaluatedAt) ?? readMoment(row.activityCheckedAt),
 		isAdmin: readProtection(row.isAdmin),
 		isConnectedAccount: readProtection(row.isConnectedAccount),

@@ -38,6 +38,20 @@ export interface Settings {
 	viewsLateMs: number;
 	/** Requests a minute for `last-active-dates` (D). */
 	lastActivePerMinute: number;
+	/** Whether answers say who manages a group: the document does not require it (S). */
+	managedByTold: boolean;
+	/** Whether the refusal to change a team's group says so, or only that it is refused (I). */
+	teamRefusal: 'namesReason' | 'plain';
+	/** What adding somebody answers who is in the group already (201 by S, 409 M). */
+	alreadyMemberStatus: 'added' | 409;
+	/** What adding somebody answers on a full site (M). */
+	licenceLimitStatus: 400 | 409;
+	/** Names of the header of what is left: the first one, and the one since March 2026 (D). */
+	rateLimitHeaders: ('Beta-RateLimit' | 'RateLimit')[];
+	/** Requests left in this second, told as a second policy in the same header (D); null: not told. */
+	burstLeft: number | null;
+	/** False: the points left are told only once few are left (D, M). */
+	pointsAlwaysTold: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -70,4 +84,11 @@ export const DEFAULT_SETTINGS: Settings = {
 	organizationRefuses: [],
 	viewsLateMs: 0,
 	lastActivePerMinute: 200,
+	managedByTold: true,
+	teamRefusal: 'namesReason',
+	alreadyMemberStatus: 'added',
+	licenceLimitStatus: 409,
+	rateLimitHeaders: ['Beta-RateLimit'],
+	burstLeft: null,
+	pointsAlwaysTold: true,
 };
