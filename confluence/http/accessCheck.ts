@@ -24,7 +24,8 @@ export function mayBeDeadAccess(endpoint: Endpoint, { facts }: ConfluenceError):
 /** Finds out what a 403 or 404 of a site means, by one look at the list of sites. */
 export class AccessCheck {
 	private looking: Promise<Verdict> | null = null;
-	private deadBy: number | null = null;
+	/** Once the access is dead nobody looks again. */
+	private dead: Verdict | null = null;
 
 	constructor(private readonly attempt: Attempt) {}
 
@@ -34,29 +35,38 @@ export class AccessCheck {
 	 * refused at the same time share a look.
 	 */
 	async explain(refused: ConfluenceError, cloudId: string): Promise<ConfluenceError> {
-		if (this.deadBy !== null) return deadAccess(refused, this.deadBy);
-		this.looking ??= this.look().finally(() => (this.looking = null));
-		const { sites, refusedBy } = await this.looking;
-		this.deadBy ??= refusedBy;
-		if (refusedBy !== null) return deadAccess(refused, refusedBy);
+		const { sites, refusal } = this.dead ?? (await this.lookOnce());
+		if (refusal !== null) return deadAccess(refused, refusal);
 		if (sites === null) return refused;
 		return isCovered(sites, cloudId) ? notTheSite(refused) : siteMissing(refused, cloudId);
 	}
 
+	private async lookOnce(): Promise<Verdict> {
+		this.looking ??= this.look().finally(() => (this.looking = null));
+		const verdict = await this.looking;
+		if (verdict.refusal !== null) this.dead = verdict;
+		return verdict;
+	}
+
 	private async look(): Promise<Verdict> {
-		const result = await this.attempt(ENDPOINTS.accessibleResources, SITES_ANSWER);
-		if ('answer' in result) return { sites: result.answer, refusedBy: null };
-		const { status } = result.error.facts;
-		const isRefused = status === 401 || status === 403 || status === 404;
-		return { sites: null, refusedBy: isRefused ? status : null };
+		try {
+			const result = await this.attempt(ENDPOINTS.accessibleResources, SITES_ANSWER);
+			if ('answer' in result) return { sites: result.answer, refusal: null };
+			const { kind } = result.error;
+			return { sites: null, refusal: kind === 'reconnect' ? result.error : null };
+		} catch (error) {
+			// The access could not be renewed.
+			if (!(error instanceof ConfluenceError) || error.kind !== 'reconnect') throw error;
+			return { sites: null, refusal: error };
+		}
 	}
 }
 
 interface Verdict {
 	/** null where the look told nothing. */
 	sites: AccessibleSite[] | null;
-	/** The status with which the list of sites was refused. */
-	refusedBy: number | null;
+	/** How the list of sites was refused; null where it was not. */
+	refusal: ConfluenceError | null;
 }
 
 function isCovered(sites: readonly AccessibleSite[], cloudId: string): boolean {
@@ -67,14 +77,17 @@ function isCovered(sites: readonly AccessibleSite[], cloudId: string): boolean {
 	);
 }
 
-function deadAccess({ message, kind, facts }: ConfluenceError, refusedBy: number): ConfluenceError {
+function deadAccess(
+	{ message, kind, facts }: ConfluenceError,
+	{ facts: { status }, message: said }: ConfluenceError,
+): ConfluenceError {
 	const refused =
 		kind === 'siteNotFound' ? `Atlassian refused the site (${facts.status ?? ''}).` : message;
-	return new ConfluenceError(
-		'reconnect',
-		`${refused} It refused the list of sites too (${refusedBy}): the access of the credential no longer works.`,
-		facts,
-	);
+	const also =
+		status === undefined
+			? said
+			: `It refused the list of sites too (${status}): the access of the credential no longer works.`;
+	return new ConfluenceError('reconnect', `${refused} ${also}`, facts);
 }
 
 /** The gateway may hide a refusal as a 404 (M). */
