@@ -11,12 +11,16 @@ export const FAILURES = {
 	scopeMissing:
 		'Tick the process in the credential, enable the scope on your Atlassian app, then reconnect the credential.',
 	notSiteAdmin:
-		'Connect the credential as a site admin of this Confluence site: only they may change group members.',
+		'Connect the credential as an organization admin, or as a site admin where the site manages its own users: only they may change group members.',
 	forbidden:
 		'Connect the credential as somebody who may use Confluence on this site, or ask its administrator.',
 	groupUnknown:
 		'Choose the access groups again: "Confluence Download Subscriptions" with the operation "List Access Groups" shows what exists.',
 	notFound: 'Check that the group and the person still exist on this site.',
+	groupNotManaged:
+		'Change the members of this group where it is managed: by its own members, or in the identity provider.',
+	conflict:
+		'Look at the person and the group in Atlassian Administration, then run again: the change contradicts what is there.',
 	licenceLimit: 'Free a seat or buy more before the person can be given access again.',
 	rateLimited:
 		'Run again at the time named, or let the node wait longer with the option "Wait for Quota (Minutes)".',
@@ -76,6 +80,8 @@ const PASSING: ReadonlySet<FailureKind> = new Set([
 	'badAnswer',
 	'notFound',
 	'badRequest',
+	'conflict',
+	'groupNotManaged',
 	'organizationRefused',
 ]);
 

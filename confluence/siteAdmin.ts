@@ -10,7 +10,7 @@ import type { ConfluenceClient } from './http/client';
 export async function looksLikeSiteAdmin(
 	client: ConfluenceClient,
 	accountId: string,
-	siteAdminGroups?: readonly Group[],
+	siteAdminGroups?: ReadonlyArray<Pick<Group, 'groupId'>>,
 ): Promise<boolean> {
 	const groups = siteAdminGroups ?? (await listGroups(client, 'site-admin'));
 	if (groups.length === 0) return false;

@@ -16,10 +16,15 @@ export interface AccessibleSite {
  */
 export async function accessibleSites(client: ConfluenceClient): Promise<AccessibleSite[]> {
 	return await client.call(ENDPOINTS.accessibleResources, {
-		read: (body) => listAt(body, 'sites').map(readSite),
-		objects: (sites) => sites.length,
+		...SITES_ANSWER,
 	});
 }
+
+/** How the list of sites is read. */
+export const SITES_ANSWER = {
+	read: (body: unknown): AccessibleSite[] => listAt(body, 'sites').map(readSite),
+	objects: (sites: AccessibleSite[]) => sites.length,
+};
 
 function readSite(value: unknown): AccessibleSite {
 	const fields = objectAt(value, 'site');

@@ -1,11 +1,12 @@
 import type { Usage } from '../../licensing/jobResult';
 import { pointsOf, type Endpoint } from '../endpoints';
 import type { ConfluenceError } from '../errors';
+import { AccessCheck, mayBeDeadAccess } from './accessCheck';
 import { addressOf, type AddressParts } from './address';
 import { AnswerShapeError, jsonOf } from './answers';
 import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
 import { QuotaGate, WaitTooLong, type GateRuntime, type RunWaits } from './quotaGate';
-import { remainingPoints } from './rateLimitHeaders';
+import { countsPoints, rateLimitPolicies } from './rateLimitHeaders';
 import { backoffMs, MAX_RETRIES } from './retryPolicy';
 import type { HttpResponse, RequestBody, Transport } from './transport';
 
@@ -50,6 +51,11 @@ export class ConfluenceClient {
 	private requests = 0;
 	private points = 0;
 	private retries = 0;
+	/** How often the access was seen to be renewed. */
+	private renewals = 0;
+	private readonly accessCheck = new AccessCheck(
+		async (endpoint, call) => await this.attempt(endpoint, call),
+	);
 
 	constructor(
 		readonly settings: ClientSettings,
@@ -74,14 +80,24 @@ export class ConfluenceClient {
 
 	/**
 	 * Calls an endpoint and reads its answer. Reads are repeated after passing faults; a write is
-	 * repeated only when the server cannot have acted, and its error says `uncertain` otherwise.
+	 * repeated only when the server cannot have acted, and its error says `uncertain` otherwise. A
+	 * 403 or 404 of a site is believed only from an access that works.
 	 *
 	 * @throws ConfluenceError
 	 */
 	async call<Answer>(endpoint: Endpoint, call: Call<Answer>): Promise<Answer> {
+		let checked = false;
 		for (let retry = 0; ; retry++) {
 			const failure = await this.attempt(endpoint, call);
 			if ('answer' in failure) return failure.answer;
+			if (!failure.repeatable && mayBeDeadAccess(endpoint, failure.error) && !checked) {
+				checked = true;
+				const before = this.renewals;
+				const error = await this.accessCheck.explain(failure.error, this.cloudId);
+				// Refused with the old access: nothing was done, so even a write may be sent again.
+				if (this.renewals === before) throw error;
+				continue;
+			}
 			if (!failure.repeatable || retry >= MAX_RETRIES) throw failure.error;
 			this.retries++;
 			await this.pause(failure, retry + 1);
@@ -110,6 +126,7 @@ export class ConfluenceClient {
 			this.points += pointsOf(endpoint, 0);
 			return lostAnswer(endpoint, error);
 		}
+		if (response.renewed === true) this.renewals++;
 		if (response.status < 200 || response.status >= 300) {
 			this.points += pointsOf(endpoint, 0);
 			return this.refused(endpoint, response);
@@ -154,15 +171,19 @@ export class ConfluenceClient {
 	}
 
 	/**
-	 * Waits for the reset ahead of the limit where the answer tells that the points left do not
-	 * pay for one more such answer on every lane (D). Where the run may not wait that long it goes
-	 * on, and a 429 decides.
+	 * Waits for the reset ahead of a limit where the answer tells that what is left does not pay for
+	 * one more such answer on every lane, or for one more request (D). Where the run may not wait
+	 * that long it goes on, and a 429 decides.
 	 */
-	private paceBy(response: HttpResponse, cost: number): void {
-		const left = remainingPoints(response.headers, this.runtime.now());
-		if (left === null || left.points >= cost * this.settings.concurrency) return;
-		if (this.gate.allows(left.resetAt))
-			this.gate.closeUntil(left.resetAt, 'Quota nearly used up');
+	private paceBy({ headers }: HttpResponse, cost: number): void {
+		for (const policy of rateLimitPolicies(headers)) {
+			const { remaining, resetSeconds } = policy;
+			if (remaining === null || resetSeconds === null) continue;
+			if (remaining >= (countsPoints(policy) ? cost * this.settings.concurrency : 1))
+				continue;
+			const resetAt = this.runtime.now() + resetSeconds * 1_000;
+			if (this.gate.allows(resetAt)) this.gate.closeUntil(resetAt, 'Quota nearly used up');
+		}
 	}
 
 	private close(until: number, why: string, otherwise: ConfluenceError): void {

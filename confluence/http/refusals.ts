@@ -44,10 +44,16 @@ export function refusalOf(
 			facts,
 		);
 	}
-	if (endpoint.method === 'POST' && !isRead(endpoint) && isLicenceLimit(response)) {
+	if (!isRead(endpoint)) {
+		const refused = refusedWrite(endpoint, response, said);
+		if (refused !== null) return refused;
+	}
+	if (endpoint.outsideSites === true && (status === 403 || status === 404)) {
+		// It names no site, group or person, so it is the access itself that is refused.
+		const verb = status === 403 ? 'refused' : 'did not find';
 		return new ConfluenceError(
-			'licenceLimit',
-			`Atlassian refused ${endpoint.label} for want of a seat (${status}).${said}`,
+			'reconnect',
+			`Atlassian ${verb} ${endpoint.label} (${status}).${said}`,
 			facts,
 		);
 	}
@@ -117,14 +123,46 @@ function organizationRefusal(
 			);
 }
 
+/** What refuses a change of a group for a reason that is neither the person nor the account. */
+function refusedWrite(
+	{ method, label }: Endpoint,
+	{ status, text }: HttpResponse,
+	said: string,
+): ConfluenceError | null {
+	if (status === 404 || status >= 500) return null;
+	if ((status === 403 || status === 400) && GROUP_MANAGED_ELSEWHERE.test(text)) {
+		return new ConfluenceError(
+			'groupNotManaged',
+			`Atlassian refused ${label} (${status}).${said}`,
+			{ status },
+		);
+	}
+	if (method === 'POST' && isLicenceLimit(status, text)) {
+		return new ConfluenceError(
+			'licenceLimit',
+			`Atlassian refused ${label} for want of a seat (${status}).${said}`,
+			{ status },
+		);
+	}
+	if (status !== 409) return null;
+	return new ConfluenceError('conflict', `Atlassian refused ${label} (409).${said}`, { status });
+}
+
+/** "Managed by its members", "managed by an identity provider"; but not by administrators (I). */
+const GROUP_MANAGED_ELSEWHERE = /\bmanaged (?:by|externally|through|in)\b(?!.*\badmin)/i;
+
+const SEAT = /\b(?:licen[cs]es?|seats?|user limit)\b/i;
+const USED_UP =
+	/\b(?:limit|exceed\w*|reached|maximum|no|not enough|insufficient|full|in use|used up)\b/i;
+
 /**
- * A 409, or a refusal that speaks of licences, when a person is added to a group (M). A 403 may
- * speak of them for another reason, so it has to say that a limit was reached.
+ * Whether a refusal to add a person speaks of the number of seats (M). A conflict may as well mean
+ * that the person is in the group already (M), so the status alone says nothing, and words about
+ * licenses have to say that there are no more.
  */
-function isLicenceLimit({ status, text }: HttpResponse): boolean {
-	if (status === 409) return true;
-	if (status === 404 || status >= 500 || !/licen[cs]e|user limit|seat/i.test(text)) return false;
-	return status !== 403 || /limit|exceed|reached|maximum/i.test(text);
+function isLicenceLimit(status: number, text: string): boolean {
+	const isPossible = status === 400 || status === 402 || status === 403 || status === 409;
+	return isPossible && SEAT.test(text) && USED_UP.test(text) && !/\balready\b/i.test(text);
 }
 
 function scopesOf(endpoint: Endpoint): string {

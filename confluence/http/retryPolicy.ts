@@ -1,3 +1,5 @@
+import { rateLimitPolicies } from './rateLimitHeaders';
+
 /**
  * When to try again, and after how long. Figures are Atlassian's advice (D): start at 2 s, double,
  * jitter 0.7 to 1.3, at most 30 s, at most four times; Retry-After is a minimum.
@@ -27,7 +29,8 @@ export function backoffMs(retry: number, random: number): number {
 
 /**
  * The wait in milliseconds that a server asks for: `Retry-After` (seconds, or a date), else
- * `X-RateLimit-Reset` (ISO 8601, seen live); null when it names neither (D, M).
+ * `X-RateLimit-Reset` (ISO 8601, seen live), else the reset of what is used up; null when it names
+ * none of them (D, M).
  */
 export function requestedWaitMs(
 	headers: Readonly<Record<string, string>>,
@@ -41,5 +44,8 @@ export function requestedWaitMs(
 		const time = value === undefined ? Number.NaN : Date.parse(value);
 		if (Number.isFinite(time)) return Math.max(0, time - now);
 	}
-	return null;
+	const resets = rateLimitPolicies(headers)
+		.filter(({ remaining }) => remaining === 0)
+		.flatMap(({ resetSeconds }) => resetSeconds ?? []);
+	return resets.length === 0 ? null : Math.max(...resets) * 1_000;
 }

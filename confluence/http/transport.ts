@@ -14,6 +14,8 @@ export interface HttpResponse {
 	status: number;
 	headers: Readonly<Record<string, string>>;
 	text: string;
+	/** True when the access was renewed for this answer: what was refused before it may work now. */
+	renewed?: boolean;
 }
 
 /**

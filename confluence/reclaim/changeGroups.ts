@@ -1,7 +1,8 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
 import { asConfluenceError, mayPass, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { readUntil } from './memberships';
+import type { GroupTrials } from './groupTrials';
+import { MAX_READS, readUntil } from './memberships';
 
 /** A change of one membership. */
 export interface MembershipChange {
@@ -17,34 +18,60 @@ export interface MembershipChange {
 /** How often a change is sent whose answer says that Atlassian did not act. */
 const MAX_SENDS = 3;
 
+/** A group that could not be changed, although others may be. */
+export interface GroupRefusal {
+	group: GroupRef;
+	failure: ConfluenceError;
+}
+
 /** How far a row of changes came. */
 export interface ChangeResult {
 	/** Groups whose change the site acknowledged, or shows although its answer was lost. */
 	changed: GroupRef[];
+	/** Failures that concern one group. A removal ends with the first: the seat would remain. */
+	refusals: GroupRefusal[];
 	/** The group whose answer was lost and whose membership could not be read afterwards. */
 	uncertain: GroupRef | null;
-	/** The first failure; groups after it were not touched. */
+	/** The first failure that concerns more than a group; groups after it were not touched. */
 	failure: ConfluenceError | null;
 }
 
 /**
- * Changes a person's memberships one by one. An answer that is lost is no failure yet: the
- * membership is read, and a change that took effect counts. One that did not is sent again when the
- * fault may pass: a second one of these changes does no harm (S).
+ * Changes a person's memberships one by one. A refusal is no failure yet: where the membership may
+ * be as wanted it is read, and a change that took effect, or was not needed, counts. One that did
+ * not is sent again when the fault may pass: a second one of these changes does no harm (S).
  */
 export async function changeGroups(
 	client: ConfluenceClient,
 	groups: readonly GroupRef[],
 	change: MembershipChange,
+	trials: GroupTrials,
 ): Promise<ChangeResult> {
-	const changed: GroupRef[] = [];
+	const result: ChangeResult = { changed: [], refusals: [], uncertain: null, failure: null };
 	for (const group of groups) {
 		const { effect, failure } = await changeGroup(client, group, change);
-		if (effect === 'none') return { changed, uncertain: null, failure };
-		if (effect === 'unknown') return { changed, uncertain: group, failure };
-		changed.push(group);
+		if (failure === null || effect === 'done') {
+			trials.accept(group.id);
+			result.changed.push(group);
+			continue;
+		}
+		if (effect === 'unknown') return { ...result, uncertain: group, failure };
+		if (!concernsGroup(group, failure, change, trials)) return { ...result, failure };
+		result.refusals.push({ group, failure });
+		if (!change.wanted) return result;
 	}
-	return { changed, uncertain: null, failure: null };
+	return result;
+}
+
+/** Whether a failure is about this one group; one that vanished ends a removal as any failure. */
+function concernsGroup(
+	{ id }: GroupRef,
+	failure: ConfluenceError,
+	{ wanted }: MembershipChange,
+	trials: GroupTrials,
+): boolean {
+	const isRefusal = failure.kind === 'notSiteAdmin' || failure.kind === 'groupNotManaged';
+	return isRefusal ? trials.refuse(id, failure) : wanted && failure.kind === 'notFound';
 }
 
 type Effect = 'done' | 'none' | 'unknown';
@@ -62,25 +89,36 @@ async function changeGroup(
 			return { effect: 'done', failure: null };
 		} catch (error) {
 			const failure = asConfluenceError(error);
-			const effect = mayHaveActed(failure) ? await effectOf(client, group, change) : 'none';
+			const effect = await effectOf(client, group, change, failure);
 			const again = effect === 'none' && mayPass(failure) && sent < MAX_SENDS;
 			if (!again) return { effect, failure };
 		}
 	}
 }
 
-/** Whether a write whose answer was lost took effect. */
+/** Whether the membership is as wanted in spite of a failure. */
 async function effectOf(
 	client: ConfluenceClient,
 	{ id }: GroupRef,
 	{ accountId, wanted }: MembershipChange,
+	failure: ConfluenceError,
 ): Promise<Effect> {
-	const look = await readUntil(client, accountId, (ids) => ids.has(id) === wanted);
-	if (look.groups === null) return 'unknown';
-	return look.asWanted ? 'done' : 'none';
+	const reads = readsAfter(failure);
+	if (reads === 0) return 'none';
+	const look = await readUntil(client, accountId, { groupIds: [id], present: wanted }, reads);
+	if (look.asWanted) return 'done';
+	// Somebody whom the site does not know was not changed.
+	if (look.failure?.kind === 'notFound') return wanted ? 'none' : 'unknown';
+	return look.failure === null ? 'none' : 'unknown';
 }
 
-/** A 404 may mean that the membership is gone, or there, already. */
-function mayHaveActed({ kind, facts }: ConfluenceError): boolean {
-	return facts.uncertain === true || kind === 'notFound' || kind === 'badAnswer';
+/**
+ * How often the membership is read after a failure. A lost answer may have been a good one, and a
+ * 404 or a conflict may mean that the membership is as wanted already (M); a change may take a
+ * moment to show. A request that was refused was not carried out: one look tells what is there.
+ */
+function readsAfter({ kind, facts }: ConfluenceError): number {
+	if (facts.uncertain === true) return MAX_READS;
+	if (kind === 'notFound' || kind === 'badAnswer' || kind === 'conflict') return MAX_READS;
+	return kind === 'licenceLimit' || kind === 'badRequest' ? 1 : 0;
 }

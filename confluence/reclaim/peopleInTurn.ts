@@ -1,5 +1,6 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { asConfluenceError, ConfluenceError, isFatal, mayPass, sentenceOf } from '../errors';
+import { GroupTrials } from './groupTrials';
 
 /** What the people of a run share while they are handled. */
 export interface Course {
@@ -15,6 +16,8 @@ export interface Course {
 export interface Handled {
 	outcome: PersonOutcome;
 	failure?: ConfluenceError | null;
+	/** The outcome instead, should the refusal of that group turn out to concern the account. */
+	otherwise?: { groupId: string; outcome: PersonOutcome } | null;
 }
 
 /** What became of all people of a run, in the order given. */
@@ -33,8 +36,9 @@ const REPORT_EVERY = 10;
 
 /**
  * Handles people one after the other. A failure that concerns one person stays with that person;
- * one that would meet everybody (the first 403, a rate limit, a dead credential) ends the run, and
- * those after it come out as not reached.
+ * one that would meet everybody (a 403 of the account, a rate limit, a dead credential) ends the run, and
+ * those after it come out as not reached. A refusal that only may concern everybody is judged at the
+ * end, by what other groups showed.
  *
  * @throws ConfluenceError when such a failure comes before the first write: nothing was changed
  */
@@ -42,8 +46,10 @@ export async function peopleInTurn<Person>(
 	people: readonly Person[],
 	course: Course,
 	handle: (person: Person) => Promise<Handled>,
+	trials = new GroupTrials(),
 ): Promise<TurnResult> {
 	const outcomes: PersonOutcome[] = [];
+	const doubts = new Map<number, NonNullable<Handled['otherwise']>>();
 	let stoppedBy: ConfluenceError | null = null;
 	let failuresInARow = 0;
 	for (const [done, person] of people.entries()) {
@@ -56,8 +62,9 @@ export async function peopleInTurn<Person>(
 			continue;
 		}
 		try {
-			const { outcome, failure = null } = await handle(person);
+			const { outcome, failure = null, otherwise = null } = await handle(person);
 			outcomes.push(outcome);
+			if (otherwise !== null) doubts.set(done, otherwise);
 			failuresInARow = failure !== null && mayPass(failure) ? failuresInARow + 1 : 0;
 			if (failure !== null && endsTheRun(failure, failuresInARow)) stoppedBy = failure;
 		} catch (error) {
@@ -68,7 +75,10 @@ export async function peopleInTurn<Person>(
 			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
 		}
 	}
-	return { outcomes, stoppedBy };
+	for (const [place, { groupId, outcome }] of doubts) {
+		if (trials.isDoubtful(groupId)) outcomes[place] = outcome;
+	}
+	return { outcomes, stoppedBy: stoppedBy ?? trials.openRefusal() };
 }
 
 function endsTheRun(failure: ConfluenceError, failuresInARow: number): boolean {

@@ -1,6 +1,7 @@
 import type { EvidenceType } from '../../licensing/activity/evidence';
 import {
 	activityAnchor,
+	hasNoAnchor,
 	isDecisionTooOld,
 	type ReclaimItem,
 } from '../../licensing/reclaim/reclaimItem';
@@ -50,7 +51,12 @@ export async function recheckActivity(
 		const activity = await firstActivity(client, item, since, means, obstacles);
 		if (activity !== null) return { code: 'activeAgain', detail: activity };
 	}
-	return obstacles.length > 0 && isDecisionTooOld(item, means.now)
+	if (obstacles.length === 0) return null;
+	if (hasNoAnchor(item)) {
+		const detail = ['The item does not say since when the person is idle.', ...obstacles];
+		return { code: 'decisionTooOld', detail: detail.join(' ') };
+	}
+	return isDecisionTooOld(item, means.now)
 		? { code: 'decisionTooOld', detail: obstacles.join(' ') }
 		: null;
 }

@@ -1,4 +1,4 @@
-import { namesOf, within, type GroupRef } from '../../licensing/reclaim/groupRefs';
+import { idsOf, namesOf, within, without, type GroupRef } from '../../licensing/reclaim/groupRefs';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { newReceiptId, type UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
@@ -15,6 +15,7 @@ import {
 } from '../../licensing/reclaim/seatOutcomes';
 import type { Group } from '../api/groups';
 import { ConfluenceError } from '../errors';
+import type { GroupTrials } from './groupTrials';
 import { membershipsOf } from './memberships';
 import type { Handled } from './peopleInTurn';
 import { recheckActivity } from './recheck';
@@ -29,10 +30,11 @@ import { removeSeat } from './removeSeat';
  */
 export async function reclaimPerson(
 	run: ReclaimRun,
+	trials: GroupTrials,
 	item: ReclaimItem,
 	unfinished?: UnfinishedReceipt,
 ): Promise<Handled> {
-	const memberships = await groupsOfKnown(run, item);
+	const memberships = await groupsOfKnown(run, item, unfinished);
 	if (memberships === null) {
 		const detail = 'The site does not know the person any more.';
 		return { outcome: untouched('notAMember', detail) };
@@ -45,16 +47,28 @@ export async function reclaimPerson(
 	if (keep !== null) return { outcome: kept(keep, run, item, plan, unfinished) };
 	const receiptId = unfinished?.receiptId ?? newReceiptId(item.profile, item.accountId, run.now);
 	if (run.dryRun) return { outcome: planned(plan, receiptId, unfinished) };
-	return await removeSeat(run, item, plan, receiptId, unfinished);
+	const refused = plan.remove.find(({ id }) => trials.refusalOf(id) !== null);
+	if (refused === undefined) {
+		return await removeSeat(run, trials, { item, plan, receiptId, unfinished });
+	}
+	return {
+		outcome: kept(notManaged([refused]), run, item, plan, unfinished),
+		otherwise: {
+			groupId: refused.id,
+			outcome: untouched('notReached', trials.refusalOf(refused.id)?.message),
+		},
+	};
 }
 
 /** A person's groups; null for somebody whom the site does not know any more. */
 async function groupsOfKnown(
 	{ client }: ReclaimRun,
-	{ accountId }: ReclaimItem,
+	{ accountId, groupIds }: ReclaimItem,
+	unfinished: UnfinishedReceipt | undefined,
 ): Promise<Group[] | null> {
+	const planned = unfinished?.plannedGroups.map(({ id }) => id) ?? [];
 	try {
-		return await membershipsOf(client, accountId);
+		return await membershipsOf(client, accountId, [...groupIds, ...planned]);
 	} catch (error) {
 		if (error instanceof ConfluenceError && error.kind === 'notFound') return null;
 		throw error;
@@ -73,9 +87,14 @@ async function reasonToKeep(
 	}
 	const finding = await recheckActivity(client, item, recheck);
 	if (finding !== null) return finding;
-	return plan.remaining.length > 0
-		? { code: 'stillBillable', detail: remainingDetail(plan.remaining, site.rules) }
-		: null;
+	if (plan.remaining.length === 0) return null;
+	return without(plan.remaining, idsOf(plan.notManaged)).length === 0
+		? notManaged(plan.remaining)
+		: { code: 'stillBillable', detail: remainingDetail(plan.remaining, site.rules) };
+}
+
+function notManaged(groups: readonly GroupRef[]): ReasonToKeep {
+	return { code: 'groupNotManaged', detail: `It concerns ${namesOf(groups)}.` };
 }
 
 /** Seats on a site that the credential does not cover cannot be told from seats here. */

@@ -3,6 +3,7 @@ import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
+import { GroupTrials } from './groupTrials';
 import { peopleInTurn } from './peopleInTurn';
 import { reclaimPerson } from './reclaimPerson';
 import type { ReclaimRun } from './reclaimRun';
@@ -51,12 +52,15 @@ export async function reclaimProfile(
 	);
 	const settled = placeSettled(open, settling.outcomes, items, byItem);
 
+	const trials = new GroupTrials();
 	const turn =
 		settling.stoppedBy === null
 			? await peopleInTurn(
 					chosen,
 					run.course,
-					async (item) => await reclaimPerson(run, item, unfinished.get(item.accountId)),
+					async (item) =>
+						await reclaimPerson(run, trials, item, unfinished.get(item.accountId)),
+					trials,
 				)
 			: notReached(chosen, settling.stoppedBy);
 	for (const [place, { index }] of chosen.entries()) {

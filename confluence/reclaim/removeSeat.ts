@@ -1,6 +1,6 @@
-import { idsOf, joined, within, without, type GroupRef } from '../../licensing/reclaim/groupRefs';
+import { idsOf, joined, namesOf, without, type GroupRef } from '../../licensing/reclaim/groupRefs';
 import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
-import { untouched } from '../../licensing/reclaim/personResult';
+import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import type { ReceiptState, UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import {
@@ -10,7 +10,8 @@ import {
 } from '../../licensing/reclaim/removalPlan';
 import { removeMember, type Group } from '../api/groups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
+import type { GroupTrials } from './groupTrials';
+import { idsOfMemberships, readUntil, unreadDetail, type MembershipLook } from './memberships';
 import { stopsTheRun, type Handled } from './peopleInTurn';
 import type { ReclaimRun } from './reclaimRun';
 import type { ReclaimSite } from './site';
@@ -21,44 +22,67 @@ import type { ReclaimSite } from './site';
  */
 export async function removeSeat(
 	{ client, site, now, course }: ReclaimRun,
-	item: ReclaimItem,
-	plan: RemovalPlan,
-	receiptId: string,
-	unfinished?: UnfinishedReceipt,
+	trials: GroupTrials,
+	{ item, plan, receiptId, unfinished }: Removal,
 ): Promise<Handled> {
 	const { accountId } = item;
-	const result = await changeGroups(client, plan.remove, {
+	const change = {
 		accountId,
 		wanted: false,
-		send: async (groupId) => await removeMember(client, groupId, accountId),
+		send: async (groupId: string) => await removeMember(client, groupId, accountId),
 		onWrite: () => (course.wrote = true),
-	});
+	};
+	const result = await changeGroups(client, plan.remove, change, trials);
+	const refusal = result.refusals[0] ?? null;
+	const changedIds = result.changed.map(({ id }) => id);
 	const look =
 		result.changed.length === 0
 			? null
-			: await readUntil(client, accountId, (ids) => within(result.changed, ids).length === 0);
+			: await readUntil(client, accountId, { groupIds: changedIds, present: false });
 	const groups = look?.groups ?? null;
 	const removedNow =
 		groups === null ? result.changed : without(result.changed, idsOfMemberships(groups));
 	const removedGroups = joined(plan.gone, removedNow);
-	const verified = look?.asWanted === true && result.failure === null;
+	const failure = result.failure ?? refusal?.failure ?? null;
+	const verified = look?.asWanted === true && failure === null;
 	const plannedGroups = plannedGroupsOf(plan);
 	const receiptState = receiptStateAfter(plannedGroups, removedGroups, verified);
 	const touched = result.changed.length > 0 || result.uncertain !== null || plan.gone.length > 0;
-	return {
-		outcome: {
-			...untouched(codeOf(result, verified), result.failure?.message ?? unreadDetail(look)),
-			plannedGroups,
-			removedGroups,
-			removals: removedNow.length,
-			remainingAccess: accessAfter(plan, removedNow, groups, item, site),
-			verified,
-			receipt: touched
-				? { receiptId, receiptState, reclaimedAt: unfinished?.reclaimedAt ?? now }
-				: null,
-		},
-		failure: result.failure,
+	const outcome: PersonOutcome = {
+		...untouched(codeOf(result, verified), detailOf(result, look)),
+		plannedGroups,
+		removedGroups,
+		removals: removedNow.length,
+		remainingAccess: accessAfter(plan, removedNow, groups, item, site),
+		verified,
+		receipt: touched
+			? { receiptId, receiptState, reclaimedAt: unfinished?.reclaimedAt ?? now }
+			: null,
 	};
+	if (refusal === null) return { outcome, failure: result.failure };
+	const ofAccount: PersonOutcome = {
+		...outcome,
+		code: 'notSiteAdmin',
+		detail: refusal.failure.message,
+	};
+	return { outcome, otherwise: { groupId: refusal.group.id, outcome: ofAccount } };
+}
+
+/** What the removal is about. */
+export interface Removal {
+	item: ReclaimItem;
+	plan: RemovalPlan;
+	receiptId: string;
+	/** What an earlier run left open for this person. */
+	unfinished: UnfinishedReceipt | undefined;
+}
+
+function detailOf({ failure, refusals }: ChangeResult, look: MembershipLook | null): string {
+	if (failure !== null) return failure.message;
+	const refusal = refusals[0];
+	return refusal === undefined
+		? unreadDetail(look)
+		: `It concerns ${namesOf([refusal.group])}. ${refusal.failure.message}`;
 }
 
 /** A receipt is done only when the person's groups were read and show all of it. */
@@ -71,9 +95,13 @@ function receiptStateAfter(
 	return removedGroups.length > 0 ? 'partial' : 'planned';
 }
 
-function codeOf({ changed, uncertain, failure }: ChangeResult, verified: boolean): OutcomeCode {
-	if (failure === null) return verified ? 'reclaimed' : 'notVerified';
+function codeOf(
+	{ changed, refusals, uncertain, failure }: ChangeResult,
+	verified: boolean,
+): OutcomeCode {
+	if (failure === null && refusals.length === 0) return verified ? 'reclaimed' : 'notVerified';
 	if (changed.length > 0) return 'partlyRemoved';
+	if (failure === null) return 'groupNotManaged';
 	if (uncertain !== null) return 'notVerified';
 	if (failure.kind === 'notSiteAdmin') return 'notSiteAdmin';
 	return stopsTheRun(failure) ? 'notReached' : 'removalFailed';

@@ -9,11 +9,12 @@ import {
 import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { groupsToRestore, type Receipt } from '../../licensing/reclaim/receipts';
-import { addMember, groupById, type Group } from '../api/groups';
+import { addMember, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
-import { ConfluenceError } from '../errors';
+import { blockedGroups, isUnknown, refusedGroups, type Blocked } from './blockedGroups';
 import type { ConfluenceClient } from '../http/client';
 import { changeGroups, type ChangeResult } from './changeGroups';
+import type { GroupTrials } from './groupTrials';
 import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
 import { stopsTheRun, type Course, type Handled } from './peopleInTurn';
 import type { ReclaimSite } from './site';
@@ -26,12 +27,6 @@ export interface RestoreRun {
 	course: Course;
 	/** Groups looked up in this run; null for one that does not exist. */
 	knownGroups: Map<string, Group | null>;
-}
-
-/** Why a group of a receipt cannot be given back. */
-interface Blocked {
-	group: GroupRef;
-	code: 'groupVanished' | 'groupNotChangeable';
 }
 
 /** What a restore does to one person. */
@@ -49,59 +44,87 @@ interface RestorePlan {
  *
  * @throws ConfluenceError while nothing has been changed for this person
  */
-export async function restorePerson(run: RestoreRun, receipt: Receipt): Promise<Handled> {
+export async function restorePerson(
+	run: RestoreRun,
+	trials: GroupTrials,
+	receipt: Receipt,
+): Promise<Handled> {
 	const wanted = groupsToRestore(receipt);
 	const current = idsOfMemberships(await groupsOf(run.client, receipt.accountId));
-	const blocked = await blockedGroups(run, without(wanted, current));
+	const blocked = await blockedGroups(run, trials, without(wanted, current));
 	const toAdd = without(without(wanted, current), idsOf(blocked.map(({ group }) => group)));
 	if (run.dryRun) {
 		const detail = toAdd.length === 0 ? '' : `It would join ${namesOf(toAdd)}.`;
 		return { outcome: outcomeOf(receipt, 'wouldRestore', blocked, detail) };
 	}
-	return await add(run, receipt, { wanted, current, toAdd, blocked });
+	return await add(run, trials, receipt, { wanted, current, toAdd, blocked });
 }
 
 async function add(
-	{ client, course }: RestoreRun,
+	run: RestoreRun,
+	trials: GroupTrials,
 	receipt: Receipt,
-	{ wanted, current, toAdd, blocked }: RestorePlan,
+	plan: RestorePlan,
 ): Promise<Handled> {
+	const { client, course } = run;
+	const { wanted, current, toAdd } = plan;
 	const { accountId } = receipt;
-	const result = await changeGroups(client, toAdd, {
+	const change = {
 		accountId,
 		wanted: true,
-		send: async (groupId) => await addMember(client, groupId, accountId),
+		send: async (groupId: string) => await addMember(client, groupId, accountId),
 		onWrite: () => (course.wrote = true),
-	});
+	};
+	const result = await changeGroups(client, toAdd, change, trials);
+	const refused = await refusedGroups(run, result);
+	const blocked = [...plan.blocked, ...refused];
 	const expected = without(wanted, idsOf(blocked.map(({ group }) => group)));
-	const isWhole = (ids: ReadonlySet<string>) => within(expected, ids).length === expected.length;
+	const groupIds = expected.map(({ id }) => id);
 	const unchanged = result.changed.length === 0 && result.uncertain === null;
-	const look = unchanged ? null : await readUntil(client, accountId, isWhole);
+	const look = unchanged ? null : await readUntil(client, accountId, { groupIds, present: true });
 	const added = idsOf(joined(within(wanted, current), result.changed));
 	const ids = look?.groups ? idsOfMemberships(look.groups) : added;
-	const shown = look === null ? isWhole(ids) : look.asWanted;
-	const outcome = outcomeOf(
-		receipt,
-		codeOf(result, shown),
-		blocked,
-		result.failure?.message ?? unreadDetail(look),
-	);
-	return {
-		outcome: {
-			...outcome,
-			restoredGroups: within(wanted, ids),
-			remainingAccess: within(wanted, ids),
-			verified: shown && blocked.length === 0,
-		},
-		failure: result.failure,
+	const shown = look === null ? groupIds.every((id) => ids.has(id)) : look.asWanted;
+	const isGone = look?.failure?.kind === 'notFound' || (await isUnknown(run, receipt, result));
+	const outcome: PersonOutcome = {
+		...outcomeOf(
+			receipt,
+			isGone ? 'personVanished' : codeOf(result, shown),
+			blocked,
+			result.failure?.message ?? unreadDetail(look),
+		),
+		restoredGroups: within(wanted, ids),
+		remainingAccess: within(wanted, ids),
+		verified: shown && blocked.length === 0,
 	};
+	const doubtful = wanted.find(({ id }) => trials.isDoubtful(id));
+	return {
+		outcome,
+		failure: result.failure,
+		otherwise:
+			doubtful === undefined
+				? null
+				: { groupId: doubtful.id, outcome: ofAccount(outcome, result, trials) },
+	};
+}
+
+/** What became of a person should the refusal that nothing has settled concern the account. */
+function ofAccount(
+	outcome: PersonOutcome,
+	{ changed, refusals }: ChangeResult,
+	trials: GroupTrials,
+): PersonOutcome {
+	const code = refusals.length > 0 ? 'notSiteAdmin' : 'notReached';
+	return changed.length > 0
+		? outcome
+		: { ...outcome, code, detail: trials.openRefusal()?.message ?? '' };
 }
 
 function codeOf({ changed, failure, uncertain }: ChangeResult, shown: boolean): OutcomeCode {
 	if (failure === null) return shown ? 'restored' : 'notVerified';
+	if (uncertain !== null) return 'notVerified';
 	if (failure.kind === 'licenceLimit') return 'licenceLimit';
 	if (failure.kind === 'notSiteAdmin') return 'notSiteAdmin';
-	if (uncertain !== null) return 'notVerified';
 	return changed.length === 0 && stopsTheRun(failure) ? 'notReached' : 'restoreFailed';
 }
 
@@ -116,7 +139,11 @@ function outcomeOf(
 		receipt;
 	const wentWell = code === 'restored' || code === 'wouldRestore';
 	const first = blocked[0];
-	const blockedDetail = `It concerns ${namesOf(blocked.map(({ group }) => group))}.`;
+	const said = [...new Set(blocked.map((block) => block.said))];
+	const blockedDetail = [
+		`It concerns ${namesOf(blocked.map(({ group }) => group))}.`,
+		...said.filter((sentence) => sentence !== ''),
+	].join(' ');
 	return {
 		...untouched(
 			wentWell && first ? first.code : code,
@@ -130,30 +157,4 @@ function outcomeOf(
 			reclaimedAt: reclaimedAt ?? performedAt,
 		},
 	};
-}
-
-async function blockedGroups(run: RestoreRun, groups: readonly GroupRef[]): Promise<Blocked[]> {
-	const blocked: Blocked[] = [];
-	for (const group of groups) {
-		const known = await lookUp(run, group.id);
-		if (known === null) blocked.push({ group, code: 'groupVanished' });
-		else if (run.site.rules.admin.has(group.id) || known.managedExternally) {
-			blocked.push({ group, code: 'groupNotChangeable' });
-		}
-	}
-	return blocked;
-}
-
-async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Promise<Group | null> {
-	const known = knownGroups.get(groupId);
-	if (known !== undefined) return known;
-	let group: Group | null;
-	try {
-		group = await groupById(client, groupId);
-	} catch (error) {
-		if (!(error instanceof ConfluenceError) || error.kind !== 'groupUnknown') throw error;
-		group = null;
-	}
-	knownGroups.set(groupId, group);
-	return group;
 }

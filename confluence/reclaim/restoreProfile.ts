@@ -2,6 +2,7 @@ import { untouched, type PersonOutcome } from '../../licensing/reclaim/personRes
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
 import type { ConfluenceError } from '../errors';
+import { GroupTrials } from './groupTrials';
 import { peopleInTurn } from './peopleInTurn';
 import { restorePerson, type RestoreRun } from './restorePerson';
 
@@ -17,10 +18,12 @@ export async function restoreProfile(
 ): Promise<{ byItem: Map<number, PersonOutcome>; stoppedBy: ConfluenceError | null }> {
 	const { chosen, skipped } = selectReceipts(items, run.site.cloudId);
 	const byItem = new Map<number, PersonOutcome>();
+	const trials = new GroupTrials();
 	const turn = await peopleInTurn(
 		chosen,
 		run.course,
-		async ({ receipt }) => await restorePerson(run, receipt),
+		async ({ receipt }) => await restorePerson(run, trials, receipt),
+		trials,
 	);
 	for (const { index, receipt } of items) {
 		byItem.set(index, withReceipt(untouched(skipped.get(index) ?? 'notReached'), receipt));

@@ -17,7 +17,7 @@ export async function settleReceipt(
 	unfinished: UnfinishedReceipt,
 ): Promise<Handled> {
 	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
-	const memberships = await membershipsOf(run.client, unfinished.accountId);
+	const memberships = await membershipsOf(run.client, unfinished.accountId, groupIds);
 	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished.plannedGroups);
 	if (plan.gone.length === 0) {
 		return { outcome: { ...untouched('nothingGone'), ...closedReceipt(run, unfinished) } };

@@ -4,7 +4,7 @@ import {
 	otherSiteOf,
 	type AccessGroup,
 } from '../../licensing/snapshot/accessGroups';
-import type { SiteGroupRules } from '../../licensing/reclaim/removalPlan';
+import { isManagedByAdmins, type SiteGroupRules } from '../../licensing/reclaim/removalPlan';
 import { currentUser, type Person } from '../api/people';
 import type { AccessibleSite } from '../api/sites';
 import { ConfluenceError } from '../errors';
@@ -89,12 +89,14 @@ async function groupRules(
 		accessGroups.length > 0
 			? await chosenGroups(client, groups, accessGroups)
 			: here.filter(({ accessTypes }) => accessTypes.includes('user'));
+	const all = [...groups, ...chosen];
 	const rules: SiteGroupRules = {
 		profile: idsOf(chosen),
 		access: idsOf(accessGroups.length > 0 ? [...here, ...chosen] : here),
 		admin: idsOf(groups.filter(givesAdmin)),
 		maybeElsewhere: idsOf(here.filter((group) => namesOther(group) !== null)),
-		external: idsOf([...groups, ...chosen].filter((group) => group.managedExternally)),
+		external: idsOf(all.filter((group) => group.managedExternally)),
+		notManaged: idsOf(all.filter((group) => !isManagedByAdmins(group))),
 	};
 	const adminGroups = groups.filter(({ accessTypes }) => accessTypes.includes('site-admin'));
 	return { rules, adminGroups };

@@ -111,6 +111,12 @@ export const OUTCOMES = {
 		sentence:
 			'Nothing was removed: the seat would remain through a group that this run may not change.',
 	},
+	groupNotManaged: {
+		outcome: 'skipped',
+		nextState: 'Attention Required',
+		sentence:
+			'Nothing was removed: admins do not manage a group that gives the seat, so Atlassian refuses to change it. Remove the person where the group is managed.',
+	},
 	notReached: {
 		outcome: 'skipped',
 		nextState: null,
@@ -178,7 +184,7 @@ export const OUTCOMES = {
 		outcome: 'failed',
 		nextState: null,
 		sentence:
-			'A group of the receipt gives admin rights or is filled by an identity provider: add the person there.',
+			'A group of the receipt gives admin rights or is not managed by admins: add the person where it is managed.',
 	},
 	licenceLimit: {
 		outcome: 'failed',

@@ -49,6 +49,8 @@ export function readReclaimItem(
 	row: Row,
 	index: number,
 ): { item: ReclaimItem; problems: FieldProblem[] } {
+	// Neither a look nor a count proves anything of somebody whose last activity got lost on the way.
+	const isLost = isStandIn(row.lastActivityAt);
 	const item: ReclaimItem = {
 		index,
 		profile: textOrNull(row.profile) ?? '',
@@ -60,11 +62,11 @@ export function readReclaimItem(
 		isDue: isDue(row.state),
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
 		groupIds: readGroupIds(row.groupIds) ?? [],
-		lastActivityAt: readTime(row.lastActivityAt),
-		activityCheckedFrom: readTime(row.activityCheckedFrom),
-		firstSeenAt: readTime(row.firstSeenAt),
-		inactiveDays: readNumber(row.inactiveDays) ?? null,
-		decidedAt: readTime(row.evaluatedAt) ?? readTime(row.activityCheckedAt),
+		lastActivityAt: readMoment(row.lastActivityAt),
+		activityCheckedFrom: isLost ? null : readMoment(row.activityCheckedFrom),
+		firstSeenAt: readMoment(row.firstSeenAt),
+		inactiveDays: isLost ? null : (readNumber(row.inactiveDays) ?? null),
+		decidedAt: readMoment(row.evaluatedAt) ?? readMoment(row.activityCheckedAt),
 		isAdmin: readProtection(row.isAdmin),
 		isConnectedAccount: readProtection(row.isConnectedAccount),
 	};
@@ -81,11 +83,33 @@ function problemsOf(item: ReclaimItem, row: Row): FieldProblem[] {
 		problems.push({ field: 'groupIds', problem: 'names no group' });
 	}
 	for (const field of ['lastActivityAt', 'activityCheckedFrom'] as const) {
-		if (!isEmptyValue(row[field]) && item[field] === null) {
+		if (isUnreadable(row[field])) {
 			problems.push({ field, problem: 'is no date' });
 		}
 	}
 	return problems;
+}
+
+/** Nothing of Confluence is older (2001): what is says that somebody's program had no date. */
+const FIRST_REAL_MOMENT = Date.UTC(2001, 0, 1);
+const STAND_IN_WORDS = /^(?:0+|never\b.*)$/i;
+
+/** A moment; null for a missing one and for what stands for "nothing", such as 1970-01-01. */
+function readMoment(value: unknown): number | null {
+	const time = readTime(value);
+	return time === null || time < FIRST_REAL_MOMENT ? null : time;
+}
+
+/** True for what programs write in place of a date that they do not have. */
+function isStandIn(value: unknown): boolean {
+	const time = readTime(value);
+	return time === null
+		? STAND_IN_WORDS.test(textOrNull(value) ?? '')
+		: time < FIRST_REAL_MOMENT;
+}
+
+function isUnreadable(value: unknown): boolean {
+	return !isEmptyValue(value) && readTime(value) === null && !isStandIn(value);
 }
 
 /**
@@ -94,7 +118,16 @@ function problemsOf(item: ReclaimItem, row: Row): FieldProblem[] {
  * idleness that the decision counted. Where nothing says, any activity at all is news.
  */
 export function activityAnchor(item: ReclaimItem): number {
-	return item.lastActivityAt ?? item.activityCheckedFrom ?? idleSince(item) ?? 0;
+	return knownAnchor(item) ?? 0;
+}
+
+/** True for an item that does not say since when the person is idle. */
+export function hasNoAnchor(item: ReclaimItem): boolean {
+	return (knownAnchor(item) ?? 0) < FIRST_REAL_MOMENT;
+}
+
+function knownAnchor(item: ReclaimItem): number | null {
+	return item.lastActivityAt ?? item.activityCheckedFrom ?? idleSince(item);
 }
 
 /** Within a day after the last activity: whole days were counted. */

@@ -13,6 +13,8 @@ export interface SiteGroupRules {
 	admin: ReadonlySet<string>;
 	/** Groups that an identity provider fills: never changed. */
 	external: ReadonlySet<string>;
+	/** Groups that admins do not manage: Atlassian refuses every change (S). */
+	notManaged: ReadonlySet<string>;
 }
 
 /** A group that a person is in now. */
@@ -20,6 +22,15 @@ export interface Membership {
 	groupId: string;
 	name: string;
 	managedExternally: boolean;
+	managedBy?: string | null;
+}
+
+/**
+ * Whether admins may change a group's members: those of a team or an open group they do not manage
+ * (S). A word that is none of Atlassian's means that nobody knows.
+ */
+export function isManagedByAdmins({ managedBy = null }: { managedBy?: string | null }): boolean {
+	return managedBy === null || managedBy === '' || managedBy === 'ADMINS';
 }
 
 /** What a removal would do to one person. */
@@ -32,12 +43,14 @@ export interface RemovalPlan {
 	access: GroupRef[];
 	/** What would still give a seat afterwards. */
 	remaining: GroupRef[];
+	/** What would be removed if admins managed it. */
+	notManaged: GroupRef[];
 	isAdmin: boolean;
 }
 
 /**
  * Which of a person's memberships a removal takes: those that the decision is about and that are
- * groups of the profile, never an admin group, never one filled by an identity provider.
+ * groups of the profile, never an admin group, never one that admins do not manage.
  */
 export function planRemoval(
 	memberships: readonly Membership[],
@@ -47,19 +60,23 @@ export function planRemoval(
 ): RemovalPlan {
 	const decided = new Set(groupIds);
 	const current = memberships.map(refOf);
-	const mayRemove = ({ groupId, managedExternally }: Membership): boolean =>
+	const isWanted = ({ groupId, managedExternally }: Membership): boolean =>
 		decided.has(groupId) &&
 		rules.profile.has(groupId) &&
 		!rules.admin.has(groupId) &&
 		!rules.external.has(groupId) &&
 		!managedExternally;
-	const remove = memberships.filter(mayRemove).map(refOf);
+	const isManaged = (membership: Membership): boolean =>
+		isManagedByAdmins(membership) && !rules.notManaged.has(membership.groupId);
+	const wanted = memberships.filter(isWanted);
+	const remove = wanted.filter(isManaged).map(refOf);
 	const access = current.filter(({ id }) => rules.access.has(id) || decided.has(id));
 	return {
 		remove,
 		gone: without(plannedEarlier, idsOf(current)),
 		access,
 		remaining: without(access, idsOf(remove)),
+		notManaged: without(wanted.map(refOf), idsOf(remove)),
 		isAdmin: within(current, rules.admin).length > 0,
 	};
 }

@@ -43,7 +43,8 @@ const CANNOT_RENEW = /needs to be reconnected|no refresh token is available/i;
 export function n8nTransport(context: RequestContext, credentialType: string): Transport {
 	return async (request) => {
 		const response = await send(context, credentialType, request, RENEW_UNLESS_FRESH);
-		return isExpired(response) ? await send(context, credentialType, request, RENEW) : response;
+		if (!isExpired(response)) return response;
+		return { ...(await send(context, credentialType, request, RENEW)), renewed: true };
 	};
 }
 
@@ -160,6 +161,8 @@ function lowerCaseHeaders(headers: unknown): Record<string, string> {
 	if (typeof headers !== 'object' || headers === null) return readable;
 	for (const [name, value] of Object.entries(headers)) {
 		if (typeof value === 'string') readable[name.toLowerCase()] = value;
+		// A header that is sent several times is one list (RFC 9110).
+		else if (Array.isArray(value)) readable[name.toLowerCase()] = value.join(', ');
 	}
 	return readable;
 }

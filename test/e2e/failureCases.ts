@@ -34,6 +34,8 @@ export interface FailureCase {
 export const READ_ELSEWHERE = {
 	notSiteAdmin: 'the outcome of the person that was to be removed',
 	licenceLimit: 'the outcome of the person that was to be restored',
+	groupNotManaged: 'the outcome of the person that is in such a group',
+	conflict: 'the outcome of the person that was to be restored',
 	notFound: 'the outcome of the person that is gone',
 	badRequest: 'nowhere, unless Atlassian changes its API',
 	server: 'as network; each is repeated for half a minute first',

@@ -41,7 +41,7 @@ export async function checkAssumptions(
 	settings: LiveCheckSettings,
 	runtime: LiveCheckRuntime,
 ): Promise<LiveCheck> {
-	const wire = new Wire(() => runtime.now());
+	const wire = new Wire();
 	const clientWith = (token: string): ConfluenceClient =>
 		new ConfluenceClient(
 			{

@@ -1,4 +1,4 @@
-import { remainingPoints } from '../../confluence/http/rateLimitHeaders';
+import { countsPoints, rateLimitPolicies } from '../../confluence/http/rateLimitHeaders';
 import type { HttpResponse, Transport } from '../../confluence/http/transport';
 import { NotPossible } from './verdict';
 
@@ -13,6 +13,8 @@ export const RATE_LIMIT_HEADERS = [
 	'x-ratelimit-nearlimit',
 	'beta-ratelimit',
 	'beta-ratelimit-policy',
+	'ratelimit',
+	'ratelimit-policy',
 	'ratelimit-reason',
 	'retry-after',
 ] as const;
@@ -39,8 +41,6 @@ export class Wire {
 	answers = 0;
 	/** Requests that went out. */
 	requests = 0;
-
-	constructor(private readonly now: () => number) {}
 
 	/** @throws Error for anything but a GET; NotPossible once all requests are used */
 	through(transport: Transport): Transport {
@@ -73,7 +73,7 @@ export class Wire {
 				if (headers[name] !== undefined) this.headersSeen.add(name);
 			}
 		}
-		const left = remainingPoints(headers, this.now())?.points ?? null;
+		const left = rateLimitPolicies(headers).find(countsPoints)?.remaining ?? null;
 		this.points.push({ left, price: null });
 	}
 }

@@ -38,7 +38,11 @@ export async function listGroups({ simulation, request, site }: SiteCall): Promi
 /** `GET /wiki/rest/api/group/by-id` */
 export function groupById({ simulation, request }: SiteCall): Answer {
 	const group = findGroup(simulation, requiredParameter(request.query, 'id'));
-	return { status: 200, body: groupJson(managed(simulation, group)), objects: 1 };
+	return {
+		status: 200,
+		body: groupJson(managed(simulation, group), simulation.settings),
+		objects: 1,
+	};
 }
 
 /**
@@ -99,8 +103,12 @@ export function addUser({ simulation, request, person }: SiteCall): Answer {
 	const group = changeableGroup(simulation, person, request.query.get('groupId') ?? '');
 	const added = findPerson(simulation, textField(fieldsOf(request), 'accountId'));
 	for (const site of simulation.world.sites) checkLicence(simulation, site, group, added);
-	joinGroup(simulation.world, group, added.accountId);
-	return { status: simulation.settings.addedStatus };
+	const isNew = joinGroup(simulation.world, group, added.accountId);
+	const { addedStatus, alreadyMemberStatus } = simulation.settings;
+	if (!isNew && alreadyMemberStatus === 409) {
+		throw refuse(409, `The user is already a member of the group ${group.name}`);
+	}
+	return { status: addedStatus };
 }
 
 /** `DELETE /wiki/rest/api/group/userByGroupId`: 204 also when the person was not a member (S). */
@@ -118,13 +126,16 @@ export function removeUser({ simulation, request, person }: SiteCall): Answer {
 }
 
 /** A group as the REST API shows one (S); `resourceAri` is seen live (M). */
-export function groupJson({ id, name, managedBy, usageType }: Group): Record<string, unknown> {
+export function groupJson(
+	{ id, name, managedBy, usageType }: Group,
+	{ managedByTold }: Settings,
+): Record<string, unknown> {
 	return {
 		type: 'group',
 		name,
 		id,
 		usageType,
-		managedBy,
+		...(managedByTold ? { managedBy } : {}),
 		resourceAri: `ari:cloud:identity::group/${id}`,
 		_links: { self: `/rest/api/group/by-id?id=${encodeURIComponent(id)}` },
 	};
@@ -171,7 +182,7 @@ function groupPage(
 	const limit = Math.min(asked, sizeAt(sizes, start));
 	const results = groups
 		.slice(start, start + limit)
-		.map((group) => groupJson(managed(simulation, group)));
+		.map((group) => groupJson(managed(simulation, group), simulation.settings));
 	const more = limit > 0 && start + limit < groups.length;
 	const accessType = query.get('accessType');
 	const next = new URLSearchParams({
@@ -232,6 +243,11 @@ function changeableGroup(simulation: Simulation, caller: Person, groupId: string
 	if (group.managedBy === 'EXTERNAL') {
 		throw refuse(400, `Group ${group.name} is managed by an identity provider`);
 	}
+	// Admins manage neither a team's group nor an open one (S); the document knows 403 here.
+	if (group.managedBy === 'TEAM_MEMBERS' || group.managedBy === 'OPEN') {
+		const isPlain = simulation.settings.teamRefusal === 'plain';
+		throw refuse(403, isPlain ? 'Forbidden' : `Group ${group.name} is managed by its members`);
+	}
 	return group;
 }
 
@@ -254,7 +270,10 @@ function checkLicence(simulation: Simulation, site: Site, group: Group, person: 
 	if (licenceLimit === null || !group.accessTypes[site.cloudId]?.includes('user')) return;
 	const holders = seatHolders(simulation.world, site.cloudId);
 	if (holders.has(person.accountId) || holders.size < licenceLimit) return;
-	throw refuse(409, 'The license user limit of this site is reached');
+	throw refuse(
+		simulation.settings.licenceLimitStatus,
+		'The license user limit of this site is reached',
+	);
 }
 
 /** Removals show late when the settings say so. */

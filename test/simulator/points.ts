@@ -45,13 +45,21 @@ export class PointsBudget {
 		const { enforceBudget, betaHeader, pointsPerHour } = this.settings;
 		if (!enforceBudget) return {};
 		const headers: Record<string, string> = {};
-		if (this.left() < pointsPerHour * NEAR_LIMIT_SHARE)
-			headers['X-RateLimit-NearLimit'] = 'true';
+		const isNear = this.left() < pointsPerHour * NEAR_LIMIT_SHARE;
+		if (isNear) headers['X-RateLimit-NearLimit'] = 'true';
 		if (betaHeader) {
-			headers['Beta-RateLimit'] =
-				`"global-app-quota";r=${this.left()};t=${this.secondsLeft()}`;
+			for (const name of this.settings.rateLimitHeaders)
+				headers[name] = this.policies(isNear);
 		}
 		return headers;
+	}
+
+	/** Several policies stand in one header, each with figures of its own (D). */
+	private policies(isNear: boolean): string {
+		const { pointsAlwaysTold, burstLeft } = this.settings;
+		const left = isNear || pointsAlwaysTold ? `;r=${this.left()}` : '';
+		const quota = `"global-app-quota"${left};t=${this.secondsLeft()}`;
+		return burstLeft === null ? quota : `${quota}, "burst";r=${burstLeft};t=1`;
 	}
 
 	/** As if the hour had just begun. */

@@ -67,31 +67,8 @@ export interface Settings {
 	hollowHits: HollowHits | null;
 	/** What `contributor = X` answers when X is no account: nothing found, or 400 (I). */
 	unknownContributor: 'nothing' | 'refused';
-}
 
-export interface OddDates {
-	/** From 0 to 1. */
-	share: number;
-	seed: number;
-	/** How far hit date and sort key may be older than the last version. */
-	behindMs: number;
-}
-
-export interface EditsWhilePaging {
-	/** After every n-th page that has a next link. */
-	everyPages: number;
-	/** A hit that is still to come, which an order by date may move out of reach, or one that came. */
-	of: 'unseen' | 'seen';
-	/** Who edits; null: whoever changed the hit last. */
-	by: string | null;
-}
-
-export interface HollowHits {
-	/** From 0 to 1. */
-	share: number;
-	seed: number;
-	/** `content: null`, no `content` at all, or a space in place of content. */
-	kind: 'null' | 'missing' | 'space';
+	// The organization, members and groups, refusals and quota.
 	/** Products on a page of `last-active-dates`, which is paged by cursor (D); null: all. */
 	lastActivePageSize: number | null;
 	/** How `links.next` of the organization API says where to go on: both forms were seen (M). */
@@ -135,6 +112,45 @@ export interface HollowHits {
 	roleGroupsListed: boolean;
 	/** Who manages the access groups that are not an identity provider's; null: as each group says (S). */
 	accessGroupsManagedBy: 'TEAM_MEMBERS' | 'OPEN' | null;
+	/** Whether answers say who manages a group: the document does not require it (S). */
+	managedByTold: boolean;
+	/** Whether the refusal to change a team's group says so, or only that it is refused (I). */
+	teamRefusal: 'namesReason' | 'plain';
+	/** What adding somebody answers who is in the group already (201 by S, 409 M). */
+	alreadyMemberStatus: 'added' | 409;
+	/** What adding somebody answers on a full site (M). */
+	licenceLimitStatus: 400 | 409;
+	/** Names of the header of what is left: the first one, and the one since March 2026 (D). */
+	rateLimitHeaders: ('Beta-RateLimit' | 'RateLimit')[];
+	/** Requests left in this second, told as a second policy in the same header (D); null: not told. */
+	burstLeft: number | null;
+	/** False: the points left are told only once few are left (D, M). */
+	pointsAlwaysTold: boolean;
+}
+
+export interface OddDates {
+	/** From 0 to 1. */
+	share: number;
+	seed: number;
+	/** How far hit date and sort key may be older than the last version. */
+	behindMs: number;
+}
+
+export interface EditsWhilePaging {
+	/** After every n-th page that has a next link. */
+	everyPages: number;
+	/** A hit that is still to come, which an order by date may move out of reach, or one that came. */
+	of: 'unseen' | 'seen';
+	/** Who edits; null: whoever changed the hit last. */
+	by: string | null;
+}
+
+export interface HollowHits {
+	/** From 0 to 1. */
+	share: number;
+	seed: number;
+	/** `content: null`, no `content` at all, or a space in place of content. */
+	kind: 'null' | 'missing' | 'space';
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -201,4 +217,11 @@ export const DEFAULT_SETTINGS: Settings = {
 	customDomain: null,
 	roleGroupsListed: false,
 	accessGroupsManagedBy: null,
+	managedByTold: true,
+	teamRefusal: 'namesReason',
+	alreadyMemberStatus: 'added',
+	licenceLimitStatus: 409,
+	rateLimitHeaders: ['Beta-RateLimit'],
+	burstLeft: null,
+	pointsAlwaysTold: true,
 };

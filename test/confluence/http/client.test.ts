@@ -8,6 +8,7 @@ import {
 } from '../../../confluence/api/groups';
 import { currentUser } from '../../../confluence/api/people';
 import { ConfluenceError } from '../../../confluence/errors';
+import type { ConfluenceClient } from '../../../confluence/http/client';
 import { connectionFault } from '../../../confluence/http/transport';
 import { json, scriptedClient, type ScriptedAnswer } from '../scriptedRuntime';
 
@@ -122,6 +123,45 @@ describe('the one place for requests', () => {
 	});
 
 	it.each([
+		['both names', 'ratelimit', '"global-app-quota";r=5;t=120'],
+		['no space, other order', 'beta-ratelimit', '"global-app-quota";t=120;r=5,"burst";r=3;t=1'],
+		['a burst before it', 'ratelimit', '"burst" ; r=80 ; t=1 , "global-app-quota";r=5;t=120'],
+		['separators in a name', 'ratelimit', '"a,b;r=1;t=9", "tenant;quota,1";w=3600;r=5;t=120'],
+		['a quote in a name', 'ratelimit', '"say \\"x\\", y";r=0, "point-quota";r=5;t=120'],
+	])('reads each policy of a header by itself: %s', async (_, name, header) => {
+		const script = scriptedClient([json({ accountId: 'me' }, { [name]: header }), ME]);
+		await currentUser(script.client);
+		await currentUser(script.client);
+		expect(script.sleeps).toEqual([120_000]);
+	});
+
+	it.each([
+		['much of the quota', '"global-app-quota";r=52000;t=1800,"burst";r=3;t=1', []],
+		['much of the quota, not told', '"global-app-quota";t=1800, "burst";r=3;t=1', []],
+		['a reset that is not told', '"global-app-quota";r=0', []],
+		['a burst used up', '"global-app-quota";r=52000;t=1800,"burst";r=0;t=1', [1_000]],
+		['figures of another form', '"global-app-quota";r=?0;t=-1', []],
+		['no header at all', '', []],
+	])(
+		'waits no longer than the policy that is used up asks for: %s',
+		async (_, header, sleeps) => {
+			for (const name of ['beta-ratelimit', 'ratelimit']) {
+				const script = scriptedClient([json({ accountId: 'me' }, { [name]: header }), ME]);
+				await currentUser(script.client);
+				await currentUser(script.client);
+				expect(script.sleeps).toEqual(sleeps);
+			}
+		},
+	);
+
+	it('waits after a 429 for the reset of the policy that is used up', async () => {
+		const header = '"global-app-quota";r=52000;t=1800, "burst";r=0;t=7';
+		const script = scriptedClient([limited({ ratelimit: header }), ME]);
+		await currentUser(script.client);
+		expect(script.client.usage().waitedMs).toBe(7_000);
+	});
+
+	it.each([
 		[
 			'401 and the scope',
 			{ status: 401, text: '{"message":"Unauthorized; scope does not match"}' },
@@ -129,8 +169,6 @@ describe('the one place for requests', () => {
 			'read:confluence-user',
 		],
 		['401 after a refresh', { status: 401 }, 'reconnect', '401'],
-		['403', { status: 403 }, 'forbidden', '403'],
-		['404', { status: 404 }, 'siteNotFound', 'cloud-1'],
 		[
 			'a redirect',
 			{ status: 302, headers: { location: 'https://evil.example' } },
@@ -145,6 +183,99 @@ describe('the one place for requests', () => {
 		expect(error.message).toContain(text);
 		expect(error.remedy).not.toBe('');
 		expect(script.requests).toHaveLength(1);
+	});
+
+	describe('a 403 or 404 of a site', () => {
+		const SITE = { id: 'cloud-1', name: 'Harbour', scopes: ['read:confluence-user'] };
+		const calls = {
+			'the connected account': currentUser,
+			'a group': async (client: ConfluenceClient) => await groupById(client, 'g1'),
+			'a removal': async (client: ConfluenceClient) => await removeMember(client, 'g', 'a'),
+		};
+		const cases = [403, 404].flatMap((status) =>
+			Object.entries(calls).map(([name, call]) => [status, name, call] as const),
+		);
+		/** Every call of the site is refused, the list of sites answers. */
+		const refusedWith = (status: number, sites: ScriptedAnswer) =>
+			scriptedClient(({ url }) => (url.includes('accessible') ? sites : { status }));
+
+		it.each(cases)(
+			'%d on %s: the access is dead where the list of sites is refused too',
+			async (status, _, call) => {
+				for (const refused of [401, 403, 404]) {
+					const script = refusedWith(status, { status: refused });
+					const error = await failureOf(call(script.client));
+					expect([error.kind, error.remedy]).toEqual([
+						'reconnect',
+						expect.stringContaining('reconnect it'),
+					]);
+					expect(script.requests).toHaveLength(2);
+					// Known by then: nobody asks again.
+					expect((await failureOf(call(script.client))).kind).toBe('reconnect');
+					expect(script.requests).toHaveLength(3);
+				}
+			},
+		);
+
+		it.each(cases)(
+			'%d on %s: the site is missing where the list does not name it',
+			async (status, _, call) => {
+				for (const sites of [
+					[],
+					[{ ...SITE, id: 'other' }],
+					[{ ...SITE, scopes: ['read:jira-user'] }],
+				]) {
+					const script = refusedWith(status, json(sites));
+					expect((await failureOf(call(script.client))).kind).toBe('siteNotFound');
+					expect(script.requests).toHaveLength(2);
+				}
+			},
+		);
+
+		it.each([
+			[403, 'the connected account', 'forbidden'],
+			[404, 'the connected account', 'forbidden'],
+			[404, 'a group', 'groupUnknown'],
+			[403, 'a removal', 'notSiteAdmin'],
+			[404, 'a removal', 'notFound'],
+		] as const)(
+			'%d on %s means what it says where the list names the site',
+			async (status, name, kind) => {
+				const script = refusedWith(status, json([SITE]));
+				expect((await failureOf(calls[name](script.client))).kind).toBe(kind);
+				expect(script.requests).toHaveLength(2);
+			},
+		);
+
+		it('means what it says where the look told nothing, and the look is not repeated', async () => {
+			for (const answer of [{ status: 503 }, { status: 429 }, { text: 'x' }]) {
+				const script = refusedWith(404, answer);
+				expect((await failureOf(groupById(script.client, 'g1'))).kind).toBe('groupUnknown');
+				expect(script.requests).toHaveLength(2);
+			}
+		});
+
+		it('is asked once more when the look renewed the access', async () => {
+			let renewed = false;
+			const script = scriptedClient(({ url }) => {
+				if (!url.includes('accessible')) return renewed ? ME : { status: 404 };
+				renewed = true;
+				return { ...json([SITE]), renewed: true };
+			});
+			await expect(currentUser(script.client)).resolves.toMatchObject({ accountId: 'me' });
+			expect(script.requests).toHaveLength(3);
+		});
+
+		it('costs lanes that meet it together one look', async () => {
+			const script = refusedWith(404, { status: 401 });
+			const lanes = [1, 2, 3].map(async () => await failureOf(currentUser(script.client)));
+			expect((await Promise.all(lanes)).map(({ kind }) => kind)).toEqual([
+				'reconnect',
+				'reconnect',
+				'reconnect',
+			]);
+			expect(script.requests).toHaveLength(4);
+		});
 	});
 
 	it('never repeats a write whose answer was lost, and says that it may have happened', async () => {
@@ -165,37 +296,46 @@ describe('the one place for requests', () => {
 		expect(script.requests).toHaveLength(2);
 	});
 
-	it('tells a refused write of somebody who is no site admin from an expired token', async () => {
-		const error = await failureOf(
-			removeMember(scriptedClient([{ status: 403 }]).client, 'g', 'a'),
-		);
-		expect(error.kind).toBe('notSiteAdmin');
-	});
+	/** The list of sites names this one, so the access works; all else is refused. */
+	const refusedOnly = (answer: ScriptedAnswer) => {
+		const sites = json([{ id: 'cloud-1', scopes: ['write:confluence-groups'] }]);
+		return scriptedClient(({ url }) => (url.includes('accessible') ? sites : answer));
+	};
 
 	it.each([
-		[409, 'Not now', 'licenceLimit'],
+		[409, 'Not now', 'conflict'],
+		[409, 'User is already a member of the group licensed-users', 'conflict'],
+		[409, 'User already uses a license, limit 1 for each user', 'conflict'],
+		[409, 'The license user limit of this site is reached', 'licenceLimit'],
 		[400, 'No seat is left', 'licenceLimit'],
 		[403, 'License user limit exceeded', 'licenceLimit'],
 		[403, 'Only administrators may manage licenses', 'notSiteAdmin'],
 		[403, 'User must be a site administrator', 'notSiteAdmin'],
+		[403, 'Groups are managed by site administrators only', 'notSiteAdmin'],
+		[403, 'Group crew is managed by its members', 'groupNotManaged'],
+		[400, 'Group staff is managed externally', 'groupNotManaged'],
 		[404, 'There is no group seats-limit', 'notFound'],
 		[400, 'Bad person', 'badRequest'],
 	])('takes a %d with "%s" for what it is, and repeats it', async (status, message, kind) => {
-		const answer = { status, text: JSON.stringify({ message }) };
-		const error = await failureOf(addMember(scriptedClient([answer]).client, 'g', 'a'));
+		const { client } = refusedOnly({ status, text: JSON.stringify({ message }) });
+		const error = await failureOf(addMember(client, 'g', 'a'));
 		expect(error.kind).toBe(kind);
 		expect(error.message).toContain(`It said: "${message}".`);
 	});
 
+	it('knows no limit of seats when somebody is removed', async () => {
+		const text = JSON.stringify({ message: 'The license user limit of this site is reached' });
+		const { client } = refusedOnly({ status: 409, text });
+		expect((await failureOf(removeMember(client, 'g', 'a'))).kind).toBe('conflict');
+	});
+
 	it('says of a change to a group what was not found', async () => {
-		const error = await failureOf(
-			addMember(scriptedClient([{ status: 404 }]).client, 'g', 'a'),
-		);
+		const error = await failureOf(addMember(refusedOnly({ status: 404 }).client, 'g', 'a'));
 		expect(error.message).toContain('did not find the group or the person');
 	});
 
 	it('tells an unknown group', async () => {
-		const error = await failureOf(groupById(scriptedClient([{ status: 404 }]).client, 'g1'));
+		const error = await failureOf(groupById(refusedOnly({ status: 404 }).client, 'g1'));
 		expect(error).toMatchObject({ kind: 'groupUnknown' });
 		expect(error.message).toContain('g1');
 	});

@@ -12,7 +12,7 @@ describe('the way out of a live check', () => {
 		{ ...GET, body: { accountId: 'a' } },
 	])('lets only a plain GET through', async (request) => {
 		const sent: HttpRequest[] = [];
-		const send = new Wire(() => 0).through(async (one) => {
+		const send = new Wire().through(async (one) => {
 			sent.push(one);
 			return ANSWER;
 		});
@@ -23,7 +23,7 @@ describe('the way out of a live check', () => {
 	});
 
 	it('counts the requests of all who ask together', async () => {
-		const wire = new Wire(() => 0);
+		const wire = new Wire();
 		const [one, other] = [wire.through(async () => ANSWER), wire.through(async () => ANSWER)];
 		for (let sent = 0; sent < MAX_REQUESTS; sent++) await (sent % 2 === 0 ? one : other)(GET);
 		await expect(one(GET)).rejects.toThrow('used up');

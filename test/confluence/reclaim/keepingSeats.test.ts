@@ -225,6 +225,32 @@ describe('Who keeps the seat, looked at afresh', () => {
 		expect(await site.reclaimOne('bob', nothing)).toMatchObject({ outcome: 'reclaimed' });
 	});
 
+	it.each([
+		'1970-01-01T00:00:00.000Z',
+		'1970-01-01',
+		'0001-01-01T00:00:00Z',
+		0,
+		'0',
+		'Never accessed',
+	])('a stand-in for a date (%p) is none: whatever the person ever did is news', async (date) => {
+		addColleague(site.company, 'ada', [site.company.users], 300);
+		const more = { lastActivityAt: date, inactiveDays: 20_787 };
+		expect(await site.reclaimOne('ada', more)).toMatchObject({ outcomeReason: 'activeAgain' });
+		expect(await site.reclaimOne('ada', { ...more, inactiveDays: 99 })).toMatchObject({
+			outcomeReason: 'activeAgain',
+		});
+		const unchecked = await site.reclaimOne('ada', more, { recheck: false });
+		expect(unchecked).toMatchObject({ outcomeReason: 'decisionTooOld' });
+		const looked = { lastActivityAt: null, activityCheckedFrom: date, inactiveDays: null };
+		expect(await site.reclaimOne('ada', looked)).toMatchObject({
+			outcomeReason: 'activeAgain',
+		});
+		const decided = { evaluatedAt: date, activityCheckedAt: date };
+		const old = await site.reclaimOne('ada', decided, { recheck: false });
+		expect(old).toMatchObject({ outcomeReason: 'decisionTooOld' });
+		expect(site.deletes).toEqual([]);
+	});
+
 	it('an item that only counts the idle days: what is older than them is no news', async () => {
 		addColleague(site.company, 'ada', [site.company.users], 100);
 		const counted = { lastActivityAt: null, activityCheckedFrom: null, inactiveDays: 99 };

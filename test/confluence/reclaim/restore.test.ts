@@ -92,7 +92,8 @@ describe('Restoring on a simulated site', () => {
 			receiptState: 'done',
 			restoredGroups: [],
 		});
-		expect(looks).toBe(1);
+		// One look before, and one since no refusal is believed before the membership is read.
+		expect(looks).toBe(2);
 		expect(result.outcomeMessage?.match(/no free seat/g)).toHaveLength(1);
 	});
 
@@ -145,6 +146,114 @@ describe('Restoring on a simulated site', () => {
 			expect(await restoreOne()).toMatchObject({ outcome: 'restored', verified: true });
 		},
 	);
+
+	it('takes a conflict for done where the person is in the group already', async () => {
+		simulator.settings.alreadyMemberStatus = 409;
+		// The first try is carried out and its answer lost; the membership shows late.
+		let looks = 0;
+		simulator.exchanges.on(({ request: { method, path } }) => {
+			if (method === 'GET' && path.endsWith('/memberof')) looks++;
+		});
+		simulator.addFault({
+			match: { method: 'POST', query: { groupId: company.users.id } },
+			nth: 1,
+			kind: 'status',
+			status: 502,
+			when: 'after',
+		});
+		simulator.addFault({
+			match: { path: 'memberof', query: { accountId: 'ada' } },
+			nth: 2,
+			count: 3,
+			kind: 'status',
+			status: 200,
+			body: { results: [], start: 0, limit: 200, size: 0, _links: {} },
+		});
+		const result = await restoreOne();
+		expect(looks).toBeGreaterThan(4);
+		expect(result).toMatchObject({
+			outcome: 'restored',
+			verified: true,
+			receiptState: 'restored',
+			restoredGroups: [{ id: company.users.id }, { id: company.contractors.id }],
+		});
+	});
+
+	it.each([
+		[409, 'The group is being changed', 'restoreFailed'],
+		[409, 'User is already a member', 'restoreFailed'],
+		[409, 'The license user limit is reached', 'licenceLimit'],
+		[400, 'The license user limit is reached', 'licenceLimit'],
+		[400, 'Not today', 'restoreFailed'],
+	])('names a %d "%s" only after the groups were read: %s', async (status, message, reason) => {
+		simulator.addFault({
+			match: { method: 'POST' },
+			kind: 'status',
+			status,
+			body: { message },
+		});
+		const result = await restoreOne();
+		expect(result).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: reason,
+			receiptState: 'done',
+			restoredGroups: [],
+		});
+		expect(result.outcomeMessage).toContain(message);
+		expect(result.outcomeMessage?.includes('no free seat')).toBe(reason === 'licenceLimit');
+	});
+
+	it('says that a group or the person vanished while the seat was given back', async () => {
+		const { world } = company;
+		const stop = simulator.exchanges.on(({ request: { path } }) => {
+			if (path.endsWith('/by-id'))
+				world.groups = world.groups.filter((group) => group !== company.users);
+		});
+		const result = await restoreOne();
+		stop();
+		expect(result).toMatchObject({
+			outcomeReason: 'groupVanished',
+			restoredGroups: [{ id: company.contractors.id }],
+		});
+	});
+
+	it.each(['TEAM_MEMBERS', 'OPEN'] as const)(
+		'says that admins do not manage a group (%s), and gives the others back',
+		async (managedBy) => {
+			company.users.managedBy = managedBy;
+			addColleague(company, 'bob', [company.contractors]);
+			const bob = await reclaim(company, simulator, [candidate(company, 'bob')]);
+			for (const told of [true, false]) {
+				simulator.settings.managedByTold = told;
+				for (const name of ['ada', 'bob'])
+					removeFromGroup(company.world, company.contractors, name);
+				const rows = [receipt, ...bob.results];
+				const { results, stoppedBy } = await restore(company, simulator, rows);
+				expect(stoppedBy).toBeNull();
+				expect(results).toMatchObject([
+					{
+						outcomeReason: 'groupNotChangeable',
+						receiptState: 'done',
+						restoredGroups: [{ id: company.contractors.id }],
+					},
+					{ outcome: 'restored' },
+				]);
+				expect(results[0]?.outcomeMessage).toContain('"confluence-users-harbour"');
+			}
+		},
+	);
+
+	it('goes on with another group after a 403 that says no more', async () => {
+		company.users.managedBy = 'OPEN';
+		simulator.settings.managedByTold = false;
+		simulator.settings.teamRefusal = 'plain';
+		const { results, stoppedBy } = await restore(company, simulator, [receipt]);
+		expect(stoppedBy).toBeNull();
+		expect(results[0]).toMatchObject({
+			outcomeReason: 'groupNotChangeable',
+			restoredGroups: [{ id: company.contractors.id }],
+		});
+	});
 
 	it('stops at the first 403, and loses nobody', async () => {
 		addColleague(company, 'bob', [company.users]);

@@ -148,6 +148,25 @@ describe('What ends a run, and what is kept then', () => {
 		expect(site.deletes).toHaveLength(1);
 	});
 
+	it('believes that somebody left a group only when two readings in a row say so', async () => {
+		addColleague(site.company, 'ada', [site.company.users, site.company.readers]);
+		site.simulator.addFault({ match: WRITE, kind: 'status', status: 503 });
+		site.simulator.addFault({
+			match: { path: 'memberof', query: { accountId: 'ada' } },
+			nth: 2,
+			kind: 'status',
+			status: 200,
+			body: { results: [], start: 0, limit: 200, size: 0, _links: {} },
+		});
+		expect(await site.reclaimOne('ada')).toMatchObject({
+			outcome: 'failed',
+			outcomeReason: 'removalFailed',
+			removedGroups: [],
+			verified: false,
+		});
+		expect(namesOfGroups(site.company, 'ada')).toHaveLength(2);
+	});
+
 	it('stops the run when the removals of three people in a row fail; the rest is not reached', async () => {
 		const names = ['ada', 'bob', 'cy', 'di', 'eve'];
 		for (const name of names) addColleague(site.company, name, [site.company.users]);

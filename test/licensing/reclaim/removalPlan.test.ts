@@ -5,18 +5,26 @@ import { planRemoval, type Membership } from '../../../licensing/reclaim/removal
 const ids = ['g1', 'g2', 'g3', 'g4', 'g5', 'g6'];
 const someIds = fc.subarray(ids);
 const rules = fc
-	.record({ profile: someIds, access: someIds, admin: someIds, external: someIds })
-	.map(({ profile, access, admin, external }) => ({
+	.record({
+		profile: someIds,
+		access: someIds,
+		admin: someIds,
+		external: someIds,
+		notManaged: someIds,
+	})
+	.map(({ profile, access, admin, external, notManaged }) => ({
 		profile: new Set(profile),
 		access: new Set(access),
 		admin: new Set(admin),
 		external: new Set(external),
+		notManaged: new Set(notManaged),
 		maybeElsewhere: new Set<string>(),
 	}));
 const memberships: fc.Arbitrary<Membership[]> = fc
-	.tuple(someIds, someIds)
-	.map(([current, managed]) =>
+	.tuple(someIds, someIds, fc.constantFrom(null, 'ADMINS', 'TEAM_MEMBERS', 'OPEN', 'SOMEBODY'))
+	.map(([current, managed, managedBy]) =>
 		current.map((groupId) => ({
+			managedBy,
 			groupId,
 			name: groupId.toUpperCase(),
 			managedExternally: managed.includes(groupId),
@@ -24,18 +32,20 @@ const memberships: fc.Arbitrary<Membership[]> = fc
 	);
 
 describe('The plan of a removal', () => {
-	it('takes only what the decision and the profile name, never admin or external groups', () => {
+	it('takes only what the decision and the profile name, never groups of admins or not managed by them', () => {
 		fc.assert(
 			fc.property(memberships, someIds, rules, (current, groupIds, site) => {
 				const plan = planRemoval(current, { groupIds }, site);
 				const expected = current
 					.filter(
-						({ groupId, managedExternally }) =>
+						({ groupId, managedExternally, managedBy }) =>
 							groupIds.includes(groupId) &&
 							site.profile.has(groupId) &&
 							!site.admin.has(groupId) &&
 							!site.external.has(groupId) &&
-							!managedExternally,
+							!managedExternally &&
+							!site.notManaged.has(groupId) &&
+							(managedBy === null || managedBy === 'ADMINS'),
 					)
 					.map(({ groupId }) => groupId);
 				expect(plan.remove.map(({ id }) => id)).toEqual(expected);
@@ -63,6 +73,7 @@ describe('The plan of a removal', () => {
 			access: new Set(['g1', 'g2']),
 			admin: new Set<string>(),
 			external: new Set<string>(),
+			notManaged: new Set<string>(),
 			maybeElsewhere: new Set<string>(),
 		};
 		const refs = ['g1', 'g2'].map((id) => ({ id, name: id }));

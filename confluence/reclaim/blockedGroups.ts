@@ -1,0 +1,97 @@
+import type { GroupRef } from '../../licensing/reclaim/groupRefs';
+import type { Receipt } from '../../licensing/reclaim/receipts';
+import { isManagedByAdmins } from '../../licensing/reclaim/removalPlan';
+import { groupById, type Group } from '../api/groups';
+import { groupsOf } from '../api/people';
+import { asConfluenceError, ConfluenceError } from '../errors';
+import type { ChangeResult } from './changeGroups';
+import type { GroupTrials } from './groupTrials';
+import type { RestoreRun } from './restorePerson';
+
+/** Why a group of a receipt cannot be given back. */
+export interface Blocked {
+	group: GroupRef;
+	code: 'groupVanished' | 'groupNotChangeable' | 'restoreFailed';
+	/** What Atlassian said; '' where it was not asked. */
+	said: string;
+}
+
+/** The groups that are not tried: gone, of admins, or refused earlier in this run. */
+export async function blockedGroups(
+	run: RestoreRun,
+	trials: GroupTrials,
+	groups: readonly GroupRef[],
+): Promise<Blocked[]> {
+	const blocked: Blocked[] = [];
+	for (const group of groups) {
+		const known = await lookUp(run, group.id);
+		const refusal = trials.refusalOf(group.id);
+		if (known === null) blocked.push({ group, code: 'groupVanished', said: '' });
+		else if (refusal !== null || isUnchangeable(run, known)) {
+			const said = refusal?.message ?? '';
+			blocked.push({ group, code: 'groupNotChangeable', said });
+		}
+	}
+	return blocked;
+}
+
+function isUnchangeable({ site: { rules } }: RestoreRun, group: Group): boolean {
+	return rules.admin.has(group.groupId) || group.managedExternally || !isManagedByAdmins(group);
+}
+
+async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Promise<Group | null> {
+	const known = knownGroups.get(groupId);
+	if (known !== undefined) return known;
+	let group: Group | null;
+	try {
+		group = await groupById(client, groupId);
+	} catch (error) {
+		if (!(error instanceof ConfluenceError) || error.kind !== 'groupUnknown') throw error;
+		group = null;
+	}
+	knownGroups.set(groupId, group);
+	return group;
+}
+
+/** A group that was not found may have vanished since it was looked up. */
+export async function refusedGroups(
+	run: RestoreRun,
+	{ refusals }: ChangeResult,
+): Promise<Blocked[]> {
+	const blocked: Blocked[] = [];
+	for (const { group, failure } of refusals) {
+		const said = failure.message;
+		if (failure.kind !== 'notFound') {
+			blocked.push({ group, code: 'groupNotChangeable', said });
+			continue;
+		}
+		run.knownGroups.delete(group.id);
+		const isGone = (await orUndefined(lookUp(run, group.id))) === null;
+		blocked.push({ group, code: isGone ? 'groupVanished' : 'restoreFailed', said });
+	}
+	return blocked;
+}
+
+/** Whether it is the person that was not found. */
+export async function isUnknown(
+	{ client }: RestoreRun,
+	{ accountId }: Receipt,
+	{ refusals }: ChangeResult,
+): Promise<boolean> {
+	if (!refusals.some(({ failure }) => failure.kind === 'notFound')) return false;
+	try {
+		await groupsOf(client, accountId);
+		return false;
+	} catch (error) {
+		return asConfluenceError(error).kind === 'notFound';
+	}
+}
+
+/** A look after a write, which must not throw: undefined where it failed. */
+async function orUndefined<Answer>(look: Promise<Answer>): Promise<Answer | undefined> {
+	try {
+		return await look;
+	} catch {
+		return undefined;
+	}
+}
