@@ -106,7 +106,7 @@ function tellListeners(
 			answer === null
 				? null
 				: { status: answer.status, headers: answer.headers ?? {}, body: valueOf(answer) },
-		offContract: answer.offContract === true,
+		offContract: answer?.offContract === true,
 		faulty,
 	};
 	for (const listener of listeners) listener(exchange);
