@@ -141,13 +141,13 @@ export async function pullActivity(
 	});
 }
 
-/** What the optional scope tells; without it nothing is known. */
-async function contentMayBeBlocked({ simulator, granted }: Connection): Promise<boolean> {
+/** Why content may be blocked, by what the optional scope tells; null: not, or nobody can know. */
+async function contentMayBeBlocked({ simulator, granted }: Connection): Promise<string | null> {
 	const caller = callerOf(simulator, { scopes: granted });
 	const { status, body } = await caller.get<{ anyContentBlocked?: boolean }>(
 		'/api/v2/data-policies/metadata',
 	);
-	return status === 200 && body.anyContentBlocked === true;
+	return status === 200 && body.anyContentBlocked === true ? 'Content is blocked.' : null;
 }
 
 /** Confluence Evaluate Exclusions, without rules and without grace for new people. */
