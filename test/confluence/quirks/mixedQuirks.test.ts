@@ -2,6 +2,8 @@ import { QUIRKS } from '../../simulator/quirks/quirks';
 import { liveThrough } from './liveThrough';
 import { Tally } from './tally';
 
+const MAY_FAIL = new Set(QUIRKS.filter(({ mayFail }) => mayFail === true).map(({ name }) => name));
+
 /** Companies for each signal; TEST_SCALE multiplies them. */
 const SEEDS = 200 * Math.max(1, Number(process.env.TEST_SCALE ?? 1) || 1);
 
@@ -15,7 +17,8 @@ describe('the daily pipeline on sites with mixed quirks', () => {
 			expect(tally.examples(20)).toEqual([]);
 			// A product that finds nobody, or asks nothing, would pass the line above.
 			expect(tally.plain.idleFound).toBeGreaterThan(0.5 * tally.plain.idle);
-			expect(tally.plain.failures).toBe(0);
+			// What a run cannot tell is unknown; only some quirks may end it, with a clear error.
+			expect(tally.failuresWithout(MAY_FAIL).slice(0, 5)).toEqual([]);
 			for (const { name, mayBlind } of QUIRKS) {
 				const { worlds, looks, idleFound } = tally.of(name);
 				expect([name, worlds > 0, looks > 0]).toEqual([name, true, true]);

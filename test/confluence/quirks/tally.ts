@@ -34,7 +34,7 @@ export class Tally {
 	private readonly wrong: { quirks: readonly string[]; what: string }[] = [];
 	private readonly byQuirk = new Map<string, Counts>();
 	private readonly excuses = new Map<Excuse, number>();
-	private readonly failures = new Map<string, number>();
+	private readonly failed: { quirks: readonly string[]; message: string }[] = [];
 
 	of(quirk: string): Counts {
 		return this.byQuirk.get(quirk) ?? NONE;
@@ -69,7 +69,7 @@ export class Tally {
 
 	noteFailure(quirks: readonly string[], message: string): void {
 		this.add(quirks, 'failures');
-		this.failures.set(message, (this.failures.get(message) ?? 0) + 1);
+		this.failed.push({ quirks, message });
 	}
 
 	noteExcuse(excuse: Excuse): void {
@@ -90,6 +90,18 @@ export class Tally {
 			.map(({ what }) => what);
 	}
 
+	/** Why runs failed in companies that have none of these quirks. */
+	failuresWithout(mayFail: ReadonlySet<string>): string[] {
+		const unexpected = this.failed.filter(
+			({ quirks }) => !quirks.some((one) => mayFail.has(one)),
+		);
+		return [
+			...new Set(
+				unexpected.map(({ quirks, message }) => `${message} (${quirks.join(', ')})`),
+			),
+		];
+	}
+
 	/** The counts as a text for whoever runs the test. */
 	report(title: string): string {
 		const lines = [...this.byQuirk]
@@ -100,7 +112,7 @@ export class Tally {
 			line('all', this.all),
 			...lines,
 			`Active in a way that nothing asked for can show: ${listed(this.excuses)}.`,
-			`Runs that failed: ${listed(this.failures)}.`,
+			`Runs that failed: ${listed(countsOf(this.failed.map(({ message }) => message)))}.`,
 		].join('\n');
 	}
 
@@ -125,6 +137,12 @@ function line(name: string, counts: Counts): string {
 
 function share(part: number, whole: number): string {
 	return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function countsOf(texts: readonly string[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+	return counts;
 }
 
 function listed(counts: ReadonlyMap<string, number>): string {

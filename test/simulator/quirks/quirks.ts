@@ -30,6 +30,8 @@ export interface Quirk {
 	name: string;
 	/** True where it may leave everybody unknown; else whoever is idle is still to be found. */
 	mayBlind?: boolean;
+	/** True where a run may rightly end with an error, such as a group that cannot be read whole. */
+	mayFail?: boolean;
 	apply(mix: Mix): void;
 }
 
