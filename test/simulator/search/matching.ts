@@ -48,6 +48,11 @@ export function isContributor({ createdBy, versions }: ContentItem, accountId: s
 	return createdBy === accountId || versions.some(({ by }) => by === accountId);
 }
 
+function hasContributorIn(people: ReadonlySet<string>): Matches {
+	return ({ createdBy, versions }) =>
+		people.has(createdBy) || versions.some(({ by }) => people.has(by));
+}
+
 function compare({ field, operator, values }: Comparison, searcher: Searcher): Matches {
 	const momentOf = MOMENTS[field];
 	if (momentOf !== undefined) {
@@ -58,6 +63,8 @@ function compare({ field, operator, values }: Comparison, searcher: Searcher): M
 	const wordIs = WORDS[field];
 	if (wordIs === undefined) throw new CqlError(`There is no field "${field}".`);
 	if (field === 'type') values.forEach(checkType);
+	// Many people in one query are looked up, not tried one by one.
+	if (field === 'contributor' && operator === 'in') return hasContributorIn(new Set(values));
 	if (operator === '=' || operator === 'in') {
 		return (item) => values.some((value) => wordIs(item, value));
 	}
