@@ -11,7 +11,8 @@ import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
 import { looksLikeSiteAdmin } from '../siteAdmin';
-import { confluenceSites, hostOf, siteNamed } from '../siteDirectory';
+import { confluenceSites, siteNamed } from '../siteDirectory';
+import { siteNamesOf } from '../siteNames';
 import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
 
 /** What is known of a site before anybody's groups are changed. */
@@ -78,17 +79,26 @@ async function groupRules(
 	accessGroups: readonly string[],
 ) {
 	const groups = await siteGroups(client);
-	const others = sites.filter((other) => other !== site).map(({ url }) => labelOf(url));
+	const names = siteNamesOf(
+		site,
+		sites.filter((other) => other !== site),
+	);
 	// Groups of the organization's other sites may be listed here too (M): they give a seat there.
-	const namesOther = (group: AccessGroup) => otherSiteOf(group, labelOf(site.url), others);
+	const namesOther = (group: AccessGroup) => otherSiteOf(group, names.own, names.others);
 	const here = groups.filter((group) => {
 		const other = namesOther(group);
-		return givesAccess(group) && (other === null || !others.includes(other));
+		return givesAccess(group) && (other === null || !names.others.includes(other));
 	});
+	const ofUsers = here.filter(({ accessTypes }) => accessTypes.includes('user'));
+	// Where all of them have another site's name, this one was renamed. Where only some have, a seat
+	// there may be somebody's who works on that site: it is taken only where the group was chosen.
+	const ours = ofUsers.filter((group) => namesOther(group) === null);
 	const chosen =
 		accessGroups.length > 0
 			? await chosenGroups(client, groups, accessGroups)
-			: here.filter(({ accessTypes }) => accessTypes.includes('user'));
+			: ours.length > 0
+				? ours
+				: ofUsers;
 	const all = [...groups, ...chosen];
 	const rules: SiteGroupRules = {
 		profile: idsOf(chosen),
@@ -104,9 +114,4 @@ async function groupRules(
 
 function idsOf(groups: ReadonlyArray<{ groupId: string }>): Set<string> {
 	return new Set(groups.map(({ groupId }) => groupId));
-}
-
-/** The first label of a site's host name: `acme` of acme.atlassian.net. */
-function labelOf(url: string): string {
-	return hostOf(url).split('.')[0] ?? '';
 }

@@ -15,7 +15,7 @@ import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
 import type { Run, RunsDone, Unreadable } from './runs';
-import { siteNamesOf } from './siteNames';
+import { siteNamesOf } from '../../confluence/siteNames';
 
 /** A run whose site is known. */
 export interface SiteRun extends Run {

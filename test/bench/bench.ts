@@ -28,7 +28,12 @@ const startedAt = Date.now();
 async function main(): Promise<boolean> {
 	const { sizes, ...options } = readOptions();
 	const measured: SizeMeasured[] = [];
-	for (const seats of sizes) measured.push(await measure(seats, options));
+	for (const seats of sizes) {
+		const one = await measure(seats, options);
+		measured.push(one);
+		// Larger sizes take long: what is known is shown at once.
+		console.error(`\n${tablesOf([one])}\n`);
+	}
 	console.log(`\n${tablesOf(measured)}\n`);
 	const faults = measured.flatMap(({ seats, days }) =>
 		faultsOf(days).map((fault) => `${number(seats)} people: ${fault}`),

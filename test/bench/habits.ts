@@ -57,7 +57,7 @@ export function nextGap({ gapDays }: Habit, random: Random): number | null {
 	return gapDays === null ? null : between(random, gapDays);
 }
 
-/** How many people of a hundred, as a share, work on an ordinary day. */
+/** The share of all people who work on an ordinary day. */
 export function workingShare(): number {
 	const [shortest, longest] = NOW_AND_THEN_DAYS;
 	// The mean of 1/x for x drawn evenly between the two.
@@ -70,7 +70,6 @@ export function workingShare(): number {
 function habitAt(place: number, random: Random): Habit {
 	if (place < SHARES.nowAndThen) {
 		const pace = between(random, NOW_AND_THEN_DAYS);
-
 		return { name: 'now and then', gapDays: [Math.ceil(pace / 2), Math.floor(pace * 1.5)] };
 	}
 	return place < SHARES.nowAndThen + SHARES.weekly ? WEEKLY : DAILY;

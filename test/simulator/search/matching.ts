@@ -52,6 +52,11 @@ function isContributor(item: ContentItem, accountId: string, view: IndexView): b
 	return item.createdBy === accountId || view.versions(item).some(({ by }) => by === accountId);
 }
 
+function hasContributorIn(people: ReadonlySet<string>, view: IndexView): Matches {
+	return (item) =>
+		people.has(item.createdBy) || view.versions(item).some(({ by }) => people.has(by));
+}
+
 function compare({ field, operator, values }: Comparison, searcher: Searcher): Matches {
 	const momentOf = MOMENTS[field];
 	if (momentOf !== undefined) {
@@ -64,6 +69,10 @@ function compare({ field, operator, values }: Comparison, searcher: Searcher): M
 	if (field === 'type') values.forEach(checkType);
 	if (field === 'contributor' || field === 'creator') checkAccounts(values, searcher);
 	const { view } = searcher;
+	// Many people in one query are looked up, not tried one by one.
+	if (field === 'contributor' && operator === 'in') {
+		return hasContributorIn(new Set(values), view);
+	}
 	if (operator === '=' || operator === 'in') {
 		return (item) => values.some((value) => wordIs(item, value, view));
 	}

@@ -1,6 +1,6 @@
-import type { AccessibleSite } from '../../confluence/api/sites';
-import { hostOf } from '../../confluence/siteDirectory';
-import type { SiteNames } from '../../licensing/snapshot/proposeGroups';
+import type { SiteNames } from '../licensing/snapshot/proposeGroups';
+import type { AccessibleSite } from './api/sites';
+import { hostOf } from './siteDirectory';
 
 /** The names by which a site's groups are told from other sites'. */
 export function siteNamesOf(own: AccessibleSite, others: readonly AccessibleSite[]): SiteNames {
