@@ -1,5 +1,11 @@
 import type { Endpoint } from '../../../confluence/endpoints';
-import { listAt, objectAt, optionalText, textAt } from '../../../confluence/http/answers';
+import {
+	listAt,
+	objectAt,
+	optionalText,
+	textAt,
+	type Fields,
+} from '../../../confluence/http/answers';
 import { ORGANIZATION_ENDPOINTS } from '../../../confluence/organization/endpoints';
 import { readTime } from '../../../licensing/times';
 import type { Connections, Inspection } from '../inspection';
@@ -70,6 +76,22 @@ export const ORGANIZATION_ASSUMPTIONS = {
 			);
 		},
 	},
+	lastActivePages: {
+		mark: 'D',
+		sentence: 'The last-active dates come in pages; links.next is a cursor or an address.',
+		try: async (inspection) => {
+			const { links } = await lastActiveAnswer(inspection);
+			if (links === undefined) return differs('links is missing');
+			const { next } = objectAt(links, 'links');
+			if (next === undefined || next === null || next === '') {
+				return asAssumed('one page holds all products of the connected account');
+			}
+			if (typeof next !== 'string') return differs('links.next is no text');
+			return asAssumed(
+				`there is a next page, by ${/[/?]/.test(next) ? 'an address' : 'a cursor'}`,
+			);
+		},
+	},
 	lastActiveOfThisSite: {
 		mark: 'M',
 		sentence: "Confluence's entry has the key confluence and an id that ends in the Cloud ID.",
@@ -97,12 +119,16 @@ function organizationOf({ connections }: Inspection): NonNullable<Connections['o
 	throw new NotPossible('no API key and id of the organization were given');
 }
 
-async function lastActiveData(inspection: Inspection): Promise<ReturnType<typeof objectAt>> {
+async function lastActiveData(inspection: Inspection): Promise<Fields> {
+	return objectAt((await lastActiveAnswer(inspection)).data, 'data');
+}
+
+async function lastActiveAnswer(inspection: Inspection): Promise<Fields> {
 	const { client, organizationId } = organizationOf(inspection);
 	const accountId = textAt(await inspection.connectedAccount(), 'accountId', 'user');
 	const answer = await inspection.ask(ORGANIZATION_ENDPOINTS.lastActiveDates, {
 		client,
 		path: { organizationId, accountId },
 	});
-	return objectAt(objectAt(answer, 'last-active-dates').data, 'data');
+	return objectAt(answer, 'last-active-dates');
 }
