@@ -12,7 +12,7 @@ import type { ConfluenceClient } from '../../confluence/http/client';
 import { isConfluenceScope } from '../../confluence/scopes';
 import { DAY_MS } from '../../licensing/times';
 import { once } from './once';
-import { changesWhere, cqlMinute, EXPAND, LOOKBACK_MS, twoOf } from './questions';
+import { changesWhere, cqlMinute, EXPAND, LOOKBACK_MS, SAMPLE, twoOf } from './questions';
 import { NotPossible } from './verdict';
 import type { Wire } from './wire';
 
@@ -117,6 +117,16 @@ export class Inspection {
 	/** The first two changes that are a day old: a busy site leaves them alone for a moment. */
 	readonly firstSettled = once('the first changes', async () => {
 		return await this.search(twoOf(this.settledChanges()));
+	});
+
+	/** Some changes that are a day old, archived spaces included, as the package asks for them. */
+	readonly sample = once('some changes', async () => {
+		return await this.search({
+			cql: this.settledChanges(),
+			limit: SAMPLE,
+			expand: EXPAND,
+			includeArchivedSpaces: true,
+		});
 	});
 
 	/** The question for all changes of the last year, newest first. */

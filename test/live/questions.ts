@@ -7,6 +7,9 @@ export const LOOKBACK_MS = 365 * DAY_MS;
 /** The expansions that the package asks for (S). */
 export const EXPAND = 'content.version,content.history';
 
+/** So many hits are held against each other. */
+export const SAMPLE = 25;
+
 /** A small page that still has a next one. */
 export const TWO = 2;
 

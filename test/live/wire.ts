@@ -3,7 +3,7 @@ import type { HttpResponse, Transport } from '../../confluence/http/transport';
 import { NotPossible } from './verdict';
 
 /** Most requests of one live check, repeats after faults included. */
-export const MAX_REQUESTS = 40;
+export const MAX_REQUESTS = 50;
 
 /** The headers by which Atlassian tells about rate limits (D, M). */
 export const RATE_LIMIT_HEADERS = [
@@ -11,6 +11,8 @@ export const RATE_LIMIT_HEADERS = [
 	'x-ratelimit-remaining',
 	'x-ratelimit-reset',
 	'x-ratelimit-nearlimit',
+	'ratelimit',
+	'ratelimit-policy',
 	'beta-ratelimit',
 	'beta-ratelimit-policy',
 	'ratelimit',

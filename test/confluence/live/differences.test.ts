@@ -1,6 +1,6 @@
 import type { AssumptionId } from '../../live/assumptions';
 import { linesOf } from '../../live/report';
-import type { Fault } from '../../simulator';
+import type { Fault, SimulatorOptions } from '../../simulator';
 import { checked, verdictOf } from './checked';
 
 describe('a site that differs is told', () => {
@@ -161,10 +161,10 @@ describe('a site that differs is told', () => {
 		],
 		[
 			'a query that is refused',
-			'contributorsAndCreators',
+			'severalContributors',
 			'400',
 			{
-				match: { path: search, query: { cql: 'creator not in' } },
+				match: { path: search, query: { cql: 'contributor in' } },
 				kind: 'status',
 				status: 400,
 			},
@@ -232,6 +232,89 @@ describe('a site that differs is told', () => {
 			told: expect.stringContaining(told),
 		});
 		expect(linesOf(run.check, run.settings).join('\n')).toMatch(/[1-9]\d* differ/);
+	});
+
+	it.each<[string, AssumptionId, string, SimulatorOptions]>([
+		[
+			'expansions that need another scope',
+			'expansionsAllowed',
+			'the answer was 401, without expansions 200',
+			{ expandNeeds: 'read:content-details:confluence' },
+		],
+		['pages shorter than asked for', 'searchPageIsFull', '10 of 25', { searchPageCap: 10 }],
+		[
+			'unknown people who are refused',
+			'unknownContributor',
+			'the answer was 400',
+			{ unknownContributor: 'refused' },
+		],
+		[
+			'expansions that do not come',
+			'hitDatesMayDisagree',
+			'25 of 25 lack one',
+			{ expansionsGiven: 'none' },
+		],
+	])('%s', async (_, id, told, options) => {
+		const run = await checked(options);
+		expect(verdictOf(run, id)).toEqual({
+			kind: 'differs',
+			told: expect.stringContaining(told),
+		});
+	});
+
+	it('hits that stand in another order than their dates', async () => {
+		const oddDates = { share: 1, seed: 3, behindMs: 30 * 86_400_000 };
+		const run = await checked({ oddDates });
+		expect(verdictOf(run, 'hitsInOrder')?.told).toContain('later than the one before');
+		expect(verdictOf(run, 'hitDatesMayDisagree')).toEqual({
+			kind: 'asAssumed',
+			told: expect.stringMatching(/of 25 hits [1-9]\d* are dated later/),
+		});
+	});
+
+	it.each<[string, AssumptionId, string, Fault]>([
+		[
+			'archived spaces that push others out',
+			'archivedSpaces',
+			'in place of',
+			{
+				match: { path: search, query: { includeArchivedSpaces: 'true', limit: '1' } },
+				kind: 'wrongShape',
+				body: { results: [], totalSize: 0 },
+			},
+		],
+		[
+			'a total of more than is shown',
+			'totalCountsWhatIsShown',
+			'the total is 9',
+			{
+				match: { path: search, query: { cql: 'contributor = ', limit: '25' } },
+				kind: 'wrongShape',
+				body: { results: [], totalSize: 9 },
+			},
+		],
+		[
+			'data policies of another shape',
+			'blockedContent',
+			'anyContentBlocked',
+			{ match: { path: 'data-policies' }, kind: 'wrongShape', body: {} },
+		],
+		[
+			'views whose links are missing',
+			'lastActivePages',
+			'links is missing',
+			{
+				match: { path: 'last-active-dates' },
+				kind: 'wrongShape',
+				body: { data: { added_to_org: '2026-01-01', product_access: [] } },
+			},
+		],
+	])('%s', async (_, id, told, fault) => {
+		const run = await checked({ faults: [fault] });
+		expect(verdictOf(run, id)).toEqual({
+			kind: 'differs',
+			told: expect.stringContaining(told),
+		});
 	});
 
 	it('a gateway that answers a bad token otherwise', async () => {

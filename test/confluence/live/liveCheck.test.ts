@@ -3,7 +3,14 @@ import { placesOf } from '../../faults/secrets';
 import { MAX_POINTS } from '../../live/inspection';
 import { linesOf } from '../../live/report';
 import { MAX_REQUESTS } from '../../live/wire';
-import type { Fault } from '../../simulator';
+import {
+	addPage,
+	addPerson,
+	archiveSpace,
+	blockSpaceForApp,
+	emptyWorld,
+	type Fault,
+} from '../../simulator';
 import { NEVER_TRIED, ALL_IDS, checked, verdictOf, exceptions, scopesWithout } from './checked';
 
 describe('the live check', () => {
@@ -95,6 +102,21 @@ describe('what cannot be tried says why', () => {
 			told: expect.stringContaining('lacks a scope'),
 		});
 		expect(verdictOf(run, 'memberOrderIsStable')?.kind).toBe('asAssumed');
+	});
+
+	it('archived spaces and blocked content are told', async () => {
+		const world = emptyWorld();
+		const createdBy = addPerson(world).accountId;
+		for (const spaceKey of ['OLD', 'TEAM', 'TEAM']) {
+			addPage(world, { createdBy, createdAt: Date.now() - 5 * 86_400_000, spaceKey });
+		}
+		archiveSpace(world, 'OLD');
+		blockSpaceForApp(world, 'SECRET');
+		const run = await checked({ population: world });
+		expect(verdictOf(run, 'archivedSpaces')?.told).toContain('1 of 3 changes');
+		expect(verdictOf(run, 'blockedContent')?.told).toContain('content is blocked');
+		const narrow = await checked({ scopes: scopesWithout('none') });
+		expect(verdictOf(narrow, 'blockedContent')?.kind).toBe('notTried');
 	});
 
 	it('a plan without last-active dates, and no organization at all', async () => {

@@ -7,7 +7,6 @@ import {
 	type Fields,
 } from '../../../confluence/http/answers';
 import { ORGANIZATION_ENDPOINTS } from '../../../confluence/organization/endpoints';
-import { nextCursor } from '../../../confluence/organization/pages';
 import { readProductUse } from '../../../confluence/organization/productAccess';
 import { mayBeOurs } from '../../../licensing/activity/views';
 import { readTime } from '../../../licensing/times';
@@ -79,6 +78,22 @@ export const ORGANIZATION_ASSUMPTIONS = {
 			);
 		},
 	},
+	lastActivePages: {
+		mark: 'D',
+		sentence: 'The last-active dates come in pages; links.next is a cursor or an address.',
+		try: async (inspection) => {
+			const { links } = await lastActiveAnswer(inspection);
+			if (links === undefined) return differs('links is missing');
+			const { next } = objectAt(links, 'links');
+			if (next === undefined || next === null || next === '') {
+				return asAssumed('one page holds all products of the connected account');
+			}
+			if (typeof next !== 'string') return differs('links.next is no text');
+			return asAssumed(
+				`there is a next page, by ${/[/?]/.test(next) ? 'an address' : 'a cursor'}`,
+			);
+		},
+	},
 	lastActiveOfThisSite: {
 		mark: 'M',
 		sentence: "Confluence's entry has the key confluence and an id that holds the Cloud ID.",
@@ -103,20 +118,16 @@ export const ORGANIZATION_ASSUMPTIONS = {
 			]);
 		},
 	},
-	lastActivePages: {
-		mark: 'D',
-		sentence: 'Where last-active dates go on, links.next holds a cursor.',
-		try: async (inspection) => {
-			const next = nextCursor(await lastActiveAnswer(inspection), 'last-active-dates');
-			return asAssumed(next === null ? 'one page seen' : 'several pages seen');
-		},
-	},
 } as const satisfies Assumptions;
 
 /** @throws NotPossible when no key was given */
 function organizationOf({ connections }: Inspection): NonNullable<Connections['organization']> {
 	if (connections.organization !== null) return connections.organization;
 	throw new NotPossible('no API key and id of the organization were given');
+}
+
+async function lastActiveData(inspection: Inspection): Promise<Fields> {
+	return objectAt((await lastActiveAnswer(inspection)).data, 'data');
 }
 
 async function lastActiveAnswer(inspection: Inspection): Promise<Fields> {
@@ -127,8 +138,4 @@ async function lastActiveAnswer(inspection: Inspection): Promise<Fields> {
 		path: { organizationId, accountId },
 	});
 	return objectAt(answer, 'last-active-dates');
-}
-
-async function lastActiveData(inspection: Inspection): Promise<Fields> {
-	return objectAt((await lastActiveAnswer(inspection)).data, 'data');
 }

@@ -15,6 +15,19 @@ export const QUOTA_ASSUMPTIONS = {
 				: asAssumed(`seen: ${names.join(', ')}`);
 		},
 	},
+	quotaHeader: {
+		mark: 'D',
+		sentence: 'What is left of the hour stands in RateLimit, or in Beta-RateLimit as before.',
+		try: async ({ connections: { wire } }) => {
+			if (wire.answers === 0) return notTried('no good answer came');
+			const names = ['ratelimit', 'beta-ratelimit'].filter((name) =>
+				wire.headersSeen.has(name),
+			);
+			return names.length === 0
+				? notTried('neither was seen: some sites tell only once little is left')
+				: asAssumed(`seen: ${names.join(', ')}`);
+		},
+	},
 	pointsOfRequests: {
 		mark: 'D',
 		sentence:
