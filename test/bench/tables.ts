@@ -101,7 +101,7 @@ const TABLES: readonly Table[] = [
 export function tablesOf(sizes: readonly SizeMeasured[]): string {
 	return TABLES.map(({ title, columns }) =>
 		[
-			`**${title}**\n`,
+			`### ${title}\n`,
 			lineOf(columns.map(([heading]) => heading)),
 			lineOf(columns.map(() => '---:')),
 			...sizes.map((measured) => lineOf(columns.map(([, cell]) => cell(measured)))),
