@@ -22,7 +22,7 @@ describe('A list of group IDs', () => {
 		['JSON that is no list', '{"id":"g1"}'],
 		['a row that names no group', [{ name: 'users' }]],
 		['a list in a list', [['g1']]],
-		['a number that lost digits', [6.051283400712345e23]],
+		['a number that lost digits', [Number('605128340071234500691234')]],
 		['its text', 'g1,6.05E+23'],
 		['true', true],
 	])(

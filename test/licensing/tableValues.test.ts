@@ -33,7 +33,7 @@ describe('numbers as texts', () => {
 
 describe('ids that a sheet made a number of', () => {
 	test.each([
-		6.051283400712345e23,
+		Number('605128340071234500691234'),
 		2 ** 53,
 		1.5,
 		'6.051283400712346e+23',
