@@ -112,6 +112,7 @@ describe('Download Subscriptions in the engine', () => {
 				groupId: 'users',
 				name: 'confluence-users',
 				accessTypes: ['user'],
+				managedBy: 'ADMINS',
 				managedExternally: false,
 				proposed: true,
 				warning: '',
