@@ -103,9 +103,7 @@ function readMoment(value: unknown): number | null {
 /** True for what programs write in place of a date that they do not have. */
 function isStandIn(value: unknown): boolean {
 	const time = readTime(value);
-	return time === null
-		? STAND_IN_WORDS.test(textOrNull(value) ?? '')
-		: time < FIRST_REAL_MOMENT;
+	return time === null ? STAND_IN_WORDS.test(textOrNull(value) ?? '') : time < FIRST_REAL_MOMENT;
 }
 
 function isUnreadable(value: unknown): boolean {

@@ -114,6 +114,7 @@ describe('Download Subscriptions in the engine', () => {
 				groupId: 'users',
 				name: 'confluence-users',
 				accessTypes: ['user'],
+				managedBy: 'ADMINS',
 				managedExternally: false,
 				managedBy: 'ADMINS',
 				proposed: true,

@@ -157,6 +157,45 @@ describe('groups and seats of the simulator', () => {
 		expect(refused.body.message).toContain('license');
 	});
 
+	it.each(['TEAM_MEMBERS', 'OPEN'] as const)(
+		'refuses changes of a group that admins do not manage (%s), and says why when told to',
+		async (managedBy) => {
+			const person = addPerson(world);
+			const crew = addGroup(world, { name: 'crew', managedBy });
+			const address = `/rest/api/group/userByGroupId?groupId=${crew.id}`;
+			for (const [teamRefusal, said] of [
+				['namesReason', 'Group crew is managed by its members'],
+				['plain', 'Forbidden'],
+			] as const) {
+				simulator.settings.teamRefusal = teamRefusal;
+				const refused = await caller.post(address, { accountId: person.accountId });
+				expect([refused.status, refused.body.message]).toEqual([403, said]);
+			}
+			expect(crew.members).toEqual([]);
+		},
+	);
+
+	it('leaves out who manages a group when told to', async () => {
+		const shown = async () => (await caller.get(`/rest/api/group/by-id?id=${users.id}`)).body;
+		expect(await shown()).toMatchObject({ managedBy: 'ADMINS' });
+		simulator.settings.managedByTold = false;
+		expect(await shown()).not.toHaveProperty('managedBy');
+	});
+
+	it('answers a member who is added again with a conflict when told to', async () => {
+		const person = addPerson(world);
+		addToGroup(world, users, person);
+		const address = `/rest/api/group/userByGroupId?groupId=${users.id}`;
+		const add = async () => await caller.post(address, { accountId: person.accountId });
+		expect((await add()).status).toBe(201);
+		simulator.settings.alreadyMemberStatus = 409;
+		const again = await add();
+		expect([again.status, again.body.message]).toEqual([
+			409,
+			expect.stringContaining('already a member'),
+		]);
+	});
+
 	it('shows a removal late when told to', async () => {
 		const person = addPerson(world);
 		addToGroup(world, users, person);

@@ -67,6 +67,20 @@ describe('points of the simulator', () => {
 		expect(headers.has('x-ratelimit-reset')).toBe(reset);
 	});
 
+	it('tells several policies under both names, and the points only near the end, when told to', async () => {
+		Object.assign(simulator.settings, {
+			rateLimitHeaders: ['Beta-RateLimit', 'RateLimit'],
+			burstLeft: 3,
+			pointsAlwaysTold: false,
+		});
+		for (const left of ['', ';r=8']) {
+			const { headers } = await caller.get(members);
+			const told = `"global-app-quota"${left};t=600, "burst";r=3;t=1`;
+			expect(headers.get('beta-ratelimit')).toBe(told);
+			expect(headers.get('ratelimit')).toBe(told);
+		}
+	});
+
 	it('refuses bursts when told to, and nothing at all without a budget', async () => {
 		simulator.settings.burstPerSecond = 1;
 		await caller.get('/rest/api/user/current');
