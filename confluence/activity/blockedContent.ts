@@ -2,21 +2,22 @@ import { isContentBlocked } from '../api/dataPolicies';
 import { isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { DATA_POLICIES_SCOPE } from '../scopes';
+import { confluenceSites, siteNamed } from '../siteDirectory';
 
 /**
  * Why an edit that was not found proves nothing on this site: some content is kept from this app,
  * or it could not be read whether it is. Null where nothing is, and without the optional scope,
  * where nobody can know.
  *
- * @param scopes what the credential was granted on the site
  * @throws ConfluenceError for failures of the site
  */
 export async function whyContentMayBeBlocked(
 	client: ConfluenceClient,
-	scopes: readonly string[],
+	cloudId: string,
 ): Promise<string | null> {
-	if (!scopes.includes(DATA_POLICIES_SCOPE)) return null;
 	try {
+		const { scopes } = siteNamed(await confluenceSites(client), cloudId);
+		if (!scopes.includes(DATA_POLICIES_SCOPE)) return null;
 		return (await isContentBlocked(client)) ? BLOCKED : null;
 	} catch (error) {
 		if (isFatal(error)) throw error;

@@ -24,10 +24,10 @@ export interface ActivitySources {
 
 export interface ActivitySettings extends EditSettings {
 	/**
-	 * Why content of the site may be kept from this app, as a sentence; null where it is not, or
-	 * where that cannot be known.
+	 * Tells why content of the site may be kept from this app, as a sentence; null where it is not, or
+	 * where nobody can know.
 	 */
-	contentMayBeBlocked: string | null;
+	whyContentMayBeBlocked?: () => Promise<string | null>;
 }
 
 /** How the look at one person ended. */
@@ -68,13 +68,16 @@ export async function readActivity(
 					asked.map(({ accountId }) => accountId),
 					cloudId,
 				);
+	const blocked = site === null ? null : ((await settings.whyContentMayBeBlocked?.()) ?? null);
 	const edits = site === null ? null : await askPeople(site, asked, people.length, settings);
 	const looks = new Map<string, PersonLook>();
 	const isAsked = new Set(asked.map(({ accountId }) => accountId));
 	for (const person of people) {
 		const { accountId, record } = person;
 		const shown = edits?.shown.get(accountId) ?? null;
-		const edit = isAsked.has(accountId) ? lookAtEdits(person, edits, settings) : ACTIVE_ANYWAY;
+		const edit = isAsked.has(accountId)
+			? lookAtEdits(person, edits, blocked, settings)
+			: ACTIVE_ANYWAY;
 		const view = views?.looks.get(accountId) ?? null;
 		looks.set(accountId, {
 			...withViews(edit, view, views !== null && isAsked.has(accountId)),
@@ -101,16 +104,17 @@ const NO_ANSWER: EditLook = {
 function lookAtEdits(
 	{ accountId, record }: PersonToLookAt,
 	edits: Edits | null,
-	{ contentMayBeBlocked, now, refreshAfterDays }: ActivitySettings,
+	blocked: string | null,
+	{ now, refreshAfterDays }: ActivitySettings,
 ): EditLook {
 	if (edits === null) return NOT_ASKED_FOR;
 	const look = edits.looks.get(accountId) ?? NO_ANSWER;
-	if (contentMayBeBlocked === null || look.error !== null) return look;
+	if (blocked === null || look.error !== null) return look;
 	const shownAt = edits.shown.get(accountId)?.at ?? null;
 	const foundAt = laterOf(look.evidence?.at ?? null, shownAt);
 	const lastAt = laterOf(readTime(record.lastActivityAt), foundAt);
 	const isActive = lastAt !== null && isRecent(lastAt, now, refreshAfterDays);
-	return isActive ? look : { ...look, error: contentMayBeBlocked };
+	return isActive ? look : { ...look, error: blocked };
 }
 
 /** A signal that was asked for and has no answer for a person failed. */

@@ -1,9 +1,9 @@
 import { brief } from '../../licensing/brief';
+import { whyContentMayBeBlocked } from '../../confluence/activity/blockedContent';
 import {
 	readActivity,
 	type Activity,
 	type ActivitySources,
-	type ActivitySettings as LookSettings,
 	type PersonToLookAt,
 } from '../../confluence/activity/readActivity';
 import { checkedAtOf } from '../../licensing/activity/lookWindow';
@@ -14,7 +14,7 @@ import {
 	SUBSCRIPTION_FIELDS,
 	type ActivityStatus,
 } from '../../licensing/subscription';
-import { readText, textOrNull, type Row } from '../../licensing/tableValues';
+import { readId, textOrNull, type Row } from '../../licensing/tableValues';
 import { readTime } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
@@ -29,10 +29,15 @@ const NO_ACCOUNT_ID =
 export async function pullActivity(
 	sources: ActivitySources,
 	run: ProfileRun,
-	settings: ActivitySettings & LookSettings,
+	settings: ActivitySettings,
 	outputs: ActivityOutputs,
 ): Promise<Record<string, number>> {
-	const activity = await readActivity(sources, peopleOf(run, settings), settings);
+	const { site, cloudId } = sources;
+	const activity = await readActivity(sources, peopleOf(run, settings), {
+		...settings,
+		whyContentMayBeBlocked: async () =>
+			site === null ? null : await whyContentMayBeBlocked(site, cloudId),
+	});
 	const counts = emptyCounts();
 	for (const item of run.items) {
 		const row = withActivity(item, activity, settings);
@@ -87,7 +92,7 @@ const NOBODY: LookResult = {
 };
 
 function accountIdOf(row: Row): string {
-	return readText(row.accountId)?.trim() ?? '';
+	return readId(row.accountId);
 }
 
 type Counts = Record<ActivityStatus | 'people' | 'moved' | 'sharedEdits' | 'viewsChecked', number>;

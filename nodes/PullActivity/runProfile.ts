@@ -1,10 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { whyContentMayBeBlocked } from '../../confluence/activity/blockedContent';
 import type { ActivitySources } from '../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import { confluenceSites, siteNamed } from '../../confluence/siteDirectory';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import {
 	openOrganization,
@@ -12,6 +10,7 @@ import {
 	ORGANIZATION_CREDENTIAL_TYPE,
 	type NetworkSettings,
 } from '../shared/connection';
+import { cloudIdOf } from '../shared/cloudId';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ActivityOutputs } from './outputs';
@@ -45,14 +44,8 @@ export async function runProfile(
 	try {
 		settings = readSettings(context, run.first);
 		requireOrganization(context, settings);
-		const { sources: opened, contentMayBeBlocked } = await openSources(context, run, settings);
-		sources = opened;
-		const counts = await pullActivity(
-			sources,
-			run,
-			{ ...settings, contentMayBeBlocked },
-			outputs,
-		);
+		sources = await openSources(context, run, settings);
+		const counts = await pullActivity(sources, run, settings, outputs);
 		const job = jobResult({ ...facts(counts), errorMessage: null });
 		outputs.jobResults.push(outputItem(jobFields(job, settings.tableRows), run.first));
 		hint(context, summaryOf(run.profile, counts, job.points));
@@ -81,7 +74,7 @@ async function openSources(
 	context: IExecuteFunctions,
 	{ cloudId, first }: ProfileRun,
 	{ signal, network }: ActivitySettings,
-): Promise<{ sources: ActivitySources; contentMayBeBlocked: string | null }> {
+): Promise<ActivitySources> {
 	const { itemIndex } = first;
 	if (cloudId === '') {
 		throw new ConfluenceError(
@@ -89,26 +82,22 @@ async function openSources(
 			`Item ${itemIndex}: the field "cloudId" is missing. It names the site; hand on the items of Confluence Download Subscriptions unchanged.`,
 		);
 	}
-	const site =
-		signal === 'views' ? null : await openNamedSite(context, cloudId, network, itemIndex);
-	const organization =
-		signal === 'edits' ? null : await openOrganization(context, network, itemIndex);
 	return {
-		sources: { cloudId, site: site?.client ?? null, organization },
-		contentMayBeBlocked:
-			site === null ? null : await whyContentMayBeBlocked(site.client, site.scopes),
+		cloudId,
+		site: signal === 'views' ? null : await openNamedSite(context, cloudId, network, itemIndex),
+		organization:
+			signal === 'edits' ? null : await openOrganization(context, network, itemIndex),
 	};
 }
 
-/** The client of the site that the items name, and what the credential was granted there. */
+/** The client of the site that the items name, whatever the case of their Cloud ID. */
 async function openNamedSite(
 	context: IExecuteFunctions,
 	cloudId: string,
 	network: NetworkSettings,
 	itemIndex: number,
-): Promise<{ client: ConfluenceClient; scopes: readonly string[] }> {
+): Promise<ConfluenceClient> {
 	const client = await openSite(context, '', network, itemIndex);
-	const site = siteNamed(await confluenceSites(client), cloudId);
-	client.selectSite(site.cloudId);
-	return { client, scopes: site.scopes };
+	client.selectSite(await cloudIdOf(client, { value: cloudId }));
+	return client;
 }

@@ -66,7 +66,6 @@ export async function lookAtAll(
 		refreshAfterDays: REFRESH_AFTER_DAYS,
 		pointsBudget: POINTS_BUDGET,
 		resolveSharedEdits: false,
-		contentMayBeBlocked: null,
 	};
 	const { cloudId } = client.settings;
 	const sources = { site: client, organization: null, cloudId };

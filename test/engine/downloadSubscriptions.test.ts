@@ -114,7 +114,6 @@ describe('Download Subscriptions in the engine', () => {
 				groupId: 'users',
 				name: 'confluence-users',
 				accessTypes: ['user'],
-				managedBy: 'ADMINS',
 				managedExternally: false,
 				managedBy: 'ADMINS',
 				proposed: true,

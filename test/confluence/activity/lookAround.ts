@@ -80,7 +80,6 @@ export async function lookAt(
 			now,
 			lookbackDays: LOOKBACK_DAYS,
 			refreshAfterDays: REFRESH_AFTER_DAYS,
-			contentMayBeBlocked: null,
 			pointsBudget: 100_000,
 			resolveSharedEdits: false,
 			...settings,

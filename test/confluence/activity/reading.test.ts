@@ -57,8 +57,7 @@ const page = (hits: Hit[], cursor?: string, more: object = {}): ScriptedAnswer =
 	});
 
 /** The moment from which a query asks, in UTC. */
-const asksFrom = (cql: string): string =>
-	`${/>= "(.+?)"/.exec(cql)?.[1]?.replace(' ', 'T')}:00Z`;
+const asksFrom = (cql: string): string => `${/>= "(.+?)"/.exec(cql)?.[1]?.replace(' ', 'T')}:00Z`;
 
 type Answer = (cql: string, cursor: string | null, limit: number) => ScriptedAnswer;
 

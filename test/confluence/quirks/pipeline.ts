@@ -119,7 +119,7 @@ export async function pullActivity(
 	subscriptions: readonly Subscription[],
 ): Promise<LookedAt[]> {
 	const { simulator, signal, site, organization } = connection;
-	const { lookbackDays, resolveSharedEdits, granted } = connection;
+	const { lookbackDays, resolveSharedEdits } = connection;
 	const now = simulator.clock.now();
 	const settings = {
 		now,
@@ -127,7 +127,8 @@ export async function pullActivity(
 		refreshAfterDays: REFRESH_AFTER_DAYS,
 		pointsBudget: 20_000,
 		resolveSharedEdits,
-		contentMayBeBlocked: signal === 'views' ? null : await whyContentMayBeBlocked(site, granted),
+		whyContentMayBeBlocked: async () =>
+			await whyContentMayBeBlocked(site, site.settings.cloudId),
 	};
 	const { looks } = await readActivity(
 		{ site: signal === 'views' ? null : site, organization, cloudId: site.settings.cloudId },

@@ -96,7 +96,6 @@ async function dailySync(simulator: Simulator): Promise<string[]> {
 		now,
 		lookbackDays: LOOKBACK_DAYS,
 		refreshAfterDays: 14,
-		contentMayBeBlocked: null,
 		pointsBudget: 20_000,
 		resolveSharedEdits: false,
 	};
