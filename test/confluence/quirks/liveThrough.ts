@@ -1,6 +1,6 @@
 import { ConfluenceError } from '../../../confluence/errors';
 import { readTime } from '../../../licensing/times';
-import { startSimulator } from '../../simulator';
+import { deletePerson, startSimulator } from '../../simulator';
 import { seededRandom } from '../../simulator/random';
 import { quirkyCompany, type QuirkyCompany } from '../../simulator/quirks/quirks';
 import { letTimePass } from '../../simulator/quirks/smallCompany';
@@ -69,11 +69,14 @@ interface Day {
 
 /** A run that fails with a clear error decides nothing; the rows of the day before stay. */
 async function oneDay(today: Day): Promise<readonly LookedAt[]> {
-	const { connection, company, tally, random, rows } = today;
+	const { connection, company, tally, day, random, rows } = today;
 	const { simulator } = connection;
 	let judged: JudgedRow[];
 	try {
 		const subscriptions = await download(connection, rows);
+		if (company.somebodyIsDeleted && day === 2) {
+			deletePerson(simulator.world, random.pick([...company.habits.keys()]));
+		}
 		const asked = simulator.clock.now();
 		const looked = await pullActivity(connection, subscriptions);
 		noteLooks(today, looked, asked);
