@@ -1,6 +1,7 @@
 import { ConfluenceError } from '../../../confluence/errors';
+import type { Subscription } from '../../../licensing/subscription';
 import { readTime } from '../../../licensing/times';
-import { startSimulator } from '../../simulator';
+import { deletePerson, seatHolders, startSimulator } from '../../simulator';
 import { seededRandom } from '../../simulator/random';
 import { quirkyCompany, type QuirkyCompany } from '../../simulator/quirks/quirks';
 import { letTimePass } from '../../simulator/quirks/smallCompany';
@@ -69,11 +70,15 @@ interface Day {
 
 /** A run that fails with a clear error decides nothing; the rows of the day before stay. */
 async function oneDay(today: Day): Promise<readonly LookedAt[]> {
-	const { connection, company, tally, random, rows } = today;
+	const { connection, company, tally, day, random, rows } = today;
 	const { simulator } = connection;
 	let judged: JudgedRow[];
 	try {
 		const subscriptions = await download(connection, rows);
+		noteSeats(today, subscriptions);
+		if (company.somebodyIsDeleted && day === 2) {
+			deletePerson(simulator.world, random.pick([...company.habits.keys()]));
+		}
 		const asked = simulator.clock.now();
 		const looked = await pullActivity(connection, subscriptions);
 		noteLooks(today, looked, asked);
@@ -95,6 +100,17 @@ async function oneDay(today: Day): Promise<readonly LookedAt[]> {
 		tally.noteFailure(company.quirks, clearMessage(error));
 	}
 	return judged;
+}
+
+/** Complete or failed: whoever holds a seat is among the subscriptions of a download that ended. */
+function noteSeats({ tally, company, connection, day }: Day, seats: readonly Subscription[]): void {
+	const listed = new Set(seats.map(({ accountId }) => accountId));
+	const lost = [...seatHolders(connection.simulator.world)].filter((one) => !listed.has(one));
+	if (lost.length === 0) return;
+	tally.noteWrong(
+		company.quirks,
+		`seed ${company.seed}, day ${day}: the download lost ${lost.length} people (${company.quirks.join(', ')})`,
+	);
 }
 
 function noteLooks(today: Day, looked: readonly LookedAt[], asked: number): void {

@@ -23,6 +23,8 @@ export interface Mix extends SmallCompany {
 	scopes: Set<string>;
 	now: number;
 	random: Random;
+	/** Somebody is deleted in the middle of a run, after the seats were read. */
+	somebodyIsDeleted: boolean;
 }
 
 /** A way in which live sites differ from what their documentation leads to expect. */
@@ -197,8 +199,9 @@ export const QUIRKS: readonly Quirk[] = [
 	},
 	{
 		name: 'unknown people refused',
-		apply: ({ settings }) => {
-			settings.unknownContributor = 'refused';
+		apply: (mix) => {
+			mix.settings.unknownContributor = 'refused';
+			mix.somebodyIsDeleted = true;
 		},
 	},
 	{
@@ -263,7 +266,14 @@ const HOW_MANY = [0, 1, 1, 1, 2, 3, 4, 6] as const;
 export function quirkyCompany(seed: number, now: number): QuirkyCompany {
 	const random = seededRandom(seed * 2_654_435_761);
 	const company = smallCompany(now, random);
-	const mix: Mix = { ...company, settings: {}, scopes: new Set(), now, random };
+	const mix: Mix = {
+		...company,
+		settings: {},
+		scopes: new Set(),
+		now,
+		random,
+		somebodyIsDeleted: false,
+	};
 	if (random.chance(0.5)) mix.scopes.add('read:configuration:confluence');
 	const left = [...QUIRKS];
 	const chosen: Quirk[] = [];
