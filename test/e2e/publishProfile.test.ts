@@ -85,7 +85,7 @@ describe('publishing a profile again in a real n8n', () => {
 			...CHANGED,
 			status: 'published',
 			inactivityThresholdDays: 90,
-			lookbackDays: 90,
+			lookbackDays: 365,
 		});
 	});
 
