@@ -11,28 +11,36 @@ import type { RestoreRun } from './restorePerson';
 /** Why a group of a receipt cannot be given back. */
 export interface Blocked {
 	group: GroupRef;
-	code: 'groupVanished' | 'groupNotChangeable' | 'restoreFailed';
+	code: 'groupVanished' | 'groupNotChangeable' | 'noAccessGroup' | 'restoreFailed';
 	/** What Atlassian said; '' where it was not asked. */
 	said: string;
 }
 
-/** The groups that are not tried: gone, of admins, or refused earlier in this run. */
+/** The groups that are not tried: gone, of admins, no access groups, or refused earlier in this run. */
 export async function blockedGroups(
 	run: RestoreRun,
 	trials: GroupTrials,
 	groups: readonly GroupRef[],
 ): Promise<Blocked[]> {
 	const blocked: Blocked[] = [];
-	for (const group of groups) {
-		const known = await lookUp(run, group.id);
+	for (const stored of groups) {
+		const known = await lookUp(run, stored.id);
+		const group = { id: stored.id, name: known?.name ?? stored.name };
 		const refusal = trials.refusalOf(group.id);
 		if (known === null) blocked.push({ group, code: 'groupVanished', said: '' });
 		else if (refusal !== null || isUnchangeable(run, known)) {
 			const said = refusal?.message ?? '';
 			blocked.push({ group, code: 'groupNotChangeable', said });
+		} else if (!isAccessGroup(run, group)) {
+			// Whatever a receipt says: a row of a table may have been changed by hand.
+			blocked.push({ group, code: 'noAccessGroup', said: '' });
 		}
 	}
 	return blocked;
+}
+
+function isAccessGroup({ site: { rules }, accessGroups }: RestoreRun, { id }: GroupRef): boolean {
+	return rules.ofUsers.has(id) || accessGroups.includes(id);
 }
 
 function isUnchangeable({ site: { rules } }: RestoreRun, group: Group): boolean {

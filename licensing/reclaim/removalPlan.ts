@@ -5,6 +5,8 @@ import type { ReclaimItem } from './reclaimItem';
 export interface SiteGroupRules {
 	/** The groups of the profile: only from these is anybody removed. */
 	profile: ReadonlySet<string>;
+	/** Groups that the site lists as giving access to its users. */
+	ofUsers: ReadonlySet<string>;
 	/** Groups whose members hold a seat on this site. */
 	access: ReadonlySet<string>;
 	/** Groups that look like those of another site, which the credential does not cover. */

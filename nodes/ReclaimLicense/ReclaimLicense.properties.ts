@@ -40,8 +40,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 	cloudIdProperty,
 	{
 		...accessGroupsProperty,
-		description: `Only from these groups is anybody removed. Empty means the groups that the site lists as giving access to its users. ${accessGroupsProperty.description ?? ''}`,
-		displayOptions: { show: showOnlyForReclaim },
+		description: `People are removed only from these groups, and given back only these and the groups that the site lists as giving access to its users. Empty means the listed groups. ${accessGroupsProperty.description ?? ''}`,
 	},
 	{
 		displayName: 'Dry Run',

@@ -67,10 +67,11 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Run
 	};
 }
 
-/** A restore neither chooses people nor groups: its receipts name them. */
+/** A restore does not choose people: its receipts name them. */
 function readReclaimSettings(context: IExecuteFunctions, operation: Operation, itemIndex: number) {
+	const accessGroups = chosenAccessGroups(context, itemIndex);
 	if (operation === 'restore') {
-		return { accessGroups: [], maxPerRun: 0, acknowledgeEditsOnly: false };
+		return { accessGroups, maxPerRun: 0, acknowledgeEditsOnly: false };
 	}
 	const maxPerRun: unknown = context.getNodeParameter(
 		'maxPerRun',
@@ -80,7 +81,7 @@ function readReclaimSettings(context: IExecuteFunctions, operation: Operation, i
 	const flag = { name: 'acknowledgeEditsOnly', label: 'Acknowledge Edits Only' };
 	const acknowledged: unknown = context.getNodeParameter(flag.name, itemIndex, false);
 	return {
-		accessGroups: chosenAccessGroups(context, itemIndex),
+		accessGroups,
 		maxPerRun: isEmptyValue(maxPerRun)
 			? DEFAULT_MAX_PER_RUN
 			: checkedNumber(context, 'Max per Run', maxPerRun, itemIndex, { min: 0 }),
