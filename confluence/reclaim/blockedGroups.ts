@@ -1,6 +1,7 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { isManagedByAdmins } from '../../licensing/reclaim/removalPlan';
+import { isNamedForAdmins } from '../../licensing/snapshot/accessGroups';
 import { groupById, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
 import { asConfluenceError, ConfluenceError } from '../errors';
@@ -44,7 +45,8 @@ function isAccessGroup({ site: { rules }, accessGroups }: RestoreRun, { id }: Gr
 }
 
 function isUnchangeable({ site: { rules } }: RestoreRun, group: Group): boolean {
-	return rules.admin.has(group.groupId) || group.managedExternally || !isManagedByAdmins(group);
+	const isOfAdmins = rules.admin.has(group.groupId) || isNamedForAdmins(group);
+	return isOfAdmins || group.managedExternally || !isManagedByAdmins(group);
 }
 
 async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Promise<Group | null> {

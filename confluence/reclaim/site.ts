@@ -49,7 +49,7 @@ export async function openReclaimSite(
 	const warnings: string[] = [];
 	if (!(await looksLikeSiteAdmin(client, connected.accountId, adminGroups))) {
 		warnings.push(
-			`The connected account ${connected.displayName} does not look like a site admin; Atlassian may refuse changes.`,
+			`The connected account ${connected.displayName} does not look like an organization or site admin; Atlassian may refuse changes.`,
 		);
 	}
 	return {

@@ -1,3 +1,4 @@
+import { isNamedForAdmins } from '../snapshot/accessGroups';
 import { idsOf, joined, within, without, type GroupRef } from './groupRefs';
 import type { ReclaimItem } from './reclaimItem';
 
@@ -79,7 +80,8 @@ export function planRemoval(
 		access,
 		remaining: without(access, idsOf(remove)),
 		notManaged: without(wanted.map(refOf), idsOf(remove)),
-		isAdmin: within(current, rules.admin).length > 0,
+		isAdmin:
+			within(current, rules.admin).length > 0 || memberships.some(isNamedForAdmins),
 	};
 }
 
