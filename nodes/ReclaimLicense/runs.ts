@@ -78,16 +78,17 @@ function readReclaimSettings(context: IExecuteFunctions, operation: Operation, i
 		itemIndex,
 		DEFAULT_MAX_PER_RUN,
 	);
-	const flag = { name: 'acknowledgeEditsOnly', label: 'Acknowledge Edits Only' };
-	const acknowledged: unknown = context.getNodeParameter(flag.name, itemIndex, false);
+	const flag = {
+		name: 'acknowledgeEditsOnly',
+		label: 'Acknowledge Edits Only',
+		fallback: false,
+	};
 	return {
 		accessGroups,
 		maxPerRun: isEmptyValue(maxPerRun)
 			? DEFAULT_MAX_PER_RUN
 			: checkedNumber(context, 'Max per Run', maxPerRun, itemIndex, { min: 0 }),
-		acknowledgeEditsOnly: isEmptyValue(acknowledged)
-			? false
-			: booleanParameter(context, flag, itemIndex),
+		acknowledgeEditsOnly: booleanParameter(context, flag, itemIndex),
 	};
 }
 
