@@ -143,7 +143,7 @@ export class GroupReading {
 			if (!maySayMore(page)) return;
 			const next = claimedReach(page.start, page) ?? page.start + (page.members.length || 1);
 			if (next >= this.total && ++promises > PROMISES) {
-				throw new Unfit('its pages promise more and bring nobody', NOT_TO_ITS_END);
+				throw new Unfit('its pages name a next one, but list nobody new', NOT_TO_ITS_END);
 			}
 			page = await this.page(next);
 		}

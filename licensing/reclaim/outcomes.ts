@@ -190,7 +190,7 @@ export const OUTCOMES = {
 		outcome: 'failed',
 		nextState: null,
 		sentence:
-			'A group of the receipt is no access group of this site, so nobody is added to it. If it gives access, choose it in "Access Group Names or IDs".',
+			'A group of the receipt is not an access group of this site, so nobody is added to it. If it gives access, choose it in "Access Group Names or IDs".',
 	},
 	licenceLimit: {
 		outcome: 'failed',

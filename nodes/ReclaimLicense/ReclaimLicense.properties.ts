@@ -40,7 +40,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 	cloudIdProperty,
 	{
 		...accessGroupsProperty,
-		description: `People are removed only from these groups, and given back only these and the groups that the site lists as giving access to its users. Empty means the listed groups. ${accessGroupsProperty.description ?? ''}`,
+		description: `Reclaim removes people only from these groups. Restore adds people only to these, and to the groups that the site lists as giving access to its users. Empty means the listed groups. ${accessGroupsProperty.description ?? ''}`,
 	},
 	{
 		displayName: 'Dry Run',
