@@ -20,7 +20,7 @@ export const FAILURES = {
 	groupNotManaged:
 		'Change the members of this group where it is managed: by its own members, or in the identity provider.',
 	conflict:
-		'Look at the person and the group in Atlassian Administration, then run again: the change contradicts what is there.',
+		'Look at the person and the group in Atlassian Administration, change what is in the way, then run again.',
 	licenceLimit: 'Free a seat or buy more before the person can be given access again.',
 	rateLimited:
 		'Run again at the time named, or let the node wait longer with the option "Wait for Quota (Minutes)".',
@@ -31,9 +31,9 @@ export const FAILURES = {
 		'The answer was not what Atlassian documents. Run again; if it stays, report it with the endpoint named.',
 	redirected:
 		'Check the environment of the credential: requests are never sent on to another address.',
-	incomplete: 'Run again when the group is at rest. The previous snapshot stays in force.',
+	incomplete: 'Run again when its members are not changing. The previous snapshot is kept.',
 	shrinkGuard:
-		'If these people really left, raise the option "Max Shrink Percent" for one run. The previous snapshot stays in force.',
+		'If these people really left, raise the option "Max Shrink Percent" for one run. The previous snapshot is kept.',
 	organizationKey:
 		'Open the credential "Atlassian Organization API" and enter a valid API key with its Organization ID. A key expires: after a week unless you choose otherwise, and after a year at most.',
 	organizationScope:

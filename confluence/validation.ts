@@ -1,3 +1,4 @@
+import { isManagedByAdmins } from '../licensing/reclaim/removalPlan';
 import { givesAdmin, type AccessGroup } from '../licensing/snapshot/accessGroups';
 import { currentUser } from './api/people';
 import { searchPage } from './api/search';
@@ -101,10 +102,10 @@ const TRIALS: Record<
 			accessTypes.includes('site-admin'),
 		);
 		if (await looksLikeSiteAdmin(client, accountId, siteAdmin)) {
-			return fine(`The connected account ${displayName} looks like a site admin.`);
+			return fine(`The connected account ${displayName} looks like an organization or site admin.`);
 		}
 		return doubtful(
-			`The connected account ${displayName} does not look like a site admin.`,
+			`The connected account ${displayName} does not look like an organization or site admin.`,
 			FAILURES.notSiteAdmin,
 		);
 	},
@@ -118,9 +119,12 @@ function whyUnchangeable(group: AccessGroup): string | null {
 	if (givesAdmin(group)) {
 		return `The group "${group.name}" gives admin rights and is never changed.`;
 	}
-	return group.managedExternally
-		? `The group "${group.name}" is filled by an identity provider and is never changed here.`
-		: null;
+	if (group.managedExternally) {
+		return `The group "${group.name}" is filled by an identity provider and is never changed here.`;
+	}
+	return isManagedByAdmins(group)
+		? null
+		: `The group "${group.name}" is managed by its own members and is never changed here.`;
 }
 
 function fine(message: string): Finding {

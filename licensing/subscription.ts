@@ -94,6 +94,11 @@ export function subscriptionKey(profile: string, accountId: string): string {
 	return JSON.stringify([profile, accountId]);
 }
 
+/** Whether two Cloud IDs are the same; upper and lower case are. */
+export function isSameSite(cloudId: string, other: string): boolean {
+	return cloudId.toLowerCase() === other.toLowerCase();
+}
+
 /** Reads the activity fields of a row that may come from a table; what cannot be read is missing. */
 export function readActivityRecord(row: Row): ActivityRecord {
 	const status = readText(row.activityStatus);

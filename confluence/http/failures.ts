@@ -74,7 +74,7 @@ function rateLimitError(endpoint: Endpoint, resumeAt: number): ConfluenceError {
 	const when = new Date(resumeAt).toISOString();
 	return new ConfluenceError(
 		'rateLimited',
-		`Atlassian's rate limit was reached when asking for ${endpoint.label}; it asks to go on at ${when}.`,
+		`Atlassian's rate limit was reached when asking for ${endpoint.label}; try again after ${when}.`,
 		{ status: 429, resumeAt },
 	);
 }

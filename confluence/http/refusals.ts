@@ -140,7 +140,7 @@ function refusedWrite(
 	if (method === 'POST' && isLicenceLimit(status, text)) {
 		return new ConfluenceError(
 			'licenceLimit',
-			`Atlassian refused ${label} for want of a seat (${status}).${said}`,
+			`Atlassian refused ${label} because no seat is free (${status}).${said}`,
 			{ status },
 		);
 	}

@@ -1,6 +1,7 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { isManagedByAdmins } from '../../licensing/reclaim/removalPlan';
+import { isNamedForAdmins } from '../../licensing/snapshot/accessGroups';
 import { groupById, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
 import { asConfluenceError, ConfluenceError } from '../errors';
@@ -11,32 +12,41 @@ import type { RestoreRun } from './restorePerson';
 /** Why a group of a receipt cannot be given back. */
 export interface Blocked {
 	group: GroupRef;
-	code: 'groupVanished' | 'groupNotChangeable' | 'restoreFailed';
+	code: 'groupVanished' | 'groupNotChangeable' | 'noAccessGroup' | 'restoreFailed';
 	/** What Atlassian said; '' where it was not asked. */
 	said: string;
 }
 
-/** The groups that are not tried: gone, of admins, or refused earlier in this run. */
+/** The groups that are not tried: gone, of admins, no access groups, or refused earlier in this run. */
 export async function blockedGroups(
 	run: RestoreRun,
 	trials: GroupTrials,
 	groups: readonly GroupRef[],
 ): Promise<Blocked[]> {
 	const blocked: Blocked[] = [];
-	for (const group of groups) {
-		const known = await lookUp(run, group.id);
+	for (const stored of groups) {
+		const known = await lookUp(run, stored.id);
+		const group = { id: stored.id, name: known?.name ?? stored.name };
 		const refusal = trials.refusalOf(group.id);
 		if (known === null) blocked.push({ group, code: 'groupVanished', said: '' });
 		else if (refusal !== null || isUnchangeable(run, known)) {
 			const said = refusal?.message ?? '';
 			blocked.push({ group, code: 'groupNotChangeable', said });
+		} else if (!isAccessGroup(run, group)) {
+			// Whatever a receipt says: a row of a table may have been changed by hand.
+			blocked.push({ group, code: 'noAccessGroup', said: '' });
 		}
 	}
 	return blocked;
 }
 
+function isAccessGroup({ site: { rules }, accessGroups }: RestoreRun, { id }: GroupRef): boolean {
+	return rules.ofUsers.has(id) || accessGroups.includes(id);
+}
+
 function isUnchangeable({ site: { rules } }: RestoreRun, group: Group): boolean {
-	return rules.admin.has(group.groupId) || group.managedExternally || !isManagedByAdmins(group);
+	const isOfAdmins = rules.admin.has(group.groupId) || isNamedForAdmins(group);
+	return isOfAdmins || group.managedExternally || !isManagedByAdmins(group);
 }
 
 async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Promise<Group | null> {

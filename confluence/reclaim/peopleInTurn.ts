@@ -1,5 +1,12 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import { asConfluenceError, ConfluenceError, isFatal, mayPass, sentenceOf } from '../errors';
+import {
+	asConfluenceError,
+	ConfluenceError,
+	isFatal,
+	mayPass,
+	sentenceOf,
+	type FailureKind,
+} from '../errors';
 import { GroupTrials } from './groupTrials';
 
 /** What the people of a run share while they are handled. */
@@ -85,9 +92,16 @@ function endsTheRun(failure: ConfluenceError, failuresInARow: number): boolean {
 	return stopsTheRun(failure) || failuresInARow === MAX_FAILURES_IN_A_ROW;
 }
 
-/** Failures that the next person would meet too. A full site or a vanished group is not one. */
+/** Fatal for one call, but not for the people after it: a full site, a vanished group, a look refused. */
+const OF_ONE_PERSON: ReadonlySet<FailureKind> = new Set([
+	'licenceLimit',
+	'groupUnknown',
+	'forbidden',
+]);
+
+/** Failures that the next person would meet too. */
 export function stopsTheRun(failure: ConfluenceError): boolean {
-	return isFatal(failure) && failure.kind !== 'licenceLimit' && failure.kind !== 'groupUnknown';
+	return isFatal(failure) && !OF_ONE_PERSON.has(failure.kind);
 }
 
 function lookFailed(failure: ConfluenceError, stops: boolean): PersonOutcome {

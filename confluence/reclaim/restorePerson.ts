@@ -23,6 +23,8 @@ import type { ReclaimSite } from './site';
 export interface RestoreRun {
 	client: ConfluenceClient;
 	site: ReclaimSite;
+	/** Ids of the access groups that were chosen for the profile. */
+	accessGroups: readonly string[];
 	dryRun: boolean;
 	course: Course;
 	/** Groups looked up in this run; null for one that does not exist. */
@@ -47,17 +49,30 @@ interface RestorePlan {
 export async function restorePerson(
 	run: RestoreRun,
 	trials: GroupTrials,
-	receipt: Receipt,
+	stored: Receipt,
 ): Promise<Handled> {
+	const memberships = await groupsOf(run.client, stored.accountId);
+	const current = idsOfMemberships(memberships);
+	const blocked = await blockedGroups(run, trials, without(groupsToRestore(stored), current));
+	const receipt = withNamesOfSite(stored, [...memberships, ...run.knownGroups.values()]);
 	const wanted = groupsToRestore(receipt);
-	const current = idsOfMemberships(await groupsOf(run.client, receipt.accountId));
-	const blocked = await blockedGroups(run, trials, without(wanted, current));
 	const toAdd = without(without(wanted, current), idsOf(blocked.map(({ group }) => group)));
 	if (run.dryRun) {
 		const detail = toAdd.length === 0 ? '' : `It would join ${namesOf(toAdd)}.`;
 		return { outcome: outcomeOf(receipt, 'wouldRestore', blocked, detail) };
 	}
 	return await add(run, trials, receipt, { wanted, current, toAdd, blocked });
+}
+
+/** A receipt with the names that its groups have by now; one that is gone keeps its own. */
+function withNamesOfSite(receipt: Receipt, groups: ReadonlyArray<Group | null>): Receipt {
+	const names = new Map(groups.map((group) => [group?.groupId, group?.name]));
+	const named = ({ id, name }: GroupRef): GroupRef => ({ id, name: names.get(id) ?? name });
+	return {
+		...receipt,
+		plannedGroups: receipt.plannedGroups.map(named),
+		removedGroups: receipt.removedGroups.map(named),
+	};
 }
 
 async function add(

@@ -49,7 +49,7 @@ export async function openReclaimSite(
 	const warnings: string[] = [];
 	if (!(await looksLikeSiteAdmin(client, connected.accountId, adminGroups))) {
 		warnings.push(
-			`The connected account ${connected.displayName} does not look like a site admin; Atlassian may refuse changes.`,
+			`The connected account ${connected.displayName} does not look like an organization or site admin; Atlassian may refuse changes.`,
 		);
 	}
 	return {
@@ -89,7 +89,8 @@ async function groupRules(
 		const other = namesOther(group);
 		return givesAccess(group) && (other === null || !names.others.includes(other));
 	});
-	const ofUsers = here.filter(({ accessTypes }) => accessTypes.includes('user'));
+	const isOfUsers = ({ accessTypes }: AccessGroup) => accessTypes.includes('user');
+	const ofUsers = here.filter(isOfUsers);
 	// Where all of them have another site's name, this one was renamed. Where only some have, a seat
 	// there may be somebody's who works on that site: it is taken only where the group was chosen.
 	const ours = ofUsers.filter((group) => namesOther(group) === null);
@@ -102,6 +103,7 @@ async function groupRules(
 	const all = [...groups, ...chosen];
 	const rules: SiteGroupRules = {
 		profile: idsOf(chosen),
+		ofUsers: idsOf(groups.filter(isOfUsers)),
 		access: idsOf(accessGroups.length > 0 ? [...here, ...chosen] : here),
 		admin: idsOf(groups.filter(givesAdmin)),
 		maybeElsewhere: idsOf(here.filter((group) => namesOther(group) !== null)),

@@ -45,10 +45,43 @@ export function sharedMembers(before: MemberPage, page: MemberPage): number {
 	return same ? shared : 0;
 }
 
+/** True when a page only repeats members from within the one before it, which goes on after them. */
+function isCovered(before: MemberPage, page: MemberPage): boolean {
+	const at = before.members.findIndex(
+		({ accountId }) => accountId === page.members[0]?.accountId,
+	);
+	const beyond = at + page.members.length;
+	if (at < 0 || beyond >= before.members.length) return false;
+	return page.members.every(
+		({ accountId }, index) => before.members[at + index]?.accountId === accountId,
+	);
+}
+
 /** True when a page brings somebody after the last member of the one before it. */
 export function bringsMore(before: MemberPage, page: MemberPage): boolean {
 	return (
 		page.members.length > 0 &&
 		page.members.at(-1)?.accountId !== before.members.at(-1)?.accountId
 	);
+}
+
+/** Pages that reach further than expected make the next ones say nothing new. */
+export function withoutCovered(pages: readonly MemberPage[]): MemberPage[] {
+	const kept: MemberPage[] = [];
+	for (const page of pages) {
+		const before = kept.at(-1);
+		if (before === undefined || !isCovered(before, page)) kept.push(page);
+	}
+	return kept;
+}
+
+/** A page that names a next one, or is as full as the server makes it, is no end (S). */
+export function maySayMore({ hasNext, limit, members }: MemberPage): boolean {
+	return hasNext || (members.length > 0 && members.length >= (limit ?? 0));
+}
+
+/** True for a page that was asked for after the last member, brought nobody and is an end. */
+export function isProbe(before: MemberPage | undefined, page: MemberPage): boolean {
+	if (before === undefined || maySayMore(page)) return false;
+	return page.start === offsetOfLast(before) && !bringsMore(before, page);
 }

@@ -45,7 +45,7 @@ export function someGroups(
 	throw new ConfluenceError(
 		'groupUnknown',
 		proposals.length === 0
-			? 'The site lists no group that gives access to Confluence, so nobody can be said to hold a seat.'
-			: `No access groups are chosen, and by their names all groups would be left out. ${listOfGroups(proposals)}`,
+			? 'The site lists no group that gives access to Confluence, so it is not known who has a seat.'
+			: `No access groups are chosen, and going by the names of the groups would leave out all of them. ${listOfGroups(proposals)}`,
 	);
 }

@@ -186,6 +186,12 @@ export const OUTCOMES = {
 		sentence:
 			'A group of the receipt gives admin rights or is not managed by admins: add the person where it is managed.',
 	},
+	noAccessGroup: {
+		outcome: 'failed',
+		nextState: null,
+		sentence:
+			'A group of the receipt is not an access group of this site, so nobody is added to it. If it gives access, choose it in "Access Group Names or IDs".',
+	},
 	licenceLimit: {
 		outcome: 'failed',
 		nextState: null,

@@ -1,4 +1,5 @@
 import { idProblem, type FieldProblem } from '../candidates/candidate';
+import { isSameSite } from '../subscription';
 import { readId, textOrNull, type Row } from '../tableValues';
 import { DAY_MS, isoOrNull, readTime } from '../times';
 import { joined, readGroupRefs, type GroupRef } from './groupRefs';
@@ -196,9 +197,4 @@ function newestFirst(a: PlacedReceipt, b: PlacedReceipt): number {
 /** A receipt without a readable moment counts as the oldest. */
 function timeOf({ performedAt }: Receipt): number {
 	return readTime(performedAt) ?? 0;
-}
-
-/** Whether two Cloud IDs are the same; upper and lower case are. */
-export function isSameSite(cloudId: string, other: string): boolean {
-	return cloudId.toLowerCase() === other.toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { isNamedForAdmins } from '../snapshot/accessGroups';
 import { idsOf, joined, within, without, type GroupRef } from './groupRefs';
 import type { ReclaimItem } from './reclaimItem';
 
@@ -5,6 +6,8 @@ import type { ReclaimItem } from './reclaimItem';
 export interface SiteGroupRules {
 	/** The groups of the profile: only from these is anybody removed. */
 	profile: ReadonlySet<string>;
+	/** Groups that the site lists as giving access to its users. */
+	ofUsers: ReadonlySet<string>;
 	/** Groups whose members hold a seat on this site. */
 	access: ReadonlySet<string>;
 	/** Groups that look like those of another site, which the credential does not cover. */
@@ -77,7 +80,8 @@ export function planRemoval(
 		access,
 		remaining: without(access, idsOf(remove)),
 		notManaged: without(wanted.map(refOf), idsOf(remove)),
-		isAdmin: within(current, rules.admin).length > 0,
+		isAdmin:
+			within(current, rules.admin).length > 0 || memberships.some(isNamedForAdmins),
 	};
 }
 

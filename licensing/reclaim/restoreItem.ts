@@ -1,5 +1,6 @@
+import { isSameSite } from '../subscription';
 import type { OutcomeCode } from './outcomes';
-import { groupsToRestore, isSameSite, type Receipt } from './receipts';
+import { groupsToRestore, type Receipt } from './receipts';
 
 /** A receipt to restore, with the place of its item in the input. */
 export interface RestoreItem {

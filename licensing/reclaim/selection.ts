@@ -1,3 +1,4 @@
+import { isSameSite } from '../subscription';
 import type { OutcomeCode } from './outcomes';
 import { byLongestInactive, type ReclaimItem } from './reclaimItem';
 
@@ -46,7 +47,7 @@ function reasonToSkip(
 ): OutcomeCode | null {
 	if (!item.isCandidate) return 'notACandidate';
 	if (!item.isDue) return 'notDue';
-	if (item.cloudId.toLowerCase() !== cloudId.toLowerCase()) return 'otherSite';
+	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';
 	if (!item.viewsChecked && !acknowledgeEditsOnly) return 'viewsNotChecked';

@@ -23,7 +23,15 @@ export function givesAccess(group: AccessGroup): boolean {
 }
 
 export function givesAdmin(group: AccessGroup): boolean {
-	return group.accessTypes.some((type) => GIVES_ADMIN.has(type));
+	return group.accessTypes.some((type) => GIVES_ADMIN.has(type)) || isNamedForAdmins(group);
+}
+
+/**
+ * Atlassian's own names of the admins of an organization and of a site (D). Under centralized user
+ * management `org-admins` may be listed as giving nothing; a name is enough to protect somebody.
+ */
+export function isNamedForAdmins({ name }: Pick<AccessGroup, 'name'>): boolean {
+	return /^(?:org|site)-admins$/i.test(name);
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+	isSameSite,
 	readActivityRecord,
 	UNKNOWN_ACTIVITY,
 	type Change,
@@ -80,7 +81,7 @@ function addTo(seats: Map<string, Seat>, member: Member, group: AccessGroup): vo
 
 function subscriptionOf({ member, groups }: Seat, facts: SnapshotFacts): Subscription {
 	const { snapshotAt } = facts;
-	const before = facts.previous.get(member.accountId);
+	const before = previousOf(member, facts);
 	const seen = before?.subscription;
 	const current = {
 		profile: facts.profile,
@@ -101,6 +102,16 @@ function subscriptionOf({ member, groups }: Seat, facts: SnapshotFacts): Subscri
 	};
 	const activity = before ? readActivityRecord(before.row) : UNKNOWN_ACTIVITY;
 	return { ...current, change: changeSince(seen, current), ...activity };
+}
+
+/** A row of another site says nothing of this one: the person may work here and be idle there. */
+function previousOf(
+	{ accountId }: Member,
+	{ previous, cloudId }: SnapshotFacts,
+): PreviousRow | undefined {
+	const before = previous.get(accountId);
+	const { cloudId: site = '' } = before?.subscription ?? {};
+	return site === '' || isSameSite(site, cloudId) ? before : undefined;
 }
 
 /** The fields whose difference makes a subscription a changed one. */

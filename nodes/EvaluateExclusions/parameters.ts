@@ -5,7 +5,8 @@ import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/settings';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';
-import { numberParameter, wordParameter } from '../shared/options';
+import { defaultOf, numberParameter, wordParameter, type NumberLimits } from '../shared/options';
+import { evaluateExclusionsProperties } from './EvaluateExclusions.properties';
 
 /** The second input: exclusion rules as items. */
 const RULES_INPUT = 1;
@@ -16,26 +17,27 @@ const RULES_INPUT = 1;
  * @throws NodeOperationError that names the parameter
  */
 export function settingsAt(context: IExecuteFunctions, itemIndex: number): EvaluationSettings {
-	const days = (name: string, label: string, min: number) =>
-		numberParameter(context, { name, label, min }, itemIndex);
+	const parameter = (name: string, label: string) => ({
+		name,
+		label,
+		fallback: defaultOf(evaluateExclusionsProperties, name),
+	});
+	const number = (name: string, label: string, limits: NumberLimits) =>
+		numberParameter(context, { ...parameter(name, label), ...limits }, itemIndex);
 	return {
-		inactivityThresholdDays: days('inactivityThresholdDays', 'Inactivity Threshold (Days)', 1),
-		newUserGraceDays: days('newUserGraceDays', 'New User Grace (Days)', 0),
+		inactivityThresholdDays: number('inactivityThresholdDays', 'Inactivity Threshold (Days)', {
+			min: 1,
+		}),
+		newUserGraceDays: number('newUserGraceDays', 'New User Grace (Days)', { min: 0 }),
 		neverActive: wordParameter(
 			context,
-			{ name: 'neverActive', label: 'Never Active', words: NEVER_ACTIVE },
+			{ ...parameter('neverActive', 'Never Active'), words: NEVER_ACTIVE },
 			itemIndex,
 		),
-		maxActivityAgeHours: numberParameter(
-			context,
-			{
-				name: 'maxActivityAgeHours',
-				label: 'Max Activity Age (Hours)',
-				min: 1,
-				integer: false,
-			},
-			itemIndex,
-		),
+		maxActivityAgeHours: number('maxActivityAgeHours', 'Max Activity Age (Hours)', {
+			min: 1,
+			integer: false,
+		}),
 	};
 }
 

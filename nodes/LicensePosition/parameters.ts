@@ -5,7 +5,8 @@ import { readEntitlements, type Entitlement } from '../../licensing/position/ent
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
-import { booleanOption, nowOf, numberParameter, readOptions } from '../shared/options';
+import { booleanOption, nowOf, defaultOf, numberParameter, readOptions } from '../shared/options';
+import { licensePositionProperties } from './LicensePosition.properties';
 
 /** What holds for a whole run. */
 export interface RunOptions {
@@ -68,7 +69,12 @@ export class SettingsReader {
 			entitlements: this.entitlementsAt(itemIndex),
 			staleAfterDays: numberParameter(
 				this.context,
-				{ name: 'staleAfterDays', label: 'Stale After (Days)', min: 1 },
+				{
+					name: 'staleAfterDays',
+					label: 'Stale After (Days)',
+					fallback: defaultOf(licensePositionProperties, 'staleAfterDays'),
+					min: 1,
+				},
 				itemIndex,
 			),
 		};

@@ -6,11 +6,13 @@ import type { InputItem } from '../shared/inputItems';
 import {
 	booleanOption,
 	checkedNumber,
+	defaultOf,
 	nowOf,
 	numberParameter,
 	readOptions,
 	wordParameter,
 } from '../shared/options';
+import { pullActivityProperties } from './PullActivity.properties';
 
 export const SIGNALS = ['edits', 'views', 'both'] as const;
 export type Signal = (typeof SIGNALS)[number];
@@ -39,14 +41,19 @@ export function readSettings(
 	const options = readOptions(context, itemIndex);
 	const flag = (name: string, label: string) =>
 		booleanOption(context, options, { name, label }, itemIndex);
-	const lookback = { name: 'lookbackDays', label: 'Lookback (Days)', min: 1, max: 3_650 };
+	const parameter = (name: string, label: string) => ({
+		name,
+		label,
+		fallback: defaultOf(pullActivityProperties, name),
+	});
+	const lookback = { ...parameter('lookbackDays', 'Lookback (Days)'), min: 1, max: 3_650 };
 	const lookbackDays = numberParameter(context, lookback, itemIndex);
 	// Whoever counts as active anyway must be far from idle, and the threshold is at most the lookback.
 	const mostDays = lookbackDays - 1;
 	return {
 		signal: wordParameter(
 			context,
-			{ name: 'signal', label: 'Signal', words: SIGNALS },
+			{ ...parameter('signal', 'Signal'), words: SIGNALS },
 			itemIndex,
 		),
 		lookbackDays,

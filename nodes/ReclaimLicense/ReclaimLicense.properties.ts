@@ -40,8 +40,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 	cloudIdProperty,
 	{
 		...accessGroupsProperty,
-		description: `Only from these groups is anybody removed. Empty means the groups that the site lists as giving access to its users. ${accessGroupsProperty.description ?? ''}`,
-		displayOptions: { show: showOnlyForReclaim },
+		description: `Reclaim removes people only from these groups. Restore adds people only to these, and to the groups that the site lists as giving access to its users. Empty means the listed groups. ${accessGroupsProperty.description ?? ''}`,
 	},
 	{
 		displayName: 'Dry Run',

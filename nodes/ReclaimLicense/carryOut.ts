@@ -65,7 +65,10 @@ async function reclaim(
 	);
 }
 
-async function restore({ client, site, course, people }: OpenRun, { dryRun }: RunSettings) {
-	const run = { client, site, dryRun, course, knownGroups: new Map() };
+async function restore(
+	{ client, site, course, people }: OpenRun,
+	{ dryRun, accessGroups }: RunSettings,
+) {
+	const run = { client, site, accessGroups, dryRun, course, knownGroups: new Map() };
 	return await restoreProfile(run, people.restore);
 }

@@ -39,7 +39,9 @@ export async function openRun(
 	onClient(client);
 	const cloudId = await cloudIdOf(client, settings.site);
 	client.selectSite(cloudId);
-	const site = await openReclaimSite(client, cloudId, settings.accessGroups);
+	// A restore asks only about the groups of its receipts: that another one is gone must not stop it.
+	const accessGroups = settings.operation === 'restore' ? [] : settings.accessGroups;
+	const site = await openReclaimSite(client, cloudId, accessGroups);
 	const organization = await openViews(context, people, settings, group.firstIndex);
 	return { people, client, site, course, organization };
 }

@@ -67,26 +67,28 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Run
 	};
 }
 
-/** A restore neither chooses people nor groups: its receipts name them. */
+/** A restore does not choose people: its receipts name them. */
 function readReclaimSettings(context: IExecuteFunctions, operation: Operation, itemIndex: number) {
+	const accessGroups = chosenAccessGroups(context, itemIndex);
 	if (operation === 'restore') {
-		return { accessGroups: [], maxPerRun: 0, acknowledgeEditsOnly: false };
+		return { accessGroups, maxPerRun: 0, acknowledgeEditsOnly: false };
 	}
 	const maxPerRun: unknown = context.getNodeParameter(
 		'maxPerRun',
 		itemIndex,
 		DEFAULT_MAX_PER_RUN,
 	);
-	const flag = { name: 'acknowledgeEditsOnly', label: 'Acknowledge Edits Only' };
-	const acknowledged: unknown = context.getNodeParameter(flag.name, itemIndex, false);
+	const flag = {
+		name: 'acknowledgeEditsOnly',
+		label: 'Acknowledge Edits Only',
+		fallback: false,
+	};
 	return {
-		accessGroups: chosenAccessGroups(context, itemIndex),
+		accessGroups,
 		maxPerRun: isEmptyValue(maxPerRun)
 			? DEFAULT_MAX_PER_RUN
 			: checkedNumber(context, 'Max per Run', maxPerRun, itemIndex, { min: 0 }),
-		acknowledgeEditsOnly: isEmptyValue(acknowledged)
-			? false
-			: booleanParameter(context, flag, itemIndex),
+		acknowledgeEditsOnly: booleanParameter(context, flag, itemIndex),
 	};
 }
 

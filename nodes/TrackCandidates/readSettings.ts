@@ -32,7 +32,9 @@ export function readNumberSetting(
 ): number {
 	const value: unknown = context.getNodeParameter(name, itemIndex, fallback);
 	const { label, min } = NUMBERS[name];
-	return checkedNumber(context, label, value, itemIndex, { min });
+	return checkedNumber(context, label, isEmptyValue(value) ? fallback : value, itemIndex, {
+		min,
+	});
 }
 
 /** Reads a parameter that is on or off at an item. */
@@ -42,7 +44,7 @@ export function readSwitch(
 	itemIndex: number,
 ): boolean {
 	const value: unknown = context.getNodeParameter(name, itemIndex, DEFAULT_TRACK_SETTINGS[name]);
-	const flag = readBoolean(value);
+	const flag = readBoolean(isEmptyValue(value) ? DEFAULT_TRACK_SETTINGS[name] : value);
 	if (flag === undefined) {
 		throw parameterError(context, SWITCHES[name].label, value, 'true or false', itemIndex);
 	}

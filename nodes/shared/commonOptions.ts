@@ -27,8 +27,7 @@ export const networkOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 10 },
 		default: 5,
-		description:
-			'How many requests may be under way at once. Atlassian advises 5 to 10 at most.',
+		description: 'How many requests run at a time. Atlassian advises 5 to 10 at most.',
 	},
 	{
 		displayName: 'Request Timeout (Seconds)',

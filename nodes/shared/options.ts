@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
 	isEmptyValue,
@@ -67,19 +67,36 @@ export function checkedNumber(
 	return number;
 }
 
+/** A parameter at the top level of a node, by the name that people see. */
+interface Parameter {
+	name: string;
+	label: string;
+	/** What an empty value means. */
+	fallback?: unknown;
+}
+
+/** The default that a property of a node has. */
+export function defaultOf(properties: readonly INodeProperties[], name: string): unknown {
+	return properties.find((property) => property.name === name)?.default;
+}
+
+function parameterValue(
+	context: IExecuteFunctions,
+	{ name, fallback }: Parameter,
+	itemIndex: number,
+): unknown {
+	const value: unknown = context.getNodeParameter(name, itemIndex);
+	return isEmptyValue(value) && fallback !== undefined ? fallback : value;
+}
+
 /** A number parameter at the top level of a node. */
 export function numberParameter(
 	context: IExecuteFunctions,
-	{ name, label, ...limits }: { name: string; label: string } & NumberLimits,
+	{ name, label, fallback, ...limits }: Parameter & NumberLimits,
 	itemIndex: number,
 ): number {
-	return checkedNumber(
-		context,
-		label,
-		context.getNodeParameter(name, itemIndex),
-		itemIndex,
-		limits,
-	);
+	const value = parameterValue(context, { name, label, fallback }, itemIndex);
+	return checkedNumber(context, label, value, itemIndex, limits);
 }
 
 /**
@@ -89,13 +106,13 @@ export function numberParameter(
  */
 export function booleanParameter(
 	context: IExecuteFunctions,
-	{ name, label }: { name: string; label: string },
+	parameter: Parameter,
 	itemIndex: number,
 ): boolean {
-	const value: unknown = context.getNodeParameter(name, itemIndex);
+	const value = parameterValue(context, parameter, itemIndex);
 	const flag = readBoolean(value);
-	if (flag === undefined) throw parameterError(context, label, value, 'true or false', itemIndex);
-	return flag;
+	if (flag !== undefined) return flag;
+	throw parameterError(context, parameter.label, value, 'true or false', itemIndex);
 }
 
 /**
@@ -105,10 +122,10 @@ export function booleanParameter(
  */
 export function wordParameter<Word extends string>(
 	context: IExecuteFunctions,
-	{ name, label, words }: { name: string; label: string; words: readonly Word[] },
+	{ name, label, words, fallback }: Parameter & { words: readonly Word[] },
 	itemIndex: number,
 ): Word {
-	const value: unknown = context.getNodeParameter(name, itemIndex);
+	const value = parameterValue(context, { name, label, fallback }, itemIndex);
 	const word = words.find((known) => known === value);
 	if (word === undefined) {
 		throw parameterError(context, label, value, `one of ${words.join(', ')}`, itemIndex);

@@ -15,6 +15,7 @@ beforeEach(async () => {
 	addSite(world, { name: 'Lakeside' });
 	addGroup(world, { id: 'users', name: 'confluence-users', access: ['user'] });
 	addGroup(world, { id: 'idp', name: 'all-staff', access: ['user'], managedBy: 'EXTERNAL' });
+	addGroup(world, { id: 'crew', name: 'crew', access: ['user'], managedBy: 'TEAM_MEMBERS' });
 	const admins = addGroup(world, { name: 'site-admins', access: ['site-admin'] });
 	addToGroup(world, admins, world.connectedAccountId);
 	simulator = await startSimulator({ population: world });
@@ -106,6 +107,7 @@ describe('Get Cloud ID in the engine', () => {
 
 	it.each([
 		['idp', /identity provider/],
+		['crew', /its own members/],
 		['nowhere', /no group "nowhere"/],
 	])('validate says that the access group %s cannot be changed', async (group, message) => {
 		const { items } = await getCloudId({

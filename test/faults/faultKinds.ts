@@ -28,7 +28,7 @@ const status = (code: number, more: Partial<Fault> = {}): FaultKind['fault'] => 
 });
 
 const RATE_LIMITED =
-	/rate limit was reached when asking for .+; it asks to go on at \d{4}-\d\d-\d\dT[\d:.]+Z/;
+	/rate limit was reached when asking for .+; try again after \d{4}-\d\d-\d\dT[\d:.]+Z/;
 const serverFault = (code: number) => new RegExp(`failed to answer for .+ \\(${code}\\)`);
 const noAnswer = (why: string) => new RegExp(`No answer for .+: ${why}`);
 const BAD_ANSWER = /The answer for .+ was not as documented: "[^"]+" is missing or of another type/;

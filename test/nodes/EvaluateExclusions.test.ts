@@ -197,7 +197,7 @@ describe('parameters', () => {
 
 	test.each<[string, Row]>([
 		['Inactivity Threshold (Days)', { inactivityThresholdDays: 0 }],
-		['Inactivity Threshold (Days)', { inactivityThresholdDays: '' }],
+		['Inactivity Threshold (Days)', { inactivityThresholdDays: '-' }],
 		['New User Grace (Days)', { newUserGraceDays: -1 }],
 		['Never Active', { neverActive: 'remove' }],
 		['Max Activity Age (Hours)', { maxActivityAgeHours: 'long' }],

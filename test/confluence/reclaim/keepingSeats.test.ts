@@ -215,6 +215,14 @@ describe('Who keeps the seat, looked at afresh', () => {
 		});
 	});
 
+	it('an admin of the organization, whose group the site lists as giving nothing', async () => {
+		const { company } = site;
+		const orgAdmins = addGroup(company.world, { name: 'org-admins' });
+		addColleague(company, 'ada', [company.users, orgAdmins], 300);
+		expect(await site.reclaimOne('ada')).toMatchObject({ outcomeReason: 'protectedAdmin' });
+		expect(site.deletes).toEqual([]);
+	});
+
 	it('an item that says nothing of earlier activity: whatever the person ever did is news', async () => {
 		addColleague(site.company, 'ada', [site.company.users], 2);
 		const nothing = { lastActivityAt: null, activityCheckedFrom: null, inactiveDays: null };

@@ -206,11 +206,8 @@ function timePasses(company: Company, staff: ReadonlyMap<string, Draft>): void {
 async function reclaimAndRestore(company: Company, simulator: Simulator, rows: readonly Row[]) {
 	const client = clientFor(simulator);
 	const groups: Group[] = PROFILE.map((name) => company[name]);
-	const site = await openReclaimSite(
-		client,
-		company.cloudId,
-		groups.map(({ id }) => id),
-	);
+	const accessGroups = groups.map(({ id }) => id);
+	const site = await openReclaimSite(client, company.cloudId, accessGroups);
 	const course = newCourse();
 	const recheck = {
 		enabled: true,
@@ -239,7 +236,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	const after = everybodysGroups(company);
 	const receipts = results.filter(({ receiptId }) => receiptId !== null);
 	const restored = await restoreProfile(
-		{ client, site, dryRun: false, course, knownGroups: new Map() },
+		{ client, site, accessGroups, dryRun: false, course, knownGroups: new Map() },
 		receipts.map((row, index) => ({ index, receipt: readReceipt({ ...row }).receipt })),
 	);
 	const restores = [...restored.byItem.values()].filter(({ code }) => code === 'restored');

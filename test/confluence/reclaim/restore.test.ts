@@ -26,7 +26,10 @@ describe('Restoring on a simulated site', () => {
 
 	afterEach(async () => await simulator.stop());
 
-	const restoreOne = async (row = receipt, options: { dryRun?: boolean } = {}) => {
+	const restoreOne = async (
+		row = receipt,
+		options: { dryRun?: boolean; accessGroups?: string[] } = {},
+	) => {
 		const { results } = await restore(company, simulator, [row], options);
 		if (!results[0]) throw new Error('There is no result.');
 		return results[0];
@@ -126,6 +129,37 @@ describe('Restoring on a simulated site', () => {
 			outcomeReason: 'groupNotChangeable',
 		});
 		expect(namesOfGroups(company, 'ada')).not.toContain('contractors');
+	});
+
+	it.each([false, true])(
+		'adds nobody to a group that gives no access, whatever the receipt says (dry: %p)',
+		async (dryRun) => {
+			removeFromGroup(company.world, company.readers, 'ada');
+			const { id } = company.readers;
+			const forged = { ...receipt, removedGroups: [{ id, name: 'contractors' }] };
+			const result = await restoreOne(forged, { dryRun });
+			expect(result).toMatchObject({ outcome: 'failed', outcomeReason: 'noAccessGroup' });
+			expect(result.outcomeMessage).toContain('"jira-software-users"');
+			expect(namesOfGroups(company, 'ada')).toEqual([]);
+		},
+	);
+
+	it('gives back a group that is listed for nothing where it was chosen for the profile', async () => {
+		company.contractors.accessTypes = {};
+		expect(await restoreOne()).toMatchObject({ outcomeReason: 'noAccessGroup' });
+		expect(namesOfGroups(company, 'ada')).not.toContain('contractors');
+		const accessGroups = ['gone-since', company.contractors.id];
+		expect(await restoreOne(receipt, { accessGroups })).toMatchObject({ outcome: 'restored' });
+		expect(namesOfGroups(company, 'ada')).toContain('contractors');
+	});
+
+	it('names groups as the site does by now', async () => {
+		company.contractors.name = 'partners';
+		const { id } = company.contractors;
+		expect(await restoreOne()).toMatchObject({
+			restoredGroups: expect.arrayContaining([{ id, name: 'partners' }]) as unknown,
+			removedGroups: expect.arrayContaining([{ id, name: 'partners' }]) as unknown,
+		});
 	});
 
 	it('says that an identity provider fills a group by now', async () => {

@@ -122,13 +122,13 @@ export async function restore(
 	company: Company,
 	simulator: Simulator,
 	rows: readonly Row[],
-	{ dryRun = false }: { dryRun?: boolean } = {},
+	{ dryRun = false, accessGroups = [] }: { dryRun?: boolean; accessGroups?: string[] } = {},
 ): Promise<Run> {
 	const client = clientFor(simulator);
 	const site = await openReclaimSite(client, company.cloudId, []);
 	const course = newCourse();
 	const { byItem, stoppedBy } = await restoreProfile(
-		{ client, site, dryRun, course, knownGroups: new Map() },
+		{ client, site, accessGroups, dryRun, course, knownGroups: new Map() },
 		rows.map((row, index) => ({ index, receipt: readReceipt(row).receipt })),
 	);
 	const moment = new Date(NOW).toISOString();

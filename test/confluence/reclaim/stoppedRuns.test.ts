@@ -183,6 +183,20 @@ describe('What ends a run, and what is kept then', () => {
 		expect(stoppedBy?.kind).toBe('server');
 	});
 
+	it('goes on to the others when the look at one person is refused', async () => {
+		const { company, simulator } = site;
+		for (const name of ['ada', 'bob']) addColleague(company, name, [company.users]);
+		const match = { path: 'memberof', query: { accountId: 'ada' } };
+		simulator.addFault({ match, nth: 1, count: 9, kind: 'status', status: 403 });
+		const rows = ['ada', 'bob'].map((name) => candidate(company, name));
+		const { results, stoppedBy } = await reclaim(company, simulator, rows);
+		expect(results.map(({ outcomeReason, outcome }) => outcomeReason ?? outcome)).toEqual([
+			'checkFailed',
+			'reclaimed',
+		]);
+		expect(stoppedBy).toBeNull();
+	});
+
 	it('stops the run when three people in a row cannot be looked at', async () => {
 		for (const name of ['ada', 'bob', 'cy', 'di', 'eve']) {
 			addColleague(site.company, name, [site.company.users]);

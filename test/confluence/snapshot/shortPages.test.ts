@@ -83,6 +83,7 @@ describe('reading a group whose pages are shorter than asked', () => {
 		['a next link that passes people over', { limit: 'asked', next: 'asked' }],
 		['pages that become shorter', { caps: [200, 100, 30, 7] }],
 		['pages that become longer', { caps: [20, 50, 200] }],
+		['pages that become longer and then shorter', { caps: [50, 200, 13], size: 370 }],
 		['pages of two', { caps: [2] }],
 	])('lists everybody once: %s', async (_, paging) => {
 		expect((await read(paging)).ids).toEqual(shown({ size: 370, suspended: nobody }));

@@ -18,6 +18,7 @@ const rules = fc
 		admin: new Set(admin),
 		external: new Set(external),
 		notManaged: new Set(notManaged),
+		ofUsers: new Set<string>(),
 		maybeElsewhere: new Set<string>(),
 	}));
 const memberships: fc.Arbitrary<Membership[]> = fc
@@ -74,6 +75,7 @@ describe('The plan of a removal', () => {
 			admin: new Set<string>(),
 			external: new Set<string>(),
 			notManaged: new Set<string>(),
+			ofUsers: new Set<string>(),
 			maybeElsewhere: new Set<string>(),
 		};
 		const refs = ['g1', 'g2'].map((id) => ({ id, name: id }));

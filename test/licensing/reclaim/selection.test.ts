@@ -56,6 +56,24 @@ describe('An item of Reclaim License', () => {
 		expect(problems.map((problem) => problem.field)).toEqual([field]);
 	});
 
+	it.each(['1970-01-01T00:00:00.000Z', '1970-01-01', '0001-01-01', 0, '0', 'Never accessed'])(
+		'is whole with a stand-in for a date (%p), and says nothing of earlier activity then',
+		(date) => {
+			const row = {
+				profile: 'acme',
+				accountId: 'ada',
+				decision: 'candidate',
+				groupIds: ['g1'],
+				lastActivityAt: date,
+				activityCheckedFrom: iso(NOW - 90 * HOUR),
+				inactiveDays: 20_787,
+			};
+			const { item: read, problems } = readReclaimItem(row, 0);
+			expect(problems).toEqual([]);
+			expect(activityAnchor(read)).toBe(0);
+		},
+	);
+
 	it('has no problem when it is no candidate: nothing happens to it', () => {
 		expect(readReclaimItem({ decision: 'retained' }, 0).problems).toEqual([]);
 		expect(readReclaimItem({}, 0).item.isCandidate).toBe(false);

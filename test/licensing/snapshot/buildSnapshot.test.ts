@@ -105,6 +105,28 @@ describe('a snapshot of who holds a seat', () => {
 		]);
 	});
 
+	it.each([
+		['another site', 'cloud-2', 'new', 'unknown', SNAPSHOT_AT],
+		['this site', 'CLOUD-1', 'changed', 'none', '2025-01-01T23:59:59.999Z'],
+		['no site', '', 'changed', 'none', '2025-01-01T23:59:59.999Z'],
+	])(
+		'believes of the last snapshot what is of this site: a row of %s',
+		(_, cloudId, change, activityStatus, firstSeenAt) => {
+			const previous = previousOf({
+				profile: 'acme',
+				cloudId,
+				accountId: 'a',
+				firstSeenAt: '2025-01-01',
+				activityStatus: 'none',
+				activityCheckedAt: '2026-05-01T06:00:00Z',
+				activityCheckedFrom: '2025-05-01T00:00:00Z',
+			});
+			const accessGroups = [{ group: group('g1'), members: [member('a')] }];
+			const { subscriptions } = snapshot({ accessGroups, previous });
+			expect(subscriptions).toMatchObject([{ change, activityStatus, firstSeenAt }]);
+		},
+	);
+
 	it('carries over first seen, a hidden e-mail and the activity from rows of a table', () => {
 		const previous = previousOf({
 			profile: 'acme',
