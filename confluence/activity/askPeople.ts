@@ -55,7 +55,7 @@ export interface Edits {
 /** What groups, and reading on, may each cost more than one question for each person: points a person. */
 const EXTRA_SHARE = 0.04;
 /** So many points are never worth leaving anybody in doubt. */
-const EXTRA_ANYWAY = 100;
+const EXTRA_ANYWAY = 25;
 
 /**
  * Asks what people created or changed, together or alone, until everybody is settled or the points

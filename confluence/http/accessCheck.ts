@@ -1,10 +1,10 @@
 import { brief } from '../../licensing/brief';
-import { SITES_ANSWER, type AccessibleSite } from '../api/sites';
 import { ENDPOINTS, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { isConfluenceScope } from '../scopes';
-import type { Call } from './client';
+import type { Call } from './call';
 import type { Failure } from './failures';
+import { SITES_ANSWER, type AccessibleSite } from './sitesAnswer';
 
 /** Sends one request, once. */
 type Attempt = (

@@ -2,13 +2,14 @@ import type { Usage } from '../../licensing/jobResult';
 import { pointsOf, type Endpoint } from '../endpoints';
 import type { ConfluenceError } from '../errors';
 import { AccessCheck, mayBeDeadAccess } from './accessCheck';
-import { addressOf, type AddressParts } from './address';
+import { addressOf } from './address';
 import { AnswerShapeError, jsonOf } from './answers';
+import type { Call } from './call';
 import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
 import { QuotaGate, WaitTooLong, type GateRuntime, type RunWaits } from './quotaGate';
 import { countsPoints, rateLimitPolicies } from './rateLimitHeaders';
 import { backoffMs, MAX_RETRIES } from './retryPolicy';
-import type { HttpResponse, RequestBody, Transport } from './transport';
+import type { HttpResponse, Transport } from './transport';
 
 /** Group lists of large organizations take 20 to 30 seconds (M), so they get at least this. */
 const SLOW_TIMEOUT_MS = 60_000;
@@ -30,15 +31,6 @@ export interface ClientSettings {
 	/** Milliseconds a run may wait in all for rate limits. */
 	waitForQuotaMs: number;
 	timeoutMs: number;
-}
-
-/** One call of an endpoint. */
-export interface Call<Answer> extends Pick<AddressParts, 'path' | 'query'> {
-	body?: RequestBody;
-	/** Reads the parsed JSON of a good answer; throws AnswerShapeError when it is not as documented. */
-	read(body: unknown): Answer;
-	/** How many objects the answer holds, for the points. */
-	objects(answer: Answer): number;
 }
 
 /**

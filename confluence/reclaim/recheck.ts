@@ -101,11 +101,12 @@ async function lastView(
 	{ cloudId }: RecheckMeans,
 ): Promise<string | null> {
 	const look = (await readViews(organization, [accountId], cloudId)).looks.get(accountId);
+	if (look !== undefined && look.at !== null && look.at > since) return seen('view', look.at);
 	if (look === undefined || look.error !== null) {
 		const told = look?.error ?? 'The organization told nothing.';
 		throw look?.failure ?? new ConfluenceError('badAnswer', told);
 	}
-	return look.at !== null && look.at > since ? seen('view', look.at) : null;
+	return null;
 }
 
 function seen(type: EvidenceType, at: number): string {

@@ -7,7 +7,8 @@ import { laterEvidence, type Evidence } from './evidence';
  * person work on that changed since a moment, newest first? Four things can follow:
  *
  * 1. The answer was read to its end and does not contradict itself: the latest date in it is the
- *    person's last activity, and an empty one proves that there was none.
+ *    person's last activity, and an empty one proves that there was none. Where the site tells no
+ *    dates of versions, 2. holds.
  * 2. It goes on, fits its question, and a date found is as late as its last hit: by the order of
  *    hits nothing later follows. Who was active lately is active; that somebody is idle, only an
  *    empty answer to a question from that date on proves (`confirmFrom`).
@@ -54,7 +55,11 @@ export function conclude({ hits, hasEnded, isSound }: Answer, from: number): Con
 	let latest: Evidence | null = null;
 	for (const { evidence } of hits) latest = laterEvidence(latest, evidence);
 	if (hasEnded && hits.every(({ change }) => isDated(change))) {
-		return { kind: 'settled', evidence: latest };
+		// A hit's own date alone may be older than its last version.
+		const isVerified = hits.every(({ change }) => change.changedAt !== null);
+		return isVerified || latest === null
+			? { kind: 'settled', evidence: latest }
+			: { kind: 'byOrder', evidence: latest };
 	}
 	const last = hits[hits.length - 1]?.change.foundAt ?? null;
 	if (last === null || !fitsQuestion(hits, from)) return { kind: 'open' };

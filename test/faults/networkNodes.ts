@@ -227,6 +227,9 @@ export const NETWORK_NODES: readonly NetworkNode[] = [
 	{
 		...pullActivity,
 		title: 'Pull Activity, edits',
+		// A search that is refused with authors is asked once more without.
+		expects: ({ title }, position, lasting) =>
+			position !== 'first' && !lasting && title === '401, scope missing' ? 'well' : undefined,
 		parameters: () => ({ signal: 'edits', options: OPTIONS }),
 	},
 	{

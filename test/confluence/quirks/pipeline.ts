@@ -98,7 +98,7 @@ export async function download(
 		profile: PROFILE,
 		cloudId,
 		accessGroups: [],
-		siteNames: { own: PROFILE, others },
+		siteNames: { own: simulator.settings.renamedTo ?? PROFILE, others },
 		previous: readPreviousSnapshot(
 			previous.map((row, index) => [index, { ...row }] as const),
 			PROFILE,

@@ -57,6 +57,14 @@ describe('an answer that was read to its end', () => {
 		});
 	});
 
+	it('is to be confirmed where the site tells no dates of versions', () => {
+		const bare = hit(30, { changedBy: null, changedAt: null, version: null });
+		expect(conclude(ended(bare), FROM)).toMatchObject({
+			kind: 'byOrder',
+			evidence: { at: ago(30), type: 'sharedEdit' },
+		});
+	});
+
 	it('settles nobody by a hit without any date', () => {
 		const undated = hit(1, { changedAt: null, foundAt: null });
 		expect(conclude(ended(undated), FROM).kind).toBe('open');

@@ -89,9 +89,10 @@ export const ORGANIZATION_ASSUMPTIONS = {
 				return asAssumed('one page holds all products of the connected account');
 			}
 			if (typeof next !== 'string') return differs('links.next is no text');
-			return asAssumed(
-				`there is a next page, by ${/[/?]/.test(next) ? 'an address' : 'a cursor'}`,
-			);
+			if (!/[/?]/.test(next)) return asAssumed('there is a next page, by a cursor');
+			return next.includes('cursor=')
+				? asAssumed('there is a next page, by an address')
+				: differs('links.next is an address without a cursor');
 		},
 	},
 	lastActiveOfThisSite: {

@@ -258,6 +258,155 @@ export const QUIRKS: readonly Quirk[] = [
 			addToGroup(world, group, addPerson(world));
 		},
 	},
+	{
+		name: 'paged last-active dates',
+		apply: ({ settings, random }) => {
+			settings.organizationRefuses = ['users/search'];
+			settings.lastActivePageSize = 1;
+			settings.organizationNext = random.pick(['cursor', 'address', 'relative']);
+		},
+	},
+	{
+		name: 'next pages of the organization by address',
+		apply: ({ settings, random }) => {
+			settings.organizationNext = random.pick(['address', 'relative']);
+		},
+	},
+	{
+		name: 'several directories',
+		mayBlind: true,
+		apply: ({ settings, random }) => {
+			settings.directories = 2 + random.below(2);
+			settings.laterDirectoriesWithhold = random.chance(0.5);
+		},
+	},
+	{
+		name: 'Confluence under another key',
+		mayBlind: true,
+		apply: ({ settings, random }) => {
+			settings.confluenceKey = random.pick([
+				'confluence.ondemand',
+				'CONFLUENCE',
+				'wiki-next',
+				'',
+			]);
+		},
+	},
+	{
+		name: 'entries that do not name their site',
+		mayBlind: true,
+		apply: ({ settings, random }) => {
+			settings.productIds = random.pick(['bare', 'none']);
+		},
+	},
+	{
+		name: 'stand-ins for dates',
+		mayBlind: true,
+		apply: ({ settings, random }) => {
+			settings.standInDate = random.pick([
+				'1970-01-01T00:00:00.000Z',
+				'0001-01-01T00:00:00.000Z',
+			]);
+		},
+	},
+	{
+		name: 'no date of joining',
+		mayBlind: true,
+		apply: ({ settings }) => {
+			settings.addedToOrgTold = false;
+		},
+	},
+	{
+		name: 'organization key without a scope',
+		mayBlind: true,
+		mayFail: true,
+		apply: ({ settings }) => {
+			settings.organizationKeyScopes = [];
+		},
+	},
+	{
+		name: 'address not on the allowlist',
+		mayBlind: true,
+		mayFail: true,
+		apply: ({ settings, random }) => {
+			settings.addressRefused = random.pick(['errors', 'errorMessages']);
+		},
+	},
+	{
+		name: 'admins by platform role',
+		apply: ({ settings, random, habits }) => {
+			settings.platformAdmins = [random.pick([...habits.keys()])];
+		},
+	},
+	{
+		name: 'short pages of members and groups',
+		apply: ({ settings, random }) => {
+			settings.memberPageSizes = [2 + random.below(4), 2 + random.below(5)];
+			settings.groupPageSizes = [1 + random.below(3)];
+			settings.memberOfPageSizes = [1 + random.below(2)];
+			settings.memberPageLimit = random.pick(['own', 'asked', 'none']);
+		},
+	},
+	{
+		name: 'pages of members without a next link',
+		mayBlind: true,
+		mayFail: true,
+		apply: ({ settings, random }) => {
+			settings.memberPageSizes = [2 + random.below(4)];
+			settings.memberPagesNameNext = false;
+		},
+	},
+	{
+		name: 'gaps where suspended people were',
+		mayFail: true,
+		apply: ({ settings, world, random }) => {
+			settings.suspendedLeaveGaps = true;
+			const [users] = world.groups;
+			if (users === undefined) return;
+			for (let count = 1 + random.below(3); count > 0; count--) {
+				const person = addPerson(world);
+				addToGroup(world, users, person);
+				suspend(world, person);
+			}
+		},
+	},
+	{
+		name: 'renamed site',
+		apply: ({ settings }) => {
+			settings.renamedTo = 'globex';
+		},
+	},
+	{
+		name: 'custom domain',
+		apply: ({ settings }) => {
+			settings.customDomain = 'wiki.harbour.example';
+		},
+	},
+	{
+		name: 'groups that their teams manage',
+		apply: ({ settings, random }) => {
+			settings.accessGroupsManagedBy = random.pick(['TEAM_MEMBERS', 'OPEN']);
+			settings.teamRefusal = random.pick(['namesReason', 'plain']);
+		},
+	},
+	{
+		name: 'nothing on who manages a group',
+		mayBlind: true,
+		apply: ({ settings }) => {
+			settings.managedByTold = false;
+		},
+	},
+	{
+		name: 'other quota headers',
+		apply: ({ settings, random }) => {
+			settings.rateLimitHeaders = random.pick([
+				['RateLimit'],
+				['RateLimit', 'Beta-RateLimit'],
+			]);
+			settings.burstLeft = random.chance(0.5) ? 3 : null;
+			settings.pointsAlwaysTold = random.chance(0.5);
+		},
+	},
 ];
 
 /** How many quirks a company has; one in eight has none. */
