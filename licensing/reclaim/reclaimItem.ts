@@ -9,7 +9,7 @@ import {
 	textOrNull,
 	type Row,
 } from '../tableValues';
-import { DAY_MS, HOUR_MS, readTime } from '../times';
+import { DAY_MS, EARLIEST_TIME, HOUR_MS, isMissingTime, readTime } from '../times';
 
 /** A candidate or an evaluated subscription as Reclaim License reads it. */
 export interface ReclaimItem {
@@ -62,11 +62,11 @@ export function readReclaimItem(
 		isDue: isDue(row.state),
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
 		groupIds: readGroupIds(row.groupIds) ?? [],
-		lastActivityAt: readMoment(row.lastActivityAt),
-		activityCheckedFrom: isLost ? null : readMoment(row.activityCheckedFrom),
-		firstSeenAt: readMoment(row.firstSeenAt),
+		lastActivityAt: readTime(row.lastActivityAt),
+		activityCheckedFrom: isLost ? null : readTime(row.activityCheckedFrom),
+		firstSeenAt: readTime(row.firstSeenAt),
 		inactiveDays: isLost ? null : (readNumber(row.inactiveDays) ?? null),
-		decidedAt: readMoment(row.evaluatedAt) ?? readMoment(row.activityCheckedAt),
+		decidedAt: readTime(row.evaluatedAt) ?? readTime(row.activityCheckedAt),
 		isAdmin: readProtection(row.isAdmin),
 		isConnectedAccount: readProtection(row.isConnectedAccount),
 	};
@@ -90,20 +90,10 @@ function problemsOf(item: ReclaimItem, row: Row): FieldProblem[] {
 	return problems;
 }
 
-/** Nothing of Confluence is older (2001): what is says that somebody's program had no date. */
-const FIRST_REAL_MOMENT = Date.UTC(2001, 0, 1);
-const STAND_IN_WORDS = /^(?:0+|never\b.*)$/i;
-
-/** A moment; null for a missing one and for what stands for "nothing", such as 1970-01-01. */
-function readMoment(value: unknown): number | null {
-	const time = readTime(value);
-	return time === null || time < FIRST_REAL_MOMENT ? null : time;
-}
-
-/** True for what programs write in place of a date that they do not have. */
+/** True for what programs write in place of a date that they do not have, such as 1970-01-01. */
 function isStandIn(value: unknown): boolean {
-	const time = readTime(value);
-	return time === null ? STAND_IN_WORDS.test(textOrNull(value) ?? '') : time < FIRST_REAL_MOMENT;
+	if (isEmptyValue(value)) return false;
+	return isMissingTime(value) || /^never\b/i.test(textOrNull(value) ?? '');
 }
 
 function isUnreadable(value: unknown): boolean {
@@ -121,7 +111,7 @@ export function activityAnchor(item: ReclaimItem): number {
 
 /** True for an item that does not say since when the person is idle. */
 export function hasNoAnchor(item: ReclaimItem): boolean {
-	return (knownAnchor(item) ?? 0) < FIRST_REAL_MOMENT;
+	return (knownAnchor(item) ?? 0) < EARLIEST_TIME;
 }
 
 function knownAnchor(item: ReclaimItem): number | null {
