@@ -145,4 +145,18 @@ describe('evidence in hand', () => {
 		expect(looked[0]).toMatchObject({ lastActivityAt: isoAgo(1.125), activityError: null });
 		expect(reasons.ada).toBe('active');
 	});
+
+	it('counts for both rows of somebody who comes twice', async () => {
+		const [known] = ada(QUIET);
+		const active = { lastActivityAt: isoAgo(2), activityCheckedAt: isoAgo(5) };
+		const rows = [seat('ada', { ...QUIET, ...active }), known ?? {}];
+		for (const order of [rows, [...rows].reverse()]) {
+			const { looked, candidates } = await chain(order);
+			expect(looked.map(({ lastActivityAt }) => lastActivityAt)).toEqual([
+				isoAgo(2),
+				isoAgo(2),
+			]);
+			expect(candidates).toEqual([]);
+		}
+	});
 });
