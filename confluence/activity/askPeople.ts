@@ -2,6 +2,7 @@ import {
 	closeTogether,
 	isRecent,
 	questionsFor,
+	TAKEN_BY_ORDER_DAYS,
 	type AskedPerson,
 } from '../../licensing/activity/questions';
 import type { Conclusion } from '../../licensing/activity/answer';
@@ -312,13 +313,17 @@ class Asking {
 		if (evidence === null) {
 			if (!this.isActive(person)) this.fail([person], CONTRADICTION);
 			else this.looks.set(accountId, { evidence: null, error: null, isComplete: false });
-		} else if (this.isRecent(evidence.at)) this.settle(accountId, evidence);
+		} else if (this.mayTakeByOrder(evidence.at)) this.settle(accountId, evidence);
 		else this.unconfirmed.push(person);
 	}
 
 	/** True when some answer showed so young a change of the person's that they are active anyway. */
 	private isActive({ accountId }: Wanted): boolean {
 		return this.isRecent(this.shownAt(accountId));
+	}
+
+	private mayTakeByOrder(at: number): boolean {
+		return this.isRecent(at) && isRecent(at, this.settings.now, TAKEN_BY_ORDER_DAYS);
 	}
 
 	private isRecent(at: number): boolean {

@@ -94,8 +94,8 @@ export class PersonSearch {
 			const told = evidenceOf(change, accountId);
 			return { change, evidence: told?.type === 'sharedEdit' ? null : told };
 		});
-		const isSound = isSoundAt(page, hits.length);
-		const conclusion = conclude({ hits, hasEnded: page.next === null, isSound }, from);
+		const isSound = isSoundAt(page, page.entries);
+		const conclusion = conclude({ hits, hasEnded: page.hasEnded, isSound }, from);
 		const isProof =
 			conclusion.kind === 'byOrder' ||
 			(conclusion.kind === 'settled' && (hits.length === 0 || conclusion.evidence !== null));
@@ -106,7 +106,7 @@ export class PersonSearch {
 	async isNothingAfter(at: number, people: readonly Wanted[]): Promise<boolean> {
 		const ids = people.map(({ accountId }) => accountId);
 		const page = await this.page(changesOf(ids, confirmFrom(at)), null, QUESTION_LIMIT);
-		return page.entries.length === 0 && page.next === null && isSoundAt(page, 0);
+		return page.entries.length === 0 && page.hasEnded && isSoundAt(page, []);
 	}
 
 	/**
@@ -192,15 +192,25 @@ class Reading implements Answer {
 		for (const change of page.entries) {
 			this.hits.push({ change, evidence: await tell(change) });
 		}
-		this.hasEnded = page.next === null;
-		this.isSound = this.isSound && isSoundAt(page, this.hits.length);
+		this.hasEnded = page.hasEnded;
+		const changes = this.hits.map(({ change }) => change);
+		this.isSound = this.isSound && isSoundAt(page, changes);
 	}
 }
 
-/** A list that ends before its own total, or goes on beyond it, contradicts itself. */
-function isSoundAt({ next, totalSize, isSound }: SearchPage, hits: number): boolean {
-	if (!isSound || totalSize === null) return isSound;
-	return next === null ? hits === totalSize : hits <= totalSize;
+/**
+ * A list that ends before its own total, or goes on beyond it, contradicts itself. So does one that
+ * shows content twice: it moved while it was read, and something else may have moved out of sight (I).
+ */
+function isSoundAt(
+	{ next, totalSize, isSound }: SearchPage,
+	changes: readonly ContentChange[],
+): boolean {
+	const { length } = changes;
+	const showsTwice = new Set(changes.map(({ contentId }) => contentId)).size < length;
+	if (!isSound || showsTwice) return false;
+	if (totalSize === null) return true;
+	return next === null ? length === totalSize : length <= totalSize;
 }
 
 /**

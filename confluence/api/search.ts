@@ -16,6 +16,8 @@ import type { Page } from '../paging';
 export interface SearchPage extends Page<ContentChange, string> {
 	/** How many hits there are in all, where the site says so. */
 	totalSize: number | null;
+	/** True when nothing follows. */
+	hasEnded: boolean;
 	/** False when the page contradicts itself, or holds a hit that is no content. */
 	isSound: boolean;
 }
@@ -46,7 +48,7 @@ export async function searchPage(
 			cursor: cursor ?? undefined,
 		},
 		read: (body) => {
-			const { results, nextLink, fields } = pageFrame(body, 'search');
+			const { results, nextLink, limit: ownLimit, fields } = pageFrame(body, 'search');
 			const next = nextCursorOf(nextLink, 'search');
 			const totalSize = optionalCount(fields, 'totalSize', 'search');
 			const size = optionalCount(fields, 'size', 'search') ?? results.length;
@@ -54,7 +56,16 @@ export async function searchPage(
 			const isShort = next !== null && results.length === 0;
 			const isSound =
 				size === results.length && !isShort && hits.every(({ isContent }) => isContent);
-			return { entries: hits.map(({ change }) => change), next, totalSize, isSound };
+			// Where nobody says how many hits there are, a page as full as can be may not be the last (S).
+			const isFull = results.length >= Math.min(ownLimit ?? limit, limit);
+			const hasEnded = next === null && (totalSize !== null || !isFull);
+			return {
+				entries: hits.map(({ change }) => change),
+				next,
+				totalSize,
+				hasEnded,
+				isSound,
+			};
 		},
 		objects: ({ entries }) => entries.length,
 	});

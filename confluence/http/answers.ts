@@ -81,11 +81,17 @@ export interface PageFields {
 export function pageFrame(body: unknown, place: string): PageFields {
 	const fields = objectAt(body, place);
 	const results = listAt(fields.results, `${place}.results`);
-	const links = fields._links;
-	const nextLink =
-		typeof links === 'object' && links !== null ? optionalText({ ...links }, 'next') : null;
 	const limit = optionalCount(fields, 'limit', place);
-	return { results, nextLink, limit, fields };
+	return { results, nextLink: nextLinkOf(fields, place), limit, fields };
+}
+
+/** A next link in another form than a text is none that says "nothing follows". */
+function nextLinkOf({ _links: links }: Fields, place: string): string | null {
+	if (links === undefined || links === null) return null;
+	const { next } = objectAt(links, `${place}._links`);
+	if (next === undefined || next === null || next === '') return null;
+	if (typeof next !== 'string') throw new AnswerShapeError(`${place}._links.next`);
+	return next;
 }
 
 /** The `cursor` of a relative next link; null where it has none. */

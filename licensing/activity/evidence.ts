@@ -23,15 +23,21 @@ export interface Evidence {
 	source: EvidenceSource;
 }
 
-/** The person's own dated change that a hit shows, whatever it was found for; null when it shows none. */
+/**
+ * The person's latest own dated change that a hit shows, whatever it was found for; null when it
+ * shows none. Content that was imported may be created later than its version was made (I).
+ */
 export function ownChange(change: ContentChange, accountId: string): Evidence | null {
 	const { changedBy, changedAt, createdBy, createdAt, version } = change;
-	if (changedBy === accountId && changedAt !== null) {
-		return { at: changedAt, type: version === 1 ? 'create' : 'edit', source: 'search' };
-	}
-	return createdBy === accountId && createdAt !== null
-		? { at: createdAt, type: 'create', source: 'search' }
-		: null;
+	const type = version === 1 ? 'create' : 'edit';
+	return laterEvidence(
+		changedBy === accountId && changedAt !== null
+			? { at: changedAt, type, source: 'search' }
+			: null,
+		createdBy === accountId && createdAt !== null
+			? { at: createdAt, type: 'create', source: 'search' }
+			: null,
+	);
 }
 
 /**
@@ -43,8 +49,8 @@ export function ownChange(change: ContentChange, accountId: string): Evidence | 
  * @returns null when the hit has no date to go by
  */
 export function evidenceOf(change: ContentChange, accountId: string): Evidence | null {
-	const isTheirs = change.changedBy === accountId && change.changedAt !== null;
-	if (isTheirs || !hidesEditors(change)) {
+	const isTheirs = change.changedBy === accountId;
+	if (isTheirs ? change.changedAt !== null : !hidesEditors(change)) {
 		const own = ownChange(change, accountId);
 		if (own !== null) return own;
 	}

@@ -56,6 +56,35 @@ export function mergeLook(
 	};
 }
 
+/**
+ * What is known of somebody who comes twice: the look that reaches back further, which is the one
+ * that ended first, and the later activity.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function bothRecords(a: ActivityRecord, b: ActivityRecord, now: number): ActivityRecord {
+	const [longer, other] = lookedUntil(a, now) <= lookedUntil(b, now) ? [a, b] : [b, a];
+	const later = timeOf(other) > timeOf(longer) ? other : longer;
+	const { lastActivityAt, lastActivityType, lastActivitySource } = later;
+	const isNone = longer.activityStatus === 'none' && lastActivityAt !== null;
+	return {
+		...longer,
+		lastActivityAt,
+		lastActivityType,
+		lastActivitySource,
+		activityStatus: isNone ? 'known' : longer.activityStatus,
+		activityCheckedAt: toIso(checkedAtOf(longer, now)),
+	};
+}
+
+function lookedUntil(record: ActivityRecord, now: number): number {
+	return record.activityStatus === 'unknown' ? 0 : (checkedAtOf(record, now) ?? 0);
+}
+
+function timeOf({ lastActivityAt }: ActivityRecord): number {
+	return readTime(lastActivityAt) ?? -Infinity;
+}
+
 type LastActivity = Pick<
 	ActivityRecord,
 	'lastActivityAt' | 'lastActivityType' | 'lastActivitySource'

@@ -18,6 +18,12 @@ export interface AskedPerson {
 	chance: number;
 }
 
+/**
+ * So young a date may be taken off the order of hits: whoever has it is active, and is asked again
+ * from that date on before they could be called idle.
+ */
+export const TAKEN_BY_ORDER_DAYS = 7;
+
 /** Above this chance somebody is asked for alone. */
 const ALONE_ABOVE = 0.2;
 /** A group is as large as somebody is found in every second one. */
@@ -49,7 +55,7 @@ export function askedPerson(
 	const checkedAt = checkedAtOf(record, facts.now);
 	const chance = chanceOf(record, checkedAt, facts.now);
 	const from = lookFrom(record, facts);
-	// The date known may have been read off the order of hits, while its person was active anyway.
+	// The date known may have been taken off the order of hits, while its person was active anyway.
 	const lastAt = chance > ALONE_ABOVE ? readTime(record.lastActivityAt) : null;
 	return {
 		accountId,
@@ -62,13 +68,14 @@ export function askedPerson(
 /**
  * Somebody who did nothing for a time `quiet` until the last look, which was `since` ago, did
  * something since with a chance of about since / (since + quiet): who was away for long stays away.
+ * Who was hardly away may well be back, and the date known of them may be unproven.
  */
 function chanceOf(record: ActivityRecord, checkedAt: number | null, now: number): number {
 	const quietFrom = readTime(record.lastActivityAt) ?? readTime(record.activityCheckedFrom);
 	if (checkedAt === null || quietFrom === null || record.activityStatus === 'unknown') return 1;
 	const quiet = Math.max(0, checkedAt - quietFrom);
 	const since = now - checkedAt;
-	return since + quiet === 0 ? 1 : since / (since + quiet);
+	return quiet < TAKEN_BY_ORDER_DAYS * DAY_MS ? 1 : since / (since + quiet);
 }
 
 /**

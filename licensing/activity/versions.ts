@@ -40,14 +40,22 @@ export function changeInVersions(
 	const isWhole = hasEnded && list.length >= (change.version ?? Infinity);
 	const newest = list[0]?.at ?? -Infinity;
 	if (newest < (change.changedAt ?? Infinity) - OVERLAP_MS) return upperBound;
-	let before = Infinity;
+	if (!isNewestFirst(list)) return upperBound;
 	for (const version of list) {
-		if (version.at === null || version.at > before + OVERLAP_MS) return upperBound;
+		if (version.at === null) return upperBound;
 		const at = Math.min(version.at, upperBound.at);
 		if (at < from - OVERLAP_MS) return null;
 		if (version.accountId === null) return { ...upperBound, at };
 		if (version.accountId === accountId) return { at, type: 'edit', source: 'versions' };
-		before = version.at;
 	}
 	return isWhole ? null : upperBound;
+}
+
+function isNewestFirst(list: readonly Version[]): boolean {
+	let before = Infinity;
+	for (const { at } of list) {
+		if (at !== null && at > before + OVERLAP_MS) return false;
+		before = at ?? before;
+	}
+	return true;
 }

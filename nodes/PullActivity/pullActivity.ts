@@ -4,14 +4,18 @@ import {
 	readActivity,
 	type Activity,
 	type ActivitySources,
-	type PersonToLookAt,
 } from '../../confluence/activity/readActivity';
-import { checkedAtOf } from '../../licensing/activity/lookWindow';
-import { mergeLook, type CheckedActivity, type LookResult } from '../../licensing/activity/merge';
+import {
+	bothRecords,
+	mergeLook,
+	type CheckedActivity,
+	type LookResult,
+} from '../../licensing/activity/merge';
 import {
 	ACTIVITY_STATUSES,
 	readActivityRecord,
 	SUBSCRIPTION_FIELDS,
+	type ActivityRecord,
 	type ActivityStatus,
 } from '../../licensing/subscription';
 import { readId, textOrNull, type Row } from '../../licensing/tableValues';
@@ -33,14 +37,16 @@ export async function pullActivity(
 	outputs: ActivityOutputs,
 ): Promise<Record<string, number>> {
 	const { site, cloudId } = sources;
-	const activity = await readActivity(sources, peopleOf(run, settings), {
+	const known = recordsOf(run, settings);
+	const people = [...known].map(([accountId, record]) => ({ accountId, record }));
+	const activity = await readActivity(sources, people, {
 		...settings,
 		whyContentMayBeBlocked: async () =>
 			site === null ? null : await whyContentMayBeBlocked(site, cloudId),
 	});
 	const counts = emptyCounts();
 	for (const item of run.items) {
-		const row = withActivity(item, activity, settings);
+		const row = withActivity(item, known, activity, settings);
 		note(counts, item, row);
 		const fields = settings.tableRows ? tableRow(row, SUBSCRIPTION_FIELDS) : row;
 		outputs.subscriptions.set(item.itemIndex, outputItem(fields, item));
@@ -48,33 +54,33 @@ export async function pullActivity(
 	return { ...counts, ...activity.counts };
 }
 
-/** Each person once; where a person comes twice, the longest look counts for both. */
-function peopleOf({ items }: ProfileRun, { now }: ActivitySettings): PersonToLookAt[] {
-	const people = new Map<string, PersonToLookAt>();
+/** What is known of each person. Whoever comes twice is one person, and both rows tell the same. */
+function recordsOf(
+	{ items }: ProfileRun,
+	{ now }: ActivitySettings,
+): ReadonlyMap<string, ActivityRecord> {
+	const records = new Map<string, ActivityRecord>();
 	for (const { row } of items) {
 		const accountId = accountIdOf(row);
 		if (accountId === '') continue;
 		const record = readActivityRecord(row);
-		const known = people.get(accountId);
-		if (known === undefined) people.set(accountId, { accountId, record });
-		else if (checkedAt(record, now) < checkedAt(known.record, now)) known.record = record;
+		const other = records.get(accountId);
+		records.set(accountId, other === undefined ? record : bothRecords(other, record, now));
 	}
-	return [...people.values()];
-}
-
-function checkedAt(record: PersonToLookAt['record'], now: number): number {
-	return record.activityStatus === 'unknown' ? 0 : (checkedAtOf(record, now) ?? 0);
+	return records;
 }
 
 type ActivityRow = Row & CheckedActivity & { email: string | null };
 
 function withActivity(
 	{ row }: InputItem,
+	known: ReadonlyMap<string, ActivityRecord>,
 	{ looks }: Activity,
 	{ now }: ActivitySettings,
 ): ActivityRow {
-	const record = readActivityRecord(row);
-	const look = looks.get(accountIdOf(row));
+	const accountId = accountIdOf(row);
+	const record = known.get(accountId) ?? readActivityRecord(row);
+	const look = looks.get(accountId);
 	const result = look ?? NOBODY;
 	const from = look?.from ?? now;
 	return {

@@ -180,8 +180,8 @@ const CASES: Readonly<Record<Shown, Omit<FailureCase, 'remedy'>>> = {
 		],
 	},
 	incomplete: {
-		title: 'a group that changes while it is read',
-		message: /changed while it was read, twice/,
+		title: 'a group whose pages come empty',
+		message: /could not be read to its end, twice/,
 		node: download,
 		faults: [{ match: { path: 'membersByGroupId' }, every: 1, kind: 'emptyPage' }],
 	},

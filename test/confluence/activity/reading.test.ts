@@ -1,6 +1,7 @@
 import { askPeople, type EditSettings } from '../../../confluence/activity/askPeople';
 import { connectionFault } from '../../../confluence/http/transport';
-import { askedPerson } from '../../../licensing/activity/questions';
+import { mergeLook } from '../../../licensing/activity/merge';
+import { askedPerson, isActiveAnyway } from '../../../licensing/activity/questions';
 import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';
 import { DAY_MS } from '../../../licensing/times';
 import { json, scriptedClient, type ScriptedAnswer } from '../scriptedRuntime';
@@ -266,23 +267,90 @@ describe('an answer that contradicts its question', () => {
 		],
 		['a hit that is no content', json({ results: [{ lastModified: ago(90) }], _links: {} })],
 		['an empty page that promises more, again and again', page([], 'more')],
+		[
+			'content that comes twice, so that something else may be out of sight',
+			page(
+				[
+					{ by: 'ada', at: ago(50) },
+					{ by: 'ada', at: ago(50) },
+				],
+				undefined,
+				{
+					totalSize: 2,
+				},
+			),
+		],
+		[
+			'a next link that is no text',
+			json({ results: [], totalSize: 0, _links: { next: { href: '/rest/api/search' } } }),
+		],
+		['links that are no links', json({ results: [], totalSize: 0, _links: 'none' })],
 	])('leaves the person unknown: %s', async (_, answer) => {
 		const { ada } = await lookAtAda(() => answer);
 		expect(ada?.evidence).toBeNull();
 		expect(ada?.error).not.toBeNull();
 	});
 
+	/** A site that tells the oldest change first, whatever order it was asked for. */
+	const oldestFirst =
+		(...days: number[]): Answer =>
+		(cql, _, limit) => {
+			const found = days
+				.map((day, index) => ({ id: String(index), by: 'ada', at: ago(day) }))
+				.filter(({ at }) => at >= asksFrom(cql));
+			return page(found.slice(0, limit), found.length > limit ? 'more' : undefined);
+		};
+
 	it('is noticed where only the order of hits would make somebody idle', async () => {
+		const { ada, counts } = await lookAtAda(oldestFirst(50, 20));
+		expect(counts).toMatchObject({ confirmations: 2, readOn: 1 });
+		expect(ada).toMatchObject({ evidence: { at: Date.parse(ago(20)) }, isComplete: true });
+	});
+
+	it('is noticed where somebody counts as active for long, and the look is not complete', async () => {
+		const { ada } = await lookAtAda(oldestFirst(50, 20), { refreshAfterDays: 59 });
+		expect(ada).toEqual({ evidence: null, error: null, isComplete: false });
+	});
+
+	it.each([
+		{ refreshAfterDays: 14, days: [13, 5] },
+		{ refreshAfterDays: 7, days: [6.5, 3] },
+	])(
+		'is noticed before a date of those days makes somebody idle: %j',
+		async ({ days, refreshAfterDays }) => {
+			let record: ActivityRecord = UNKNOWN_ACTIVITY;
+			for (let day = 0; day <= 60; day++) {
+				const now = NOW + day * DAY_MS;
+				const settings = { ...SETTINGS, now, refreshAfterDays };
+				if (isActiveAnyway(record, settings)) continue;
+				const { looks } = await look({ ada: record }, oldestFirst(...days), settings);
+				const told = looks.get('ada');
+				if (told === undefined) throw new Error('Nothing was said of Ada.');
+				record = mergeLook(record, { ...told, viewsChecked: false }, { from: now, now });
+			}
+			const [, last = NaN] = days;
+			expect(record).toMatchObject({ activityStatus: 'known', lastActivityAt: ago(last) });
+		},
+	);
+
+	it.each([
+		['that was asked for', undefined],
+		['of its own', 1],
+	])('is a page as full as the limit %s, with neither a next one nor a total', async (_, own) => {
 		const hits = [
 			{ id: '1', by: 'ada', at: ago(50) },
 			{ id: '2', by: 'ada', at: ago(20) },
 		];
-		const { ada, counts } = await lookAtAda((cql, _, limit) => {
+		const { ada } = await lookAtAda((cql, _cursor, limit) => {
 			const found = hits.filter(({ at }) => at >= asksFrom(cql));
-			return page(found.slice(0, limit), found.length > limit ? 'more' : undefined);
+			return page(found.slice(0, own ?? limit), undefined, { limit: own ?? limit });
 		});
-		expect(counts).toMatchObject({ confirmations: 2, readOn: 1 });
-		expect(ada).toMatchObject({ evidence: { at: Date.parse(ago(20)) }, isComplete: true });
+		const isRead = own === undefined;
+		expect(ada).toMatchObject(
+			isRead
+				? { evidence: { at: Date.parse(ago(20)) } }
+				: { evidence: null, isComplete: false },
+		);
 	});
 
 	it('is settled for each of a group alone', async () => {

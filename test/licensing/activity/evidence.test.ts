@@ -39,6 +39,18 @@ describe('what a change tells of a person', () => {
 		['a creator whom several edits followed', 'creator', { version: 3 }, AT_THE_LATEST],
 		['a creator of content without a version', 'creator', { version: null }, AT_THE_LATEST],
 		['a creator without a date', 'creator', { createdAt: null }, AT_THE_LATEST],
+		[
+			'a creator who changed it last, at a moment that is not told',
+			'creator',
+			{ changedBy: 'creator', changedAt: null },
+			AT_THE_LATEST,
+		],
+		[
+			'the author of content that was made later than its version, as imports are',
+			'editor',
+			{ createdBy: 'editor', createdAt: CHANGED + 5 },
+			{ at: CHANGED + 5, type: 'create' },
+		],
 		['somebody in between', 'another', { version: 4 }, AT_THE_LATEST],
 		['content without a last editor', 'editor', { changedBy: null }, AT_THE_LATEST],
 		['a last editor without a date', 'editor', { changedAt: null }, AT_THE_LATEST],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Evidence } from '../../../licensing/activity/evidence';
 import { coveredFrom, lookFrom } from '../../../licensing/activity/lookWindow';
-import { mergeLook, type LookResult } from '../../../licensing/activity/merge';
+import { bothRecords, mergeLook, type LookResult } from '../../../licensing/activity/merge';
 import {
 	ACTIVITY_STATUSES,
 	UNKNOWN_ACTIVITY,
@@ -221,5 +221,36 @@ describe('adding a look to what was known', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('somebody who comes twice', () => {
+	const lately = known({ lastActivityAt: toIso(ago(2)), activityCheckedAt: toIso(ago(5)) });
+	const longAgo = known({ lastActivityAt: toIso(ago(100)) });
+	const none = known({ activityStatus: 'none', lastActivityAt: null });
+	const failed = { ...longAgo, activityStatus: 'unknown' as const };
+	const lost = known({ lastActivityAt: null, activityCheckedAt: toIso(ago(3)) });
+	const first = known({ ...longAgo, activityCheckedAt: toIso(ago(9)) });
+
+	it.each([
+		['the later activity, looked at first', lately, longAgo, lately],
+		[
+			'the later activity, looked at last',
+			first,
+			known({ lastActivityAt: toIso(ago(2)) }),
+			{ ...first, lastActivityAt: toIso(ago(2)) },
+		],
+		[
+			'nothing found by the longer look',
+			{ ...none, activityCheckedAt: toIso(ago(5)) },
+			longAgo,
+			{ ...longAgo, activityCheckedAt: toIso(ago(5)) },
+		],
+		['a look that failed', longAgo, failed, failed],
+		['a date that was lost', longAgo, lost, { ...longAgo, activityCheckedAt: null }],
+		['never looked at', none, UNKNOWN_ACTIVITY, UNKNOWN_ACTIVITY],
+	])('is known by the longer look and the later activity: %s', (_, a, b, expected) => {
+		expect(bothRecords(a, b, NOW)).toEqual(expected);
+		expect(bothRecords(b, a, NOW)).toEqual(expected);
 	});
 });

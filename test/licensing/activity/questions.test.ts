@@ -64,6 +64,12 @@ describe('how people are asked for', () => {
 		expect(groups).toEqual([]);
 	});
 
+	it('asks again from their date for whoever had so young a date that nobody proved it', () => {
+		const { alone, groups } = questionsFor(asked([known(7, 1), known(9, 1)]));
+		expect(alone).toMatchObject([{ accountId: 'p0', from: Date.parse(ago(7) ?? '') }]);
+		expect(groups).toMatchObject([[{ accountId: 'p1', from: Date.parse(ago(1) ?? '') }]]);
+	});
+
 	it('asks together for people who were away for long, as many as somebody is found in every second group', () => {
 		const { alone, groups } = questionsFor(asked(Array.from({ length: 500 }, () => never())));
 		expect(alone).toEqual([]);

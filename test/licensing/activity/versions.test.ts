@@ -62,6 +62,7 @@ describe('the versions of a page', () => {
 		],
 		['the newest is missing', [by('bo', 61), by('bo', 70)], {}],
 		['a date is missing', [by('bo', 3), by('ada', null), by('bo', 61)], {}],
+		['an own one follows what is older', [by('bo', 3), by('bo', 61), by('ada', 20)], {}],
 		['they are out of order', [by('bo', 3), by('bo', 50), by('ada', 20), by('bo', 61)], {}],
 	])('prove nothing when %s', (_, list, more) => {
 		expect(ask(list, more)).toBe(upperBound);
