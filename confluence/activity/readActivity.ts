@@ -6,7 +6,8 @@ import { askedPerson, isActiveAnyway, isRecent } from '../../licensing/activity/
 import { laterOf, readTime } from '../../licensing/times';
 import type { ConfluenceClient } from '../http/client';
 import { readViews, type Organization, type ViewLook } from '../organization/readViews';
-import { askPeople, type EditLook, type Edits, type EditSettings } from './askPeople';
+import { askPeople, type Edits } from './askPeople';
+import type { EditLook, EditSettings } from './askRun';
 
 /** A person to look at, with what is known of them. */
 export interface PersonToLookAt {

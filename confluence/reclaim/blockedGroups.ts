@@ -7,7 +7,7 @@ import { groupsOf } from '../api/people';
 import { asConfluenceError, ConfluenceError } from '../errors';
 import type { ChangeResult } from './changeGroups';
 import type { GroupTrials } from './groupTrials';
-import type { RestoreRun } from './restorePerson';
+import type { RestoreRun } from './restoreRun';
 
 /** Why a group of a receipt cannot be given back. */
 export interface Blocked {

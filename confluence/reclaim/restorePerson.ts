@@ -12,24 +12,11 @@ import { groupsToRestore, type Receipt } from '../../licensing/reclaim/receipts'
 import { addMember, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
 import { blockedGroups, isUnknown, refusedGroups, type Blocked } from './blockedGroups';
-import type { ConfluenceClient } from '../http/client';
 import { changeGroups, type ChangeResult } from './changeGroups';
 import type { GroupTrials } from './groupTrials';
 import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
-import { stopsTheRun, type Course, type Handled } from './peopleInTurn';
-import type { ReclaimSite } from './site';
-
-/** What all receipts of a restore share. */
-export interface RestoreRun {
-	client: ConfluenceClient;
-	site: ReclaimSite;
-	/** Ids of the access groups that were chosen for the profile. */
-	accessGroups: readonly string[];
-	dryRun: boolean;
-	course: Course;
-	/** Groups looked up in this run; null for one that does not exist. */
-	knownGroups: Map<string, Group | null>;
-}
+import { stopsTheRun, type Handled } from './peopleInTurn';
+import type { RestoreRun } from './restoreRun';
 
 /** What a restore does to one person. */
 interface RestorePlan {

@@ -4,7 +4,8 @@ import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restor
 import type { ConfluenceError } from '../errors';
 import { GroupTrials } from './groupTrials';
 import { peopleInTurn } from './peopleInTurn';
-import { restorePerson, type RestoreRun } from './restorePerson';
+import { restorePerson } from './restorePerson';
+import type { RestoreRun } from './restoreRun';
 
 /**
  * Gives back the seats of the receipts of one profile, one after the other.

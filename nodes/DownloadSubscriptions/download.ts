@@ -15,7 +15,7 @@ import { hint } from '../shared/jobs';
 import { booleanOption, checkedNumber } from '../shared/options';
 import { tableRow } from '../shared/tableRows';
 import type { DownloadOutputs } from './outputs';
-import type { SiteRun } from './runProfile';
+import type { SiteRun } from './siteRun';
 
 /** The second input: the last snapshot. */
 const PREVIOUS_INPUT = 1;

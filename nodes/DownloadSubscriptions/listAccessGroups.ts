@@ -4,7 +4,7 @@ import { siteGroups } from '../../confluence/snapshot/siteGroups';
 import { proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { outputItem } from '../shared/inputItems';
 import type { DownloadOutputs } from './outputs';
-import type { SiteRun } from './runProfile';
+import type { SiteRun } from './siteRun';
 
 /** One item for each group that gives access, to choose a profile's access groups from. */
 export async function listAccessGroups(

@@ -5,7 +5,6 @@ import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { confluenceSites, hostOf } from '../../confluence/siteDirectory';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
-import type { SiteNames } from '../../licensing/snapshot/proposeGroups';
 import { cloudIdOf } from '../shared/cloudId';
 import { networkSettings, openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
@@ -15,19 +14,8 @@ import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
 import type { Run, RunsDone, Unreadable } from './runs';
+import type { SiteRun } from './siteRun';
 import { siteNamesOf } from '../../confluence/siteNames';
-
-/** A run whose site is known. */
-export interface SiteRun extends Run {
-	client: ConfluenceClient;
-	cloudId: string;
-	/** Host name of the site; '' where nobody needed it. */
-	siteHost: string;
-	siteNames: SiteNames;
-	/** Milliseconds since the epoch. */
-	now: number;
-	tableRows: boolean;
-}
 
 const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
 

@@ -1,4 +1,5 @@
-import { askPeople, type EditSettings } from '../../../confluence/activity/askPeople';
+import { askPeople } from '../../../confluence/activity/askPeople';
+import type { EditSettings } from '../../../confluence/activity/askRun';
 import { connectionFault } from '../../../confluence/http/transport';
 import { mergeLook } from '../../../licensing/activity/merge';
 import { askedPerson, isActiveAnyway } from '../../../licensing/activity/questions';

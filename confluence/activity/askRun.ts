@@ -1,0 +1,126 @@
+import type { Evidence } from '../../licensing/activity/evidence';
+import { sentenceOf, type ConfluenceError } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import { inLanes } from '../http/lanes';
+import { FailureStreak } from './failureStreak';
+import { PersonSearch, type Wanted } from './personSearch';
+import { PointsUsedUp, Spending } from './spending';
+
+export interface EditSettings {
+	/** Milliseconds since the epoch. */
+	now: number;
+	lookbackDays: number;
+	/** Somebody whose last activity is younger is active anyway. */
+	refreshAfterDays: number;
+	pointsBudget: number;
+	resolveSharedEdits: boolean;
+}
+
+/** How the look at one person's edits ended; see `LookResult`. */
+export interface EditLook {
+	evidence: Evidence | null;
+	error: string | null;
+	isComplete: boolean;
+}
+
+/** What asking did. */
+export interface EditCounts {
+	askedAlone: number;
+	/** Queries that asked for several people, and the people whom they settled. */
+	groupQueries: number;
+	settledTogether: number;
+	/** Queries that confirmed that nothing came after a date. */
+	confirmations: number;
+	/** People whose answer was read on. */
+	readOn: number;
+	sharedContentRead: number;
+}
+
+/** What groups, and reading on, may each cost more than one question for each person: points a person. */
+const EXTRA_SHARE = 0.04;
+/** So many points are never worth leaving anybody in doubt. */
+const EXTRA_ANYWAY = 25;
+
+/** What all questions of a run share: whom they settled, what they may cost, and what failed. */
+export class AskRun {
+	readonly looks = new Map<string, EditLook>();
+	readonly counts: EditCounts = {
+		askedAlone: 0,
+		groupQueries: 0,
+		settledTogether: 0,
+		confirmations: 0,
+		readOn: 0,
+		sharedContentRead: 0,
+	};
+	readonly search: PersonSearch;
+	readonly spending: Spending;
+	/** Points that groups, and reading on, may each cost beside one question for each person. */
+	readonly mayCostExtra: number;
+	private readonly failures = new FailureStreak();
+
+	/**
+	 * @param everybody how many people the run is about, those who are not asked for included
+	 * @param oldestFrom the oldest moment that anybody is asked from (milliseconds since the epoch)
+	 */
+	constructor(
+		private readonly client: ConfluenceClient,
+		readonly settings: EditSettings,
+		{ everybody, oldestFrom }: { everybody: number; oldestFrom: number },
+	) {
+		const spending = new Spending(client, settings.pointsBudget);
+		this.spending = spending;
+		this.mayCostExtra = Math.max(EXTRA_ANYWAY, EXTRA_SHARE * everybody);
+		this.search = new PersonSearch(
+			client,
+			settings.resolveSharedEdits ? oldestFrom : null,
+			async (points, task) => await spending.within(points, task),
+		);
+	}
+
+	/** Does something for each of a list, as many at a time as the run may. */
+	async forEach<Entry>(
+		entries: readonly Entry[],
+		task: (entry: Entry) => Promise<void>,
+	): Promise<void> {
+		await inLanes(entries, this.client.settings.concurrency, task);
+	}
+
+	/**
+	 * Asks something about people. A passing fault, or points used up, leaves them unknown.
+	 *
+	 * @param otherwise what else to do then
+	 * @throws ConfluenceError for failures of the site
+	 */
+	async attempt(
+		people: readonly Wanted[],
+		ask: () => Promise<void>,
+		otherwise: { whenSpent?: () => void; whenFailed?: (error: ConfluenceError) => void } = {},
+	): Promise<void> {
+		const {
+			whenSpent = () => this.fail(people, budgetSentence(this.spending.budget)),
+			whenFailed = (error) => this.fail(people, sentenceOf(error)),
+		} = otherwise;
+		await this.failures.guard(async () => {
+			try {
+				await ask();
+			} catch (error) {
+				if (!(error instanceof PointsUsedUp)) throw error;
+				whenSpent();
+			}
+		}, whenFailed);
+	}
+
+	settle(accountId: string, evidence: Evidence | null): void {
+		this.looks.set(accountId, { evidence, error: null, isComplete: true });
+	}
+
+	fail(people: readonly Wanted[], error: string): void {
+		for (const { accountId } of people) {
+			this.looks.set(accountId, { evidence: null, error, isComplete: false });
+		}
+	}
+}
+
+function budgetSentence(points: number): string {
+	return `The run used up its budget of ${points} points before it reached this person. Raise the option "Points Budget", or run again: people who were not reached come first.`;
+}
