@@ -102,7 +102,9 @@ const TRIALS: Record<
 			accessTypes.includes('site-admin'),
 		);
 		if (await looksLikeSiteAdmin(client, accountId, siteAdmin)) {
-			return fine(`The connected account ${displayName} looks like an organization or site admin.`);
+			return fine(
+				`The connected account ${displayName} looks like an organization or site admin.`,
+			);
 		}
 		return doubtful(
 			`The connected account ${displayName} does not look like an organization or site admin.`,

@@ -80,8 +80,7 @@ export function planRemoval(
 		access,
 		remaining: without(access, idsOf(remove)),
 		notManaged: without(wanted.map(refOf), idsOf(remove)),
-		isAdmin:
-			within(current, rules.admin).length > 0 || memberships.some(isNamedForAdmins),
+		isAdmin: within(current, rules.admin).length > 0 || memberships.some(isNamedForAdmins),
 	};
 }
 
