@@ -128,7 +128,7 @@ const CASES: Readonly<Record<Shown, Omit<FailureCase, 'remedy'>>> = {
 	},
 	rateLimited: {
 		title: 'a rate limit for longer than the run may wait',
-		message: /rate limit .* go on at/,
+		message: /rate limit .* try again after/,
 		node: (trial) => download(trial, { options: { waitForQuotaMinutes: 1 } }),
 		faults: [
 			{

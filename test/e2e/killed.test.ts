@@ -16,6 +16,10 @@ describe('an n8n that is killed', () => {
 
 	beforeAll(async () => {
 		trial = await trialInUse('killed', { seats: 80, seed: 7 });
+		// Whoever loses a license is told, and who that is must not decide whether this can be seen.
+		for (const person of trial.simulator.world.people.values()) {
+			person.email = person.organizationEmail;
+		}
 		const row = profileOf(trial.simulator, 0, {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: profileCap,
