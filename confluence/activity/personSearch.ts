@@ -67,10 +67,6 @@ export class PersonSearch {
 		return this.sharedEdits?.contents ?? 0;
 	}
 
-	get hasAuthors(): boolean {
-		return this.withAuthors;
-	}
-
 	/** Asks for the newest change of one person, or of any of several. */
 	async ask(people: readonly Wanted[]): Promise<SearchPage> {
 		const from = Math.min(...people.map((person) => person.from));
