@@ -69,7 +69,8 @@ export async function readActivity(
 					asked.map(({ accountId }) => accountId),
 					cloudId,
 				);
-	const blocked = site === null ? null : ((await settings.whyContentMayBeBlocked?.()) ?? null);
+	const isIdlenessAsked = site !== null && asked.length > 0;
+	const blocked = isIdlenessAsked ? ((await settings.whyContentMayBeBlocked?.()) ?? null) : null;
 	const edits = site === null ? null : await askPeople(site, asked, people.length, settings);
 	const looks = new Map<string, PersonLook>();
 	const isAsked = new Set(asked.map(({ accountId }) => accountId));

@@ -94,12 +94,10 @@ async function groupRules(
 	// Where all of them have another site's name, this one was renamed. Where only some have, a seat
 	// there may be somebody's who works on that site: it is taken only where the group was chosen.
 	const ours = ofUsers.filter((group) => namesOther(group) === null);
+	const wasRenamed = ours.every(givesAdmin);
+	const proposed = wasRenamed ? ofUsers : ours;
 	const chosen =
-		accessGroups.length > 0
-			? await chosenGroups(client, groups, accessGroups)
-			: ours.length > 0
-				? ours
-				: ofUsers;
+		accessGroups.length > 0 ? await chosenGroups(client, groups, accessGroups) : proposed;
 	const all = [...groups, ...chosen];
 	const rules: SiteGroupRules = {
 		profile: idsOf(chosen),

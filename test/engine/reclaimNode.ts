@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
 import {
 	addColleague,
@@ -30,7 +30,8 @@ export function reclaimNodeOnASite() {
 	});
 	afterEach(async () => await site.simulator.stop());
 
-	function credential(scopes?: string[]) {
+	/** @param token what n8n is to believe of it, beside the tokens themselves */
+	function credential(scopes?: string[], token: ICredentialDataDecryptedObject = {}) {
 		const { accessToken, refreshToken } = site.simulator.issueToken({ scopes });
 		const { id: clientId, secret: clientSecret } = site.simulator.client;
 		return oauth2Credential({
@@ -39,6 +40,7 @@ export function reclaimNodeOnASite() {
 			refreshToken,
 			clientId,
 			clientSecret,
+			token,
 		});
 	}
 

@@ -1,24 +1,17 @@
 import { addColleague, namesOfGroups, NOW, profileGroups } from '../confluence/reclaim/company';
 import { candidate, iso } from '../confluence/reclaim/run';
 import { addGroup } from '../simulator';
-import { oauth2Credential, runNode, type Item } from './harness';
+import { runNode, type Item } from './harness';
 import { outcomesOf, reclaimNodeOnASite, siteOf } from './reclaimNode';
 
-const { site, run, seats } = reclaimNodeOnASite();
+const { site, credential, run, seats } = reclaimNodeOnASite();
 
 /** A credential whose token n8n takes for fresh, whatever Atlassian says of it. */
-function freshCredential() {
-	const { accessToken, refreshToken } = site.simulator.issueToken();
-	const { id: clientId, secret: clientSecret } = site.simulator.client;
-	return oauth2Credential({
-		url: site.simulator.url,
-		accessToken,
-		refreshToken,
-		clientId,
-		clientSecret,
-		token: { expires_in: 3_600, n8n_expires_at: String(Date.now() + 3_600_000) },
+const freshCredential = () =>
+	credential(undefined, {
+		expires_in: 3_600,
+		n8n_expires_at: String(Date.now() + 3_600_000),
 	});
-}
 
 describe('A refusal that concerns one group', () => {
 	it.each([

@@ -279,6 +279,33 @@ describe('Who keeps the seat, looked at afresh', () => {
 		);
 	});
 
+	it('takes a seat of what may be another site only where its group was chosen', async () => {
+		const { company } = site;
+		const river = addGroup(company.world, { name: 'confluence-users-river', access: ['user'] });
+		addColleague(company, 'ada', [river]);
+		const item = { groupIds: [river.id] };
+		expect(await site.reclaimOne('ada', item, { accessGroups: [] })).toMatchObject({
+			outcomeReason: 'stillBillable',
+			outcomeMessage: expect.stringContaining('Choose the access groups') as string,
+		});
+		expect(site.deletes).toEqual([]);
+		expect(await site.reclaimOne('ada', item, { accessGroups: [river.id] })).toMatchObject({
+			outcome: 'reclaimed',
+		});
+	});
+
+	it('takes seats of a site that was renamed, whose groups keep their names', async () => {
+		const { company, simulator } = site;
+		const { world, users, admins } = company;
+		world.groups.splice(0, Infinity, users, admins);
+		simulator.settings.renamedTo = 'globex';
+		addColleague(company, 'ada', [users]);
+		const item = { groupIds: [users.id] };
+		expect(await site.reclaimOne('ada', item, { accessGroups: [] })).toMatchObject({
+			outcome: 'reclaimed',
+		});
+	});
+
 	it('somebody whom the site does not know any more has no seat to take', async () => {
 		addColleague(site.company, 'ada', [site.company.users]);
 		site.simulator.addFault({
