@@ -21,13 +21,13 @@ export interface Cell {
 
 const INTRODUCTION = `# Fault matrix
 
-Every node that asks the network, in n8n's own engine, against every kind of fault at its first, a middle and its last call. Made by \`npm run fault-matrix\`, which also checks each message, that no token, key or secret appears in items, errors, hints, logs or execution data, and that nothing arrives at the host that redirects lead to.
+Every node that uses the network, in n8n's own engine, against every kind of fault, at its first, a middle and its last call. \`npm run fault-matrix\` makes this page. It also checks each message; that no token, key or secret appears in items, errors, hints, logs or execution data; and that nothing reaches the host that redirects lead to.
 
-Each place says what came of one call that was struck, and then what came of it where that call and all after it were struck:
+Each cell says what happened when the fault hit that one call, and then what happened when it hit that call and all calls after it:
 
-- **well**: the run ends as without the fault.
-- **fails**: the node ends with an error. Nothing was changed and nothing is passed on. With *continue on fail* it is one failed job result.
-- **tells**: the run ends, and the items or the job result tell what is missing. Nobody counts as inactive because of it, and whatever was removed is in a receipt.
+- **well**: the run ends as it would without the fault.
+- **fails**: the node ends with an error. Nothing was changed, and nothing is passed on. With *continue on fail* it is one failed job result.
+- **tells**: the run ends, and the items or the job result say what is missing. Nobody counts as inactive because of it, and everything that was removed is in a receipt.
 `.trimEnd();
 
 /** The matrix in Markdown: one table for each node. */
