@@ -1,4 +1,4 @@
-/** `npm run docs` fills the tables of the README and of the pages under `docs/` from the sources. */
+/** `npm run docs` fills the tables of the pages under `docs/` from the sources. */
 import { updatePages } from './pages';
 
 void updatePages().then(

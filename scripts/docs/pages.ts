@@ -13,7 +13,7 @@ export interface DocumentationPage {
 	filled: string;
 }
 
-/** The README and every page under `docs/`, with their tables filled from the sources. */
+/** Every page under `docs/`, with its tables filled from the sources. */
 export async function documentationPages(): Promise<DocumentationPage[]> {
 	const fill = tablesFrom(await packageTypes());
 	return pagePaths().map((path) => {
@@ -34,9 +34,8 @@ export async function updatePages(): Promise<string[]> {
 }
 
 function pagePaths(): string[] {
-	const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, withFileTypes: true })
+	return readdirSync(join(ROOT, 'docs'), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
 		.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
 		.sort();
-	return ['README.md', ...pages];
 }
