@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { apiUrlOf } from '../../confluence/environments';
 import { PROCESSES } from '../../confluence/scopes';
 import { ConfluenceLicensesOAuth2Api } from '../../credentials/ConfluenceLicensesOAuth2Api.credentials';
-import { resolvedFields, resolvedForTest } from './credentialType';
+import { resolvedFields, resolvedForTest, shownFields, savedAgain } from './credentialType';
 
 const credential = new ConfluenceLicensesOAuth2Api();
 
@@ -76,13 +76,70 @@ const ENVIRONMENT_CASES: EnvironmentCase[] = [
 
 const ALWAYS = ['offline_access', ...PROCESSES.downloadSubscriptions.scopes];
 
-const PROCESS_CASES: { processes: string[]; scopes: string[] }[] = [
-	{ processes: [], scopes: ALWAYS },
-	{ processes: ['pullActivity'], scopes: [...ALWAYS, 'search:confluence'] },
-	{ processes: ['reclaimLicense'], scopes: [...ALWAYS, 'write:confluence-groups'] },
+/** What a credential holds, and what it then asks for beside what is always on. */
+const STORED_CASES: {
+	name: string;
+	stored: ICredentialDataDecryptedObject;
+	search: boolean;
+	write: boolean;
+}[] = [
+	{ name: 'an untouched form', stored: {}, search: true, write: false },
 	{
-		processes: ['reclaimLicense', 'pullActivity'],
-		scopes: [...ALWAYS, 'search:confluence', 'write:confluence-groups'],
+		name: 'both switches as they start',
+		stored: { pullActivity: true, reclaimLicense: false },
+		search: true,
+		write: false,
+	},
+	{ name: 'activity off', stored: { pullActivity: false }, search: false, write: false },
+	{ name: 'reclaiming on', stored: { reclaimLicense: true }, search: true, write: true },
+	{
+		name: 'both switches changed',
+		stored: { pullActivity: false, reclaimLicense: true },
+		search: false,
+		write: true,
+	},
+	{
+		name: 'a word for reclaiming',
+		stored: { reclaimLicense: 'true' },
+		search: true,
+		write: false,
+	},
+	{ name: 'an empty old list', stored: { processes: [] }, search: true, write: false },
+	{
+		name: 'an empty old list, reclaiming on',
+		stored: { processes: [], reclaimLicense: true },
+		search: true,
+		write: true,
+	},
+	{
+		name: 'an old list with activity',
+		stored: { processes: ['pullActivity'] },
+		search: true,
+		write: false,
+	},
+	{
+		name: 'an old list with reclaiming',
+		stored: { processes: ['reclaimLicense'] },
+		search: false,
+		write: true,
+	},
+	{
+		name: 'an old list with both',
+		stored: { processes: ['reclaimLicense', 'pullActivity'] },
+		search: true,
+		write: true,
+	},
+	{
+		name: 'an old list and switches that say otherwise',
+		stored: { processes: ['pullActivity'], pullActivity: false, reclaimLicense: true },
+		search: true,
+		write: false,
+	},
+	{
+		name: 'an old list of what there is not',
+		stored: { processes: ['everything'], reclaimLicense: true },
+		search: false,
+		write: false,
 	},
 ];
 
@@ -107,24 +164,32 @@ describe.each(ENVIRONMENT_CASES)('The environment: $name', ({ fields, auth, api,
 		expect(address).toBe(apiUrlOf(fields));
 		expect(credential.test.request.url).toBe('/oauth/token/accessible-resources');
 	});
-
-	it.each(PROCESS_CASES)('asks for the scopes of $processes', ({ processes, scopes }) => {
-		const { scope } = resolvedFields(credential, { ...fields, processes });
-		expect(String(scope).split(' ')).toEqual(scopes);
-	});
 });
 
 describe('The scopes', () => {
-	it('follow the default processes when nobody chose any', () => {
-		const { scope } = resolvedFields(credential, {});
-		expect(scope).toBe(
-			'offline_access read:confluence-groups read:confluence-user search:confluence',
+	it.each(STORED_CASES)('of $name', ({ stored, search, write }) => {
+		const { scope } = resolvedFields(credential, stored);
+		expect(String(scope).split(' ')).toEqual([
+			...ALWAYS,
+			...(search ? ['search:confluence'] : []),
+			...(write ? ['write:confluence-groups'] : []),
+		]);
+	});
+
+	it.each(STORED_CASES)('are the same after $name was saved again', ({ stored }) => {
+		const [before, after] = [stored, savedAgain(credential, stored)].map((data) =>
+			resolvedFields(credential, data),
 		);
+		expect(after?.scope).toBe(before?.scope);
+	});
+
+	it('are asked for though an untouched form stores nothing', () => {
+		expect(savedAgain(credential, {})).toEqual({});
 	});
 
 	it('include the additional ones, each once, however they are separated', () => {
 		const { scope } = resolvedFields(credential, {
-			processes: [],
+			pullActivity: false,
 			additionalScopes: ' read:page:confluence,  offline_access\nread:space:confluence ',
 		});
 		expect(String(scope).split(' ')).toEqual([
@@ -132,11 +197,6 @@ describe('The scopes', () => {
 			'read:page:confluence',
 			'read:space:confluence',
 		]);
-	});
-
-	it('never include one that changes groups unless reclaiming is ticked', () => {
-		const { scope } = resolvedFields(credential, { processes: ['pullActivity'] });
-		expect(scope).not.toContain('write:');
 	});
 });
 
@@ -185,6 +245,22 @@ describe('An environment that there is not', () => {
 		expect(authQueryParameters).not.toContain('atlassian');
 		expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe('https-required:');
 		expect(() => apiUrlOf(fields)).toThrow('unknown environment');
+	});
+});
+
+describe('The form', () => {
+	it('shows the switches', () => {
+		expect(shownFields(credential, {})).toEqual(
+			expect.arrayContaining(['pullActivity', 'reclaimLicense']),
+		);
+		expect(shownFields(credential, {})).not.toContain('oldListNotice');
+	});
+
+	it('shows a notice instead of them while an old list counts', () => {
+		const shown = shownFields(credential, { processes: ['pullActivity'] });
+		expect(shown).toContain('oldListNotice');
+		expect(shown).not.toContain('pullActivity');
+		expect(shown).not.toContain('reclaimLicense');
 	});
 });
 
