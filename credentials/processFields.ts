@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ADMIN_PERSON } from '../confluence/scopes';
 
 /** A credential of version 0.1.0 may hold a list. While it does, the list counts and is named. */
-const whereOldListIsSet = { processes: [{ _cnd: { exists: true } }] };
+const whereOldListIsSet = { processes: [{ _cnd: { exists: true as const } }] };
 
 /**
  * What a connection may do beside downloading. n8n stores only switches that differ from their
