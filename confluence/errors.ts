@@ -5,7 +5,7 @@ import { ADMIN_PERSON } from './scopes';
  * happened; the remedy, from this table, says what to do.
  */
 export const FAILURES = {
-	notConnected: 'Open the credential, press "Connect my account" and accept the access.',
+	notConnected: 'Open the credential, press "Connect" and accept the access.',
 	reconnect:
 		'Open the credential and reconnect it: the access was revoked, or was not used for 90 days.',
 	siteNotFound:
