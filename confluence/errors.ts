@@ -1,17 +1,18 @@
+import { ADMIN_PERSON } from './scopes';
+
 /**
  * Everything that can go wrong between us and Confluence, by kind. The message says what
  * happened; the remedy, from this table, says what to do.
  */
 export const FAILURES = {
-	notConnected: 'Open the credential, press "Connect my account" and accept the access.',
+	notConnected: 'Open the credential, press "Connect" and accept the access.',
 	reconnect:
 		'Open the credential and reconnect it: the access was revoked, or was not used for 90 days.',
 	siteNotFound:
 		'Choose one of the sites that the credential covers: "Confluence Get Cloud ID" lists them when its "Site" is empty. If yours is missing, reconnect the credential and choose it there.',
 	scopeMissing:
-		'Tick the process in the credential, enable the scope on your Atlassian app, then reconnect the credential.',
-	notSiteAdmin:
-		'Connect the credential as an organization admin, or as a site admin where the site manages its own users: only they may change group members.',
+		'Enable the scope on your Atlassian app, switch the process on in the credential and reconnect it.',
+	notSiteAdmin: `Connect the credential as ${ADMIN_PERSON}: nobody else may change group members.`,
 	forbidden:
 		'Connect the credential as somebody who may use Confluence on this site, or ask its administrator.',
 	groupUnknown:

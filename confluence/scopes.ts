@@ -1,4 +1,10 @@
 /**
+ * Who may change the members of groups: an organization admin, or a site admin where an
+ * organization still has the old user management (D).
+ */
+export const ADMIN_PERSON = 'an organization admin (or a site admin under the old user management)';
+
+/**
  * What each process asks of Atlassian: its OAuth 2.0 scopes (D) and what the connected person
  * must be. The credential, Get Cloud ID, the checks before a write and the documentation read
  * this table.
@@ -17,7 +23,7 @@ export const PROCESSES = {
 	reclaimLicense: {
 		displayName: 'Reclaim License',
 		scopes: ['read:confluence-groups', 'read:confluence-user', 'write:confluence-groups'],
-		connectedPerson: 'a site admin',
+		connectedPerson: ADMIN_PERSON,
 	},
 } as const satisfies Record<
 	string,

@@ -2,7 +2,7 @@ import { brief } from '../licensing/brief';
 import { accessibleSites, type AccessibleSite } from './api/sites';
 import { ConfluenceError } from './errors';
 import type { ConfluenceClient } from './http/client';
-import { isConfluenceScope } from './scopes';
+import { isConfluenceScope, PROCESSES } from './scopes';
 
 /** An error never lists more sites than this, so that it cannot flood an execution. */
 const LISTED_SITES = 5;
@@ -27,7 +27,7 @@ export async function confluenceSites(client: ConfluenceClient): Promise<Accessi
 	if (sites.size > 0 || entries.length === 0) return [...sites.values()];
 	throw new ConfluenceError(
 		'scopeMissing',
-		`The credential was granted no scope of Confluence, only of other products. It covers: ${listOf(entries)}.`,
+		`The credential was granted no scope of Confluence such as ${PROCESSES.downloadSubscriptions.scopes[0]}, only of other products. It covers: ${listOf(entries)}.`,
 	);
 }
 

@@ -7,7 +7,7 @@ import { ConfluenceError, FAILURES } from './errors';
 import { GroupsOnTrial } from './groupsOnTrial';
 import type { ConfluenceClient } from './http/client';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from './scopes';
-import { looksLikeSiteAdmin } from './siteAdmin';
+import { looksLikeAdmin } from './adminAccount';
 
 /** Whether a process would work on a site, tried without changing anything. */
 export interface ProcessValidation {
@@ -45,7 +45,7 @@ async function validate(
 			process,
 			ok: false,
 			warning: false,
-			message: `The scopes ${missing.join(', ')} were not granted.`,
+			message: `The ${missing.length === 1 ? 'scope' : 'scopes'} ${missing.join(', ')} ${missing.length === 1 ? 'was' : 'were'} not granted.`,
 			remedy: FAILURES.scopeMissing,
 		};
 	}
@@ -101,13 +101,11 @@ const TRIALS: Record<
 		const siteAdmin = (await groups.listed()).filter(({ accessTypes }) =>
 			accessTypes.includes('site-admin'),
 		);
-		if (await looksLikeSiteAdmin(client, accountId, siteAdmin)) {
-			return fine(
-				`The connected account ${displayName} looks like an organization or site admin.`,
-			);
+		if (await looksLikeAdmin(client, accountId, siteAdmin)) {
+			return fine(`The connected account ${displayName} looks like an admin.`);
 		}
 		return doubtful(
-			`The connected account ${displayName} does not look like an organization or site admin.`,
+			`The connected account ${displayName} does not look like an admin.`,
 			FAILURES.notSiteAdmin,
 		);
 	},

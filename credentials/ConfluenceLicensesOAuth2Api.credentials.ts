@@ -2,6 +2,7 @@ import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n
 
 import { customApiUrlField, customAuthUrlField, environmentField } from './environmentFields';
 import { addressExpression, authQueryExpression, scopeExpression } from './expressions';
+import { processFields } from './processFields';
 
 /**
  * OAuth 2.0 (3LO) for Confluence Cloud (D). People choose where their site is and what this
@@ -28,27 +29,7 @@ export class ConfluenceLicensesOAuth2Api implements ICredentialType {
 		environmentField,
 		customAuthUrlField,
 		customApiUrlField,
-		{
-			displayName: 'Processes',
-			name: 'processes',
-			type: 'multiOptions',
-			options: [
-				{
-					name: 'Pull Activity',
-					value: 'pullActivity',
-					description: 'Search for what people created and changed',
-				},
-				{
-					name: 'Reclaim License',
-					value: 'reclaimLicense',
-					description:
-						'Change the members of access groups. Connect as a site admin for this.',
-				},
-			],
-			default: ['pullActivity'],
-			description:
-				'What this connection may do; downloading subscriptions is always on. Each process needs its scopes on your Atlassian app. After a change, connect again.',
-		},
+		...processFields,
 		{
 			displayName: 'Additional Scopes',
 			name: 'additionalScopes',

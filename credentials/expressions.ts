@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from '../confluence/environments';
-import { OFFLINE_ACCESS, PROCESSES, PROCESS_NAMES } from '../confluence/scopes';
+import { OFFLINE_ACCESS, PROCESSES, PROCESS_NAMES, type ProcessName } from '../confluence/scopes';
 
 /**
  * Hidden fields of a credential are expressions, and an expression cannot import. So these
@@ -36,17 +36,27 @@ export function authQueryExpression(): string {
 	return `={{ "audience=" + encodeURIComponent(${host}) + "&prompt=consent" }}`;
 }
 
+/** When a process is switched on; a list that an old credential holds counts instead of switches. */
+const SWITCHED_ON: Record<ProcessName, string> = {
+	downloadSubscriptions: 'true',
+	pullActivity: switchedOn('pullActivity', '!== false'),
+	reclaimLicense: switchedOn('reclaimLicense', '=== true'),
+};
+
+function switchedOn(name: ProcessName, test: string): string {
+	const oldList = '[].concat($self["processes"] || [])';
+	const isListed = `${oldList}.includes(${quoted(name)})`;
+	return `(${oldList}.length > 0 ? ${isListed} : $self[${quoted(name)}] ${test})`;
+}
+
 /**
- * The scopes of what is always on and of the ticked processes, each once, then the additional
- * ones. Atlassian refuses any scope that the app does not have, so none is asked for in vain.
+ * The scopes of the processes that are switched on, each once, then the additional ones. Atlassian
+ * refuses any scope that the app does not have, so none is asked for in vain.
  */
 export function scopeExpression(): string {
-	const ticked = '($self["processes"] || [])';
-	const lists = PROCESS_NAMES.map((name) => {
-		const scopes = JSON.stringify(PROCESSES[name].scopes);
-		if (name === 'downloadSubscriptions') return scopes;
-		return `(${ticked}.includes(${quoted(name)}) ? ${scopes} : [])`;
-	});
+	const lists = PROCESS_NAMES.map(
+		(name) => `(${SWITCHED_ON[name]} ? ${JSON.stringify(PROCESSES[name].scopes)} : [])`,
+	);
 	const additional = String.raw`String($self["additionalScopes"] || "").split(/[\s,]+/)`;
 	const all = [`[${quoted(OFFLINE_ACCESS)}]`, ...lists, additional];
 	const once = '.filter((scope, at, scopes) => scope !== "" && scopes.indexOf(scope) === at)';

@@ -134,7 +134,7 @@ function isAboutScope(error: unknown): boolean {
 	return error instanceof ConfluenceError && error.kind === 'scopeMissing';
 }
 
-/** No process of the credential brings this scope, so "tick the process" would not help. */
+/** No process of the credential brings this scope, so switching a process on would not help. */
 function scopeNeeded(): ConfluenceError {
 	const scopes = ENDPOINTS.pageVersions.scopes.map((scope) => `"${scope}"`).join(' and ');
 	return new ConfluenceError(

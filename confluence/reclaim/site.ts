@@ -9,8 +9,8 @@ import { currentUser, type Person } from '../api/people';
 import type { AccessibleSite } from '../api/sites';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
-import { looksLikeSiteAdmin } from '../siteAdmin';
+import { ADMIN_PERSON, missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
+import { looksLikeAdmin } from '../adminAccount';
 import { confluenceSites, siteNamed } from '../siteDirectory';
 import { siteNamesOf } from '../siteNames';
 import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
@@ -47,9 +47,9 @@ export async function openReclaimSite(
 	const connected = await currentUser(client);
 	const { rules, adminGroups } = await groupRules(client, sites, site, accessGroups);
 	const warnings: string[] = [];
-	if (!(await looksLikeSiteAdmin(client, connected.accountId, adminGroups))) {
+	if (!(await looksLikeAdmin(client, connected.accountId, adminGroups))) {
 		warnings.push(
-			`The connected account ${connected.displayName} does not look like an organization or site admin; Atlassian may refuse changes.`,
+			`The connected account ${connected.displayName} does not look like ${ADMIN_PERSON}; Atlassian may refuse changes.`,
 		);
 	}
 	return {

@@ -33,7 +33,7 @@ export function simulatorConnection(app: {
 		environment: 'custom',
 		customAuthUrl: app.url,
 		customApiUrl: app.url,
-		processes: ['pullActivity', 'reclaimLicense'],
+		reclaimLicense: true,
 		additionalScopes: 'read:page:confluence',
 		clientId: app.clientId,
 		clientSecret: app.clientSecret,

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { apiUrlOf } from '../../confluence/environments';
 import { PROCESSES } from '../../confluence/scopes';
 import { ConfluenceLicensesOAuth2Api } from '../../credentials/ConfluenceLicensesOAuth2Api.credentials';
-import { resolvedFields, resolvedForTest } from './credentialType';
+import { resolvedFields, resolvedForTest, shownFields, savedAgain } from './credentialType';
 
 const credential = new ConfluenceLicensesOAuth2Api();
 
@@ -76,14 +76,28 @@ const ENVIRONMENT_CASES: EnvironmentCase[] = [
 
 const ALWAYS = ['offline_access', ...PROCESSES.downloadSubscriptions.scopes];
 
-const PROCESS_CASES: { processes: string[]; scopes: string[] }[] = [
-	{ processes: [], scopes: ALWAYS },
-	{ processes: ['pullActivity'], scopes: [...ALWAYS, 'search:confluence'] },
-	{ processes: ['reclaimLicense'], scopes: [...ALWAYS, 'write:confluence-groups'] },
-	{
-		processes: ['reclaimLicense', 'pullActivity'],
-		scopes: [...ALWAYS, 'search:confluence', 'write:confluence-groups'],
-	},
+const SEARCH = 'search:confluence';
+const WRITE = 'write:confluence-groups';
+
+/** What a credential holds, and what it then asks for beside what is always on. */
+const STORED_CASES: [string, ICredentialDataDecryptedObject, string[]][] = [
+	['an untouched form', {}, [SEARCH]],
+	['both switches as they start', { pullActivity: true, reclaimLicense: false }, [SEARCH]],
+	['activity off', { pullActivity: false }, []],
+	['reclaiming on', { reclaimLicense: true }, [SEARCH, WRITE]],
+	['both switches changed', { pullActivity: false, reclaimLicense: true }, [WRITE]],
+	['a word for reclaiming', { reclaimLicense: 'true' }, [SEARCH]],
+	['an empty old list', { processes: [] }, [SEARCH]],
+	['an empty old list, reclaiming on', { processes: [], reclaimLicense: true }, [SEARCH, WRITE]],
+	['an old list with activity', { processes: ['pullActivity'] }, [SEARCH]],
+	['an old list with reclaiming', { processes: ['reclaimLicense'] }, [WRITE]],
+	['an old list with both', { processes: ['reclaimLicense', 'pullActivity'] }, [SEARCH, WRITE]],
+	[
+		'an old list, whatever switches say',
+		{ processes: ['pullActivity'], pullActivity: false, reclaimLicense: true },
+		[SEARCH],
+	],
+	['an old list of what there is not', { processes: ['all'], reclaimLicense: true }, []],
 ];
 
 describe.each(ENVIRONMENT_CASES)('The environment: $name', ({ fields, auth, api, audience }) => {
@@ -107,24 +121,23 @@ describe.each(ENVIRONMENT_CASES)('The environment: $name', ({ fields, auth, api,
 		expect(address).toBe(apiUrlOf(fields));
 		expect(credential.test.request.url).toBe('/oauth/token/accessible-resources');
 	});
-
-	it.each(PROCESS_CASES)('asks for the scopes of $processes', ({ processes, scopes }) => {
-		const { scope } = resolvedFields(credential, { ...fields, processes });
-		expect(String(scope).split(' ')).toEqual(scopes);
-	});
 });
 
 describe('The scopes', () => {
-	it('follow the default processes when nobody chose any', () => {
-		const { scope } = resolvedFields(credential, {});
-		expect(scope).toBe(
-			'offline_access read:confluence-groups read:confluence-user search:confluence',
-		);
+	it.each(STORED_CASES)('of %s, also when it is saved again', (_, stored, asked) => {
+		for (const data of [stored, savedAgain(credential, stored)]) {
+			const { scope } = resolvedFields(credential, data);
+			expect(String(scope).split(' ')).toEqual([...ALWAYS, ...asked]);
+		}
+	});
+
+	it('are asked for though an untouched form stores nothing', () => {
+		expect(savedAgain(credential, {})).toEqual({});
 	});
 
 	it('include the additional ones, each once, however they are separated', () => {
 		const { scope } = resolvedFields(credential, {
-			processes: [],
+			pullActivity: false,
 			additionalScopes: ' read:page:confluence,  offline_access\nread:space:confluence ',
 		});
 		expect(String(scope).split(' ')).toEqual([
@@ -132,11 +145,6 @@ describe('The scopes', () => {
 			'read:page:confluence',
 			'read:space:confluence',
 		]);
-	});
-
-	it('never include one that changes groups unless reclaiming is ticked', () => {
-		const { scope } = resolvedFields(credential, { processes: ['pullActivity'] });
-		expect(scope).not.toContain('write:');
 	});
 });
 
@@ -185,6 +193,18 @@ describe('An environment that there is not', () => {
 		expect(authQueryParameters).not.toContain('atlassian');
 		expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe('https-required:');
 		expect(() => apiUrlOf(fields)).toThrow('unknown environment');
+	});
+});
+
+describe('The form', () => {
+	it.each([
+		['the switches', {}, true],
+		['a notice instead of them while an old list counts', { processes: ['all'] }, false],
+	])('shows %s', (_, stored, hasSwitches) => {
+		const shown = shownFields(credential, stored);
+		expect(shown.includes('pullActivity')).toBe(hasSwitches);
+		expect(shown.includes('reclaimLicense')).toBe(hasSwitches);
+		expect(shown.includes('oldListNotice')).toBe(!hasSwitches);
 	});
 });
 

@@ -71,6 +71,39 @@ export function resolvedFields(
 	) as Record<string, unknown>;
 }
 
+/** What the editor stores of a form that was opened and saved: shown fields without defaults. */
+export function savedAgain(
+	type: ICredentialType,
+	stored: ICredentialDataDecryptedObject,
+): ICredentialDataDecryptedObject {
+	return NodeHelpers.getNodeParameters(
+		type.properties,
+		formFields(type, stored) as never,
+		false,
+		false,
+		null,
+		null,
+	) as ICredentialDataDecryptedObject;
+}
+
+/** The names of the fields that the editor shows of what is stored. */
+export function shownFields(
+	type: ICredentialType,
+	stored: ICredentialDataDecryptedObject,
+): string[] {
+	const fields = formFields(type, stored) as never;
+	return type.properties
+		.filter(({ type: kind }) => kind !== 'hidden')
+		.filter((field) => NodeHelpers.displayParameter(fields, field, null, null))
+		.map(({ name }) => name);
+}
+
+/** The editor opens a form with the default of each field that is not stored. */
+function formFields({ properties }: ICredentialType, stored: ICredentialDataDecryptedObject) {
+	const defaults = properties.map(({ name, default: value }) => [name, value] as const);
+	return { ...Object.fromEntries(defaults), ...stored };
+}
+
 /** An expression of a credential's test request, evaluated as n8n does. */
 export function resolvedForTest(
 	expression: string | undefined,

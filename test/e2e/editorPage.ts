@@ -104,3 +104,38 @@ export async function runForError(
 		description: (await description.innerText()).trim(),
 	};
 }
+
+/** Opens an empty credential of this package that shall connect to a simulator. */
+export async function fillInCredential(
+	page: Page,
+	url: string,
+	app: { url: string; clientId: string; clientSecret: string },
+): Promise<void> {
+	await page.goto(`${url}/home/credentials/create`);
+	const type = byTestId(page, 'new-credential-type-select').locator('input');
+	await type.fill('Confluence Cloud Licenses');
+	await page.locator('.el-select-dropdown__item:visible').first().click();
+	await byTestId(page, 'new-credential-type-button').click();
+	const field = (name: string) => byTestId(page, `parameter-input-${name}`).locator('input');
+	await field('clientId').fill(app.clientId);
+	await field('clientSecret').fill(app.clientSecret);
+	await byTestId(page, 'parameter-input-environment').click();
+	await page.locator('.el-select-dropdown__item:visible', { hasText: 'Custom' }).click();
+	await field('customAuthUrl').fill(app.url);
+	await field('customApiUrl').fill(app.url);
+}
+
+/** Whether a switch of the open credential is on. */
+export async function isSwitchedOn(page: Page, name: string): Promise<boolean> {
+	return await byTestId(page, `parameter-input-${name}`).getByRole('switch').isChecked();
+}
+
+/** Saves the open credential by its "Connect" button, and answers the scopes that it asks for. */
+export async function scopesAskedFor(page: Page): Promise<string[]> {
+	const connect = page.locator('[data-test-id="quick-connect-button"]:visible').first();
+	const [consent] = await Promise.all([page.waitForEvent('popup'), connect.click()]);
+	await consent.locator('#accept').waitFor();
+	const scopes = await consent.locator('li code').allInnerTexts();
+	await consent.close();
+	return scopes;
+}

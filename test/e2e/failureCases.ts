@@ -96,7 +96,7 @@ const CASES: Readonly<Record<Shown, Omit<FailureCase, 'remedy'>>> = {
 		title: 'a credential without the right to change groups',
 		message: /write:confluence-groups/,
 		node: async (trial) => {
-			const readOnly = await credential(trial, 'Read only', { processes: ['pullActivity'] });
+			const readOnly = await credential(trial, 'Read only', { reclaimLicense: false });
 			await connectByHttp(trial.session, readOnly.id);
 			return {
 				type: type('reclaimLicense'),

@@ -86,7 +86,7 @@ describe('failures in a real n8n', () => {
 		const readOnly = await createCredential(trial.session, {
 			name: 'Without the right to change groups',
 			type: OAUTH_CREDENTIAL,
-			data: { ...simulatorConnection(app), processes: ['pullActivity'] },
+			data: { ...simulatorConnection(app), reclaimLicense: false },
 		});
 		await connectByHttp(trial.session, readOnly.id);
 		const before = JSON.stringify(world.groups);

@@ -97,7 +97,7 @@ describe('Get Cloud ID in the engine', () => {
 		expect(JSON.stringify(simulator.world.groups)).toBe(before);
 	});
 
-	it('validate warns when the account does not look like a site admin', async () => {
+	it('validate warns when the account does not look like an admin', async () => {
 		simulator.world.groups.pop();
 		const { items } = await getCloudId({
 			parameters: { operation: 'validate', site: 'harbour' },
@@ -130,7 +130,7 @@ describe('Get Cloud ID in the engine', () => {
 		});
 		expect(items[0]?.validation).toMatchObject([
 			{ ok: true },
-			{ ok: false, message: 'The scopes search:confluence were not granted.' },
+			{ ok: false, message: 'The scope search:confluence was not granted.' },
 			{ ok: false },
 		]);
 	});

@@ -197,7 +197,9 @@ describe('Pull Activity in the engine', () => {
 		expect(kept.error).toBeUndefined();
 		expect(kept.people).toEqual([]);
 		expect(kept.jobs).toMatchObject([{ status: 'failed', profile: 'harbour' }]);
-		expect(kept.jobs).toMatchObject([{ errorMessage: expect.stringContaining('Tick') }]);
+		expect(kept.jobs).toMatchObject([
+			{ errorMessage: expect.stringContaining('switch the process on') },
+		]);
 	});
 
 	it('says where to enter the scope that resolving shared edits needs', async () => {

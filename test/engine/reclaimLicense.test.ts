@@ -133,7 +133,7 @@ describe('Reclaim License in the engine', () => {
 		expect(caught.results[1]?.outcomeMessage).toContain('groupIds');
 	});
 
-	it('says that the account does not look like a site admin, and stops at its first 403', async () => {
+	it('says that the account does not look like an admin, and stops at its first 403', async () => {
 		const items = seats('ada', 'bob');
 		site.company.admins.members.length = 0;
 		const admin = site.company.world.people.get(site.company.world.connectedAccountId);

@@ -19,7 +19,7 @@ export function consentPage(simulation: Simulation, request: SimRequest): Answer
 	);
 	const people = peopleToChoose(simulation).map(
 		({ accountId, displayName, siteAdmin }) =>
-			`<option value="${escapeHtml(accountId)}">${escapeHtml(displayName)}${siteAdmin ? ' (site admin)' : ''}</option>`,
+			`<option value="${escapeHtml(accountId)}">${escapeHtml(displayName)}${siteAdmin ? ' (organization admin)' : ''}</option>`,
 	);
 	const hidden = { redirect_uri: ask.redirectUri, state: ask.state, scope: ask.scopes.join(' ') };
 	return page(

@@ -134,7 +134,7 @@ describe('groups and seats of the simulator', () => {
 		expect(users.members).toEqual([person.accountId]);
 	});
 
-	it('refuses changes for people who are no site admin, and of what is not there', async () => {
+	it('refuses changes for people who are no admin, and of what is not there', async () => {
 		const plain = addPerson(world);
 		addToGroup(world, users, plain);
 		const asPlain = callerOf(simulator, { accountId: plain.accountId });

@@ -48,7 +48,7 @@ describe('What ends a run, and what is kept then', () => {
 		expect(namesOfGroups(site.company, 'cy')).toEqual(['confluence-users-harbour']);
 	});
 
-	it('says that an account that is no site admin may be refused, and stops at its first write', async () => {
+	it('says that an account that is no admin may be refused, and stops at its first write', async () => {
 		addColleague(site.company, 'ada', [site.company.users]);
 		addColleague(site.company, 'bob', [site.company.users]);
 		const admin = site.company.world.people.get(site.company.world.connectedAccountId);

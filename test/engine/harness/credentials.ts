@@ -29,7 +29,6 @@ export interface OAuth2CredentialFacts {
 	refreshToken?: string;
 	clientId?: string;
 	clientSecret?: string;
-	processes?: string[];
 	additionalScopes?: string;
 	/** Further fields of the token answer, such as `expires_in` or `scope`. */
 	token?: ICredentialDataDecryptedObject;
@@ -46,7 +45,7 @@ export function oauth2Credential(facts: OAuth2CredentialFacts): TestCredential {
 			environment: 'custom',
 			customAuthUrl: facts.url,
 			customApiUrl: facts.url,
-			processes: facts.processes ?? ['pullActivity', 'reclaimLicense'],
+			reclaimLicense: true,
 			additionalScopes: facts.additionalScopes ?? '',
 			clientId: facts.clientId ?? 'client-id',
 			clientSecret: facts.clientSecret ?? 'client-secret',
