@@ -1,5 +1,7 @@
 import type { ConfluenceClient } from '../http/client';
-import { LAST_ACTIVE_PER_MINUTE } from './endpoints';
+
+/** How often a minute `lastActiveDates` may be asked (D). */
+export const LAST_ACTIVE_PER_MINUTE = 200;
 
 const MINUTE_MS = 60_000;
 const WHY = `Last-active dates may be asked for ${LAST_ACTIVE_PER_MINUTE} times a minute`;

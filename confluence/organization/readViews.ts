@@ -4,7 +4,7 @@ import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { inLanes } from '../http/lanes';
 import { WaitTooLong } from '../http/quotaGate';
-import { USERS_PER_SEARCH } from './endpoints';
+import { USERS_PER_SEARCH } from '../endpoints';
 import { MinutePace, NO_MORE_WAITING } from './minutePace';
 import { lastActiveDates, searchUsers, type OrganizationUser } from './users';
 

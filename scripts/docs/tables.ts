@@ -1,6 +1,11 @@
-import { ENDPOINTS, pointsOf, POINTS_PER_HOUR, type Endpoint } from '../../confluence/endpoints';
+import {
+	type Endpoint,
+	ENDPOINTS,
+	ORGANIZATION_ENDPOINTS,
+	POINTS_PER_HOUR,
+	pointsOf,
+} from '../../confluence/endpoints';
 import { FAILURES } from '../../confluence/errors';
-import { ORGANIZATION_ENDPOINTS } from '../../confluence/organization/endpoints';
 import { pointsToRead } from '../../confluence/snapshot/siteMembers';
 import {
 	DATA_POLICIES_SCOPE,
