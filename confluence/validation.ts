@@ -4,7 +4,7 @@ import { currentUser } from './api/people';
 import { searchPage } from './api/search';
 import type { AccessibleSite } from './api/sites';
 import { ConfluenceError, FAILURES } from './errors';
-import { GroupsOnTrial } from './groupsOnTrial';
+import { GroupsOnTrial } from './groupLookup';
 import type { ConfluenceClient } from './http/client';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from './scopes';
 import { looksLikeSiteAdmin } from './siteAdmin';

@@ -2,7 +2,7 @@ import { questionsFor, type AskedPerson } from '../../licensing/activity/questio
 import type { Evidence } from '../../licensing/activity/evidence';
 import { sentenceOf, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { AskRun, type EditCounts, type EditLook, type EditSettings } from './askRun';
+import { AskRun, type EditCounts, type EditLook, type EditSettings } from './editLooks';
 import { Proof } from './proof';
 
 export interface Edits {

@@ -1,7 +1,7 @@
 import type { Conclusion } from '../../licensing/activity/answer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { closeTogether, isRecent, TAKEN_BY_ORDER_DAYS } from '../../licensing/activity/questions';
-import type { AskRun } from './askRun';
+import type { AskRun } from './editLooks';
 import { CONTRADICTION, type READ_ON, type Wanted } from './personSearch';
 
 /** A person whose last activity is not proven yet. */

@@ -7,7 +7,7 @@ import {
 	type Versions,
 } from '../../licensing/activity/versions';
 import { readTime } from '../../licensing/times';
-import { contentVersionsPage, type ContentEvent } from '../api/contentVersions';
+import { contentVersionsPage, type ContentEvent } from '../api/content';
 import { ENDPOINTS } from '../endpoints';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';

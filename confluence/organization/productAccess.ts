@@ -1,5 +1,5 @@
 import type { ProductUse } from '../../licensing/activity/views';
-import { momentAt } from './moments';
+import { momentAt } from './productUse';
 
 /** What cannot be read at all: it may be anything, so it keeps "never" from being said. */
 const UNREADABLE: ProductUse = { product: '', resource: '', lastActiveAt: null };

@@ -2,7 +2,7 @@ import { lastViewOf, type ProductUse, type View } from '../../licensing/activity
 import { laterOf } from '../../licensing/times';
 import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { inLanes } from '../http/mapConcurrent';
 import { WaitTooLong } from '../http/quotaGate';
 import { USERS_PER_SEARCH } from '../endpoints';
 import { MinutePace, NO_MORE_WAITING } from './minutePace';

@@ -3,7 +3,7 @@ import { laterOf } from '../../licensing/times';
 import { listAt, objectAt, optionalText, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import { ALL_DIRECTORIES, ORGANIZATION_ENDPOINTS, USERS_PER_SEARCH } from '../endpoints';
-import { momentAt, momentOf } from './moments';
+import { momentAt, momentOf } from './productUse';
 import { pageEnd, readToEnd, type OrganizationPage } from './pages';
 import { readProductUse } from './productAccess';
 

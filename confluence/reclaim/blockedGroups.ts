@@ -6,7 +6,7 @@ import { groupById, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
 import { asConfluenceError, ConfluenceError } from '../errors';
 import type { ChangeResult } from './changeGroups';
-import type { GroupTrials } from './groupTrials';
+import type { GroupTrials } from './writeAccess';
 import type { RestoreRun } from './restoreRun';
 
 /** Why a group of a receipt cannot be given back. */

@@ -15,11 +15,11 @@ import {
 } from '../../licensing/reclaim/seatOutcomes';
 import type { Group } from '../api/groups';
 import { ConfluenceError } from '../errors';
-import type { GroupTrials } from './groupTrials';
+import type { GroupTrials } from './writeAccess';
 import { membershipsOf } from './memberships';
-import type { Handled } from './peopleInTurn';
+import type { Handled } from './handleEach';
 import { recheckActivity } from './recheck';
-import type { ReclaimRun } from './reclaimRun';
+import type { ReclaimRun } from './jobs';
 import { removeSeat } from './removeSeat';
 
 /**

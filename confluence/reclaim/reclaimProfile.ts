@@ -3,10 +3,10 @@ import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
-import { GroupTrials } from './groupTrials';
-import { peopleInTurn } from './peopleInTurn';
+import { GroupTrials } from './writeAccess';
+import { peopleInTurn } from './handleEach';
 import { reclaimPerson } from './reclaimPerson';
-import type { ReclaimRun } from './reclaimRun';
+import type { ReclaimRun } from './jobs';
 import { settleReceipt } from './settleReceipt';
 
 /** The people of one profile and what decides about them. */

@@ -10,10 +10,10 @@ import {
 } from '../../licensing/reclaim/removalPlan';
 import { removeMember, type Group } from '../api/groups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import type { GroupTrials } from './groupTrials';
+import type { GroupTrials } from './writeAccess';
 import { idsOfMemberships, readUntil, unreadDetail, type MembershipLook } from './memberships';
-import { stopsTheRun, type Handled } from './peopleInTurn';
-import type { ReclaimRun } from './reclaimRun';
+import { stopsTheRun, type Handled } from './handleEach';
+import type { ReclaimRun } from './jobs';
 import type { ReclaimSite } from './site';
 
 /**

@@ -13,9 +13,9 @@ import { addMember, type Group } from '../api/groups';
 import { groupsOf } from '../api/people';
 import { blockedGroups, isUnknown, refusedGroups, type Blocked } from './blockedGroups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import type { GroupTrials } from './groupTrials';
+import type { GroupTrials } from './writeAccess';
 import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
-import { stopsTheRun, type Handled } from './peopleInTurn';
+import { stopsTheRun, type Handled } from './handleEach';
 import type { RestoreRun } from './restoreRun';
 
 /** What a restore does to one person. */

@@ -2,8 +2,8 @@ import { untouched, type PersonOutcome } from '../../licensing/reclaim/personRes
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
 import type { ConfluenceError } from '../errors';
-import { GroupTrials } from './groupTrials';
-import { peopleInTurn } from './peopleInTurn';
+import { GroupTrials } from './writeAccess';
+import { peopleInTurn } from './handleEach';
 import { restorePerson } from './restorePerson';
 import type { RestoreRun } from './restoreRun';
 

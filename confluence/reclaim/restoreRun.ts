@@ -1,6 +1,6 @@
 import type { Group } from '../api/groups';
 import type { ConfluenceClient } from '../http/client';
-import type { Course } from './peopleInTurn';
+import type { Course } from './handleEach';
 import type { ReclaimSite } from './site';
 
 /** What all receipts of a restore share. */

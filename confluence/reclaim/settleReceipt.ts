@@ -4,8 +4,8 @@ import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import { closedReceipt, receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
 import { planRemoval } from '../../licensing/reclaim/removalPlan';
 import { membershipsOf } from './memberships';
-import type { Handled } from './peopleInTurn';
-import type { ReclaimRun } from './reclaimRun';
+import type { Handled } from './handleEach';
+import type { ReclaimRun } from './jobs';
 
 /**
  * Settles the receipt of somebody whom this run does not handle, most often because the person is

@@ -16,7 +16,7 @@ import { memberPage, memberTotal } from '../api/groups';
 import { currentUser } from '../api/people';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { inLanes } from '../http/mapConcurrent';
 import { withMovedPeople } from './movedPeople';
 import { chosenGroups, siteGroups, someGroups } from './siteGroups';
 import { readSiteMembers, type SiteMembers } from './siteMembers';

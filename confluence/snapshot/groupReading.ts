@@ -2,7 +2,7 @@ import { memberPage, memberTotal, type MemberPage } from '../api/groups';
 import type { Person } from '../api/people';
 import { PAGE_LIMIT } from '../endpoints';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { inLanes } from '../http/mapConcurrent';
 import { claimedReach } from '../paging';
 import {
 	bringsMore,

@@ -3,7 +3,7 @@ import type { PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import { groupsOf } from '../api/people';
 import { ConfluenceError, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { inLanes } from '../http/mapConcurrent';
 
 /** Of those who are gone so many are looked up: between two runs few leave. */
 const LOOKED_UP_AT_MOST = 100;

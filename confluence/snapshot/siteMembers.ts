@@ -5,7 +5,7 @@ import { memberTotal } from '../api/groups';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { inLanes } from '../http/mapConcurrent';
 import { readGroupMembers, renewedStart, startOfGroup, type GroupStart } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */

@@ -1,5 +1,5 @@
 import { memberTotal } from '../../confluence/api/groups';
-import { inLanes } from '../../confluence/http/lanes';
+import { inLanes } from '../../confluence/http/mapConcurrent';
 import { siteGroups } from '../../confluence/snapshot/siteGroups';
 import { proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { outputItem } from '../shared/inputItems';

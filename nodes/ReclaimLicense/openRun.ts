@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { Organization } from '../../confluence/organization/readViews';
-import type { Course } from '../../confluence/reclaim/peopleInTurn';
+import type { Course } from '../../confluence/reclaim/handleEach';
 import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site';
 import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { brief } from '../../licensing/brief';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import type { Course } from '../../confluence/reclaim/peopleInTurn';
+import type { Course } from '../../confluence/reclaim/handleEach';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';

@@ -1,7 +1,7 @@
 import { readActivity } from '../../confluence/activity/readActivity';
 import { cqlQuoted, searchPage } from '../../confluence/api/search';
 import { ConfluenceClient } from '../../confluence/http/client';
-import { inLanes } from '../../confluence/http/lanes';
+import { inLanes } from '../../confluence/http/mapConcurrent';
 import { mergeLook } from '../../licensing/activity/merge';
 import { readActivityRecord, type Subscription } from '../../licensing/subscription';
 import { DAY_MS } from '../../licensing/times';

@@ -1,5 +1,5 @@
 import { ConfluenceClient } from '../../../confluence/http/client';
-import type { Course } from '../../../confluence/reclaim/peopleInTurn';
+import type { Course } from '../../../confluence/reclaim/handleEach';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';

@@ -1,5 +1,5 @@
 import type { ConfluenceClient } from '../http/client';
-import type { Course } from './peopleInTurn';
+import type { Course } from './handleEach';
 import type { RecheckMeans } from './recheck';
 import type { ReclaimSite } from './site';
 

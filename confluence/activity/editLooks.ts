@@ -1,7 +1,7 @@
 import type { Evidence } from '../../licensing/activity/evidence';
 import { sentenceOf, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { inLanes } from '../http/mapConcurrent';
 import { FailureStreak } from './failureStreak';
 import { PersonSearch, type Wanted } from './personSearch';
 import { PointsUsedUp, Spending } from './spending';

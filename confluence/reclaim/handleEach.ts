@@ -7,7 +7,7 @@ import {
 	sentenceOf,
 	type FailureKind,
 } from '../errors';
-import { GroupTrials } from './groupTrials';
+import { GroupTrials } from './writeAccess';
 
 /** What the people of a run share while they are handled. */
 export interface Course {
