@@ -2,9 +2,9 @@ import { isManagedByAdmins } from '../licensing/reclaim/removalPlan';
 import { givesAdmin, type AccessGroup } from '../licensing/snapshot/accessGroups';
 import { currentUser } from './api/people';
 import { searchPage } from './api/search';
-import type { AccessibleSite } from './api/sites';
+import type { AccessibleSite } from './http/sitesAnswer';
 import { ConfluenceError, FAILURES } from './errors';
-import { GroupsOnTrial } from './groupLookup';
+import { GroupLookup } from './groupLookup';
 import type { ConfluenceClient } from './http/client';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from './scopes';
 import { looksLikeSiteAdmin } from './siteAdmin';
@@ -27,7 +27,7 @@ export async function validateProcesses(
 	accessGroups: readonly string[],
 ): Promise<ProcessValidation[]> {
 	const results: ProcessValidation[] = [];
-	const groups = new GroupsOnTrial(client, accessGroups);
+	const groups = new GroupLookup(client, accessGroups);
 	for (const process of PROCESS_NAMES) {
 		results.push(await validate(process, site, () => TRIALS[process](client, groups)));
 	}
@@ -62,7 +62,7 @@ type Finding = Omit<ProcessValidation, 'process'>;
 
 const TRIALS: Record<
 	ProcessName,
-	(client: ConfluenceClient, groups: GroupsOnTrial) => Promise<Finding>
+	(client: ConfluenceClient, groups: GroupLookup) => Promise<Finding>
 > = {
 	async downloadSubscriptions(_, groups) {
 		const { found, unknown } = await groups.chosen();

@@ -1,4 +1,4 @@
-import { isContentBlocked } from '../api/dataPolicies';
+import { isContentBlocked } from '../api/content';
 import { isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { DATA_POLICIES_SCOPE } from '../scopes';

@@ -1,8 +1,7 @@
 import type { Evidence } from '../../licensing/activity/evidence';
-import { sentenceOf, type ConfluenceError } from '../errors';
+import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/mapConcurrent';
-import { FailureStreak } from './failureStreak';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { PersonSearch, type Wanted } from './personSearch';
 import { PointsUsedUp, Spending } from './spending';
 
@@ -41,8 +40,30 @@ const EXTRA_SHARE = 0.04;
 /** So many points are never worth leaving anybody in doubt. */
 const EXTRA_ANYWAY = 25;
 
+/** So many questions failing with none answered in between mean that the site does not answer. */
+const FAILURES_IN_A_ROW = 20;
+
+/** Ends a run to which the site does not answer any more. */
+class FailureStreak {
+	private length = 0;
+
+	async guard(
+		task: () => Promise<void>,
+		onFailure: (error: ConfluenceError) => void,
+	): Promise<void> {
+		try {
+			await task();
+			this.length = 0;
+		} catch (error) {
+			if (isFatal(error) || !(error instanceof ConfluenceError)) throw error;
+			if (++this.length >= FAILURES_IN_A_ROW) throw error;
+			onFailure(error);
+		}
+	}
+}
+
 /** What all questions of a run share: whom they settled, what they may cost, and what failed. */
-export class AskRun {
+export class EditLooks {
 	readonly looks = new Map<string, EditLook>();
 	readonly counts: EditCounts = {
 		askedAlone: 0,
@@ -82,7 +103,7 @@ export class AskRun {
 		entries: readonly Entry[],
 		task: (entry: Entry) => Promise<void>,
 	): Promise<void> {
-		await inLanes(entries, this.client.settings.concurrency, task);
+		await mapConcurrent(entries, this.client.settings.concurrency, task);
 	}
 
 	/**

@@ -12,11 +12,10 @@ import {
 	ownChange,
 	type Evidence,
 } from '../../licensing/activity/evidence';
-import { searchPage, type SearchPage } from '../api/search';
+import { changesOf, searchPage, type SearchPage } from '../api/search';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readPages } from '../paging';
-import { changesOf } from './contentChanges';
 import { SharedEdits } from './sharedEdits';
 import { PointsUsedUp, type Reserve } from './spending';
 

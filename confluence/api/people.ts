@@ -1,7 +1,6 @@
-import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
+import { ENDPOINTS } from '../endpoints';
 import { objectAt, optionalText, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { groupsPage, readGroupList, type Group } from './groupList';
 
 /** A person or an app, as member lists and "current user" give it. */
 export interface Person {
@@ -20,19 +19,6 @@ export async function currentUser(client: ConfluenceClient): Promise<Person> {
 		read: (body) => readPerson(body, 'current user'),
 		objects: () => 1,
 	});
-}
-
-/** All groups that a person is in now. */
-export async function groupsOf(client: ConfluenceClient, accountId: string): Promise<Group[]> {
-	return await readGroupList(
-		"a person's groups",
-		async (start) =>
-			await client.call(ENDPOINTS.memberOf, {
-				query: { accountId, start, limit: PAGE_LIMIT },
-				read: (body) => groupsPage(body, start),
-				objects: ({ entries }) => entries.length,
-			}),
-	);
 }
 
 /** Reads a person of any answer. */

@@ -2,9 +2,8 @@ import type { Usage } from '../../licensing/jobResult';
 import { pointsOf, type Endpoint } from '../endpoints';
 import type { ConfluenceError } from '../errors';
 import { AccessCheck, mayBeDeadAccess } from './accessCheck';
-import { addressOf } from './address';
+import { addressOf, type Call } from './call';
 import { AnswerShapeError, jsonOf } from './answers';
-import type { Call } from './call';
 import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
 import { QuotaGate, WaitTooLong, type GateRuntime, type RunWaits } from './quotaGate';
 import { countsPoints, rateLimitPolicies } from './rateLimitHeaders';
@@ -164,7 +163,7 @@ export class ConfluenceClient {
 
 	/**
 	 * Waits for the reset ahead of a limit where the answer tells that what is left does not pay for
-	 * one more such answer on every lane, or for one more request (D). Where the run may not wait
+	 * one more such answer to each request at a time, or for one more request (D). Where the run may not wait
 	 * that long it goes on, and a 429 decides.
 	 */
 	private paceBy({ headers }: HttpResponse, cost: number): void {

@@ -2,7 +2,7 @@ import { lastViewOf, type ProductUse, type View } from '../../licensing/activity
 import { laterOf } from '../../licensing/times';
 import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/mapConcurrent';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { WaitTooLong } from '../http/quotaGate';
 import { USERS_PER_SEARCH } from '../endpoints';
 import { MinutePace, NO_MORE_WAITING } from './minutePace';
@@ -82,7 +82,7 @@ class ViewReader {
 		let failuresInARow = 0;
 		let refused = false;
 		const left: string[] = [];
-		await inLanes(
+		await mapConcurrent(
 			chunksOf(accountIds, USERS_PER_SEARCH),
 			client.settings.concurrency,
 			async (chunk) => {
@@ -138,7 +138,7 @@ class ViewReader {
 			inARow: 0,
 			scope: null,
 		};
-		await inLanes(accountIds, client.settings.concurrency, async (accountId) => {
+		await mapConcurrent(accountIds, client.settings.concurrency, async (accountId) => {
 			if (failures.scope !== null || failures.inARow >= FAILURES_IN_A_ROW) {
 				this.fail(accountId, failures.scope ?? NO_ANSWER);
 				return;

@@ -7,10 +7,10 @@ import {
 	sentenceOf,
 	type FailureKind,
 } from '../errors';
-import { GroupTrials } from './writeAccess';
+import { WriteAccess } from './writeAccess';
 
 /** What the people of a run share while they are handled. */
-export interface Course {
+export interface RunProgress {
 	/** Whether a write was sent: from then on the run never throws. */
 	wrote: boolean;
 	/** Whether somebody has stopped the run: nobody else is touched then. */
@@ -28,7 +28,7 @@ export interface Handled {
 }
 
 /** What became of all people of a run, in the order given. */
-export interface TurnResult {
+export interface HandledPeople {
 	outcomes: PersonOutcome[];
 	/** Why the run ended before everybody's turn; null when it did not. */
 	stoppedBy: ConfluenceError | null;
@@ -49,21 +49,21 @@ const REPORT_EVERY = 10;
  *
  * @throws ConfluenceError when such a failure comes before the first write: nothing was changed
  */
-export async function peopleInTurn<Person>(
+export async function handleEach<Person>(
 	people: readonly Person[],
-	course: Course,
+	progress: RunProgress,
 	handle: (person: Person) => Promise<Handled>,
-	trials = new GroupTrials(),
-): Promise<TurnResult> {
+	writeAccess = new WriteAccess(),
+): Promise<HandledPeople> {
 	const outcomes: PersonOutcome[] = [];
 	const doubts = new Map<number, NonNullable<Handled['otherwise']>>();
 	let stoppedBy: ConfluenceError | null = null;
 	let failuresInARow = 0;
 	for (const [done, person] of people.entries()) {
 		if (done > 0 && done % REPORT_EVERY === 0) {
-			course.report(`${done} of ${people.length} people handled`);
+			progress.report(`${done} of ${people.length} people handled`);
 		}
-		if (stoppedBy === null && course.isStopped()) stoppedBy = STOPPED;
+		if (stoppedBy === null && progress.isStopped()) stoppedBy = STOPPED;
 		if (stoppedBy !== null) {
 			outcomes.push(untouched('notReached', stoppedBy.message));
 			continue;
@@ -78,14 +78,14 @@ export async function peopleInTurn<Person>(
 			const failure = asConfluenceError(error);
 			failuresInARow = failure.kind === 'notFound' ? 0 : failuresInARow + 1;
 			if (endsTheRun(failure, failuresInARow)) stoppedBy = failure;
-			if (stoppedBy !== null && !course.wrote) throw error;
+			if (stoppedBy !== null && !progress.wrote) throw error;
 			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
 		}
 	}
 	for (const [place, { groupId, outcome }] of doubts) {
-		if (trials.isDoubtful(groupId)) outcomes[place] = outcome;
+		if (writeAccess.isDoubtful(groupId)) outcomes[place] = outcome;
 	}
-	return { outcomes, stoppedBy: stoppedBy ?? trials.openRefusal() };
+	return { outcomes, stoppedBy: stoppedBy ?? writeAccess.openRefusal() };
 }
 
 function endsTheRun(failure: ConfluenceError, failuresInARow: number): boolean {

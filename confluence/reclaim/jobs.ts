@@ -1,10 +1,11 @@
 import type { ConfluenceClient } from '../http/client';
-import type { Course } from './handleEach';
+import type { RunProgress } from './handleEach';
 import type { RecheckMeans } from './recheck';
 import type { ReclaimSite } from './site';
+import type { Group } from '../api/groups';
 
 /** What all people of a reclaim share. */
-export interface ReclaimRun {
+export interface ReclaimJob {
 	client: ConfluenceClient;
 	site: ReclaimSite;
 	recheck: RecheckMeans;
@@ -12,5 +13,17 @@ export interface ReclaimRun {
 	dryRun: boolean;
 	/** The moment of the run in ISO 8601. */
 	now: string;
-	course: Course;
+	progress: RunProgress;
+}
+
+/** What all receipts of a restore share. */
+export interface RestoreJob {
+	client: ConfluenceClient;
+	site: ReclaimSite;
+	/** Ids of the access groups that were chosen for the profile. */
+	accessGroups: readonly string[];
+	dryRun: boolean;
+	progress: RunProgress;
+	/** Groups looked up in this run; null for one that does not exist. */
+	knownGroups: Map<string, Group | null>;
 }

@@ -2,10 +2,10 @@ import { untouched, type PersonOutcome } from '../../licensing/reclaim/personRes
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
 import type { ConfluenceError } from '../errors';
-import { GroupTrials } from './writeAccess';
-import { peopleInTurn } from './handleEach';
+import { WriteAccess } from './writeAccess';
+import { handleEach } from './handleEach';
 import { restorePerson } from './restorePerson';
-import type { RestoreRun } from './restoreRun';
+import type { RestoreJob } from './jobs';
 
 /**
  * Gives back the seats of the receipts of one profile, one after the other.
@@ -14,17 +14,17 @@ import type { RestoreRun } from './restoreRun';
  * @throws ConfluenceError when the run must end before its first write: nothing was changed
  */
 export async function restoreProfile(
-	run: RestoreRun,
+	job: RestoreJob,
 	items: readonly RestoreItem[],
 ): Promise<{ byItem: Map<number, PersonOutcome>; stoppedBy: ConfluenceError | null }> {
-	const { chosen, skipped } = selectReceipts(items, run.site.cloudId);
+	const { chosen, skipped } = selectReceipts(items, job.site.cloudId);
 	const byItem = new Map<number, PersonOutcome>();
-	const trials = new GroupTrials();
-	const turn = await peopleInTurn(
+	const writeAccess = new WriteAccess();
+	const turn = await handleEach(
 		chosen,
-		run.course,
-		async ({ receipt }) => await restorePerson(run, trials, receipt),
-		trials,
+		job.progress,
+		async ({ receipt }) => await restorePerson(job, writeAccess, receipt),
+		writeAccess,
 	);
 	for (const { index, receipt } of items) {
 		byItem.set(index, withReceipt(untouched(skipped.get(index) ?? 'notReached'), receipt));

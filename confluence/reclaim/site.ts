@@ -6,13 +6,12 @@ import {
 } from '../../licensing/snapshot/accessGroups';
 import { isManagedByAdmins, type SiteGroupRules } from '../../licensing/reclaim/removalPlan';
 import { currentUser, type Person } from '../api/people';
-import type { AccessibleSite } from '../api/sites';
+import type { AccessibleSite } from '../http/sitesAnswer';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
 import { looksLikeSiteAdmin } from '../siteAdmin';
-import { confluenceSites, siteNamed } from '../siteDirectory';
-import { siteNamesOf } from '../siteNames';
+import { confluenceSites, siteNamed, siteNamesOf } from '../siteDirectory';
 import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
 
 /** What is known of a site before anybody's groups are changed. */

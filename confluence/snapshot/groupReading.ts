@@ -2,7 +2,7 @@ import { memberPage, memberTotal, type MemberPage } from '../api/groups';
 import type { Person } from '../api/people';
 import { PAGE_LIMIT } from '../endpoints';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/mapConcurrent';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { claimedReach } from '../paging';
 import {
 	bringsMore,
@@ -61,7 +61,7 @@ export class GroupReading {
 	async read(first: GroupStart): Promise<CompleteGroup> {
 		const laidOut = await this.laidOutPages(first);
 		const filled = withoutCovered(laidOut.filter(({ members }) => members.length > 0));
-		const bridges = await inLanes(
+		const bridges = await mapConcurrent(
 			filled.slice(1),
 			this.client.settings.concurrency,
 			async (page, index) => await this.bridge(filled[index] ?? page, page, index + 1),
@@ -84,13 +84,17 @@ export class GroupReading {
 		const starts = laterStarts(this.total, first);
 		const lastStart = starts.pop();
 		if (lastStart === undefined) return [first];
-		const later = await inLanes(starts, this.client.settings.concurrency, async (start) => {
-			if (start === second?.start) {
-				this.onPage(second.members.length);
-				return second;
-			}
-			return await this.page(start, { withTotal: false });
-		});
+		const later = await mapConcurrent(
+			starts,
+			this.client.settings.concurrency,
+			async (start) => {
+				if (start === second?.start) {
+					this.onPage(second.members.length);
+					return second;
+				}
+				return await this.page(start, { withTotal: false });
+			},
+		);
 		// The last page tells the total once more, so that it costs no request.
 		const last = await this.page(lastStart);
 		if (last.totalSize === null) this.compare(await memberTotal(this.client, this.groupId));

@@ -5,7 +5,7 @@ import { memberTotal } from '../api/groups';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/mapConcurrent';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { readGroupMembers, renewedStart, startOfGroup, type GroupStart } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
@@ -101,7 +101,7 @@ async function startsWithinQuota(
 	groups: readonly AccessGroup[],
 ): Promise<StartedGroup[]> {
 	const totals: number[] = [];
-	const started = await inLanes(groups, client.settings.concurrency, async (group) => {
+	const started = await mapConcurrent(groups, client.settings.concurrency, async (group) => {
 		const first = isBeyondQuota(client, totals)
 			? null
 			: await startOfGroup(client, group.groupId);
@@ -110,7 +110,7 @@ async function startsWithinQuota(
 	});
 	if (isBeyondQuota(client, totals)) throw beyondQuota(client, totals);
 	// While they were asked, time went on, and the wait may have become short enough.
-	return await inLanes(started, client.settings.concurrency, async ({ group, first }) => ({
+	return await mapConcurrent(started, client.settings.concurrency, async ({ group, first }) => ({
 		group,
 		first: first ?? (await startOfGroup(client, group.groupId)),
 	}));

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { AccessibleSite } from '../../confluence/api/sites';
+import type { AccessibleSite } from '../../confluence/http/sitesAnswer';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
 import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
 import { validateProcesses, type ProcessValidation } from '../../confluence/validation';

@@ -38,7 +38,7 @@ export async function carryOut(
 
 async function reclaim(
 	profile: string,
-	{ client, site, course, people, organization }: OpenRun,
+	{ client, site, progress, people, organization }: OpenRun,
 	settings: RunSettings,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
@@ -51,7 +51,7 @@ async function reclaim(
 		now,
 	};
 	return await reclaimProfile(
-		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), course },
+		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), progress },
 		{
 			items: people.reclaim,
 			unfinished: unfinishedReceipts(people.receipts, {
@@ -66,9 +66,9 @@ async function reclaim(
 }
 
 async function restore(
-	{ client, site, course, people }: OpenRun,
+	{ client, site, progress, people }: OpenRun,
 	{ dryRun, accessGroups }: RunSettings,
 ) {
-	const run = { client, site, accessGroups, dryRun, course, knownGroups: new Map() };
-	return await restoreProfile(run, people.restore);
+	const job = { client, site, accessGroups, dryRun, progress, knownGroups: new Map() };
+	return await restoreProfile(job, people.restore);
 }

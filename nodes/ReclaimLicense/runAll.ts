@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { brief } from '../../licensing/brief';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import type { Course } from '../../confluence/reclaim/handleEach';
+import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
@@ -37,7 +37,7 @@ interface Outputs {
 export async function runAll(
 	context: IExecuteFunctions,
 ): Promise<{ results: INodeExecutionData[]; jobResults: INodeExecutionData[] }> {
-	const course: Course = {
+	const progress: RunProgress = {
 		wrote: false,
 		isStopped: () => context.getExecutionCancelSignal()?.aborted === true,
 		report: (message) => announce(context, message),
@@ -45,10 +45,10 @@ export async function runAll(
 	const outputs: Outputs = { results: [], jobResults: [] };
 	const runs: ProfileRun[] = [];
 	for (const group of profilesOf(context)) {
-		const run = await prepare(context, group, course, outputs);
+		const run = await prepare(context, group, progress, outputs);
 		if (run !== null) runs.push(run);
 	}
-	for (const run of runs) await perform(context, run, course, outputs);
+	for (const run of runs) await perform(context, run, progress, outputs);
 	outputs.results.sort((a, b) => a.place - b.place);
 	return { results: outputs.results.map(({ item }) => item), jobResults: outputs.jobResults };
 }
@@ -56,7 +56,7 @@ export async function runAll(
 async function prepare(
 	context: IExecuteFunctions,
 	group: ProfileItems,
-	course: Course,
+	progress: RunProgress,
 	outputs: Outputs,
 ): Promise<ProfileRun | null> {
 	const run: ProfileRun = {
@@ -68,7 +68,7 @@ async function prepare(
 	};
 	try {
 		run.settings = readSettings(context, group.firstIndex);
-		run.open = await openRun(context, group, run.settings, course, (client) => {
+		run.open = await openRun(context, group, run.settings, progress, (client) => {
 			run.client = client;
 		});
 		for (const warning of run.open.site.warnings) hint(context, warning);
@@ -83,7 +83,7 @@ async function prepare(
 async function perform(
 	context: IExecuteFunctions,
 	run: ProfileRun,
-	course: Course,
+	progress: RunProgress,
 	outputs: Outputs,
 ): Promise<void> {
 	const { open, settings, group } = run;
@@ -96,7 +96,7 @@ async function perform(
 	try {
 		outcome = await carryOut(group.profile, open, settings);
 	} catch (error) {
-		if (!course.wrote) {
+		if (!progress.wrote) {
 			if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
 			emitFailure(context, run, error, outputs);
 			return;

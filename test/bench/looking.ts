@@ -1,7 +1,7 @@
 import { readActivity } from '../../confluence/activity/readActivity';
 import { cqlQuoted, searchPage } from '../../confluence/api/search';
 import { ConfluenceClient } from '../../confluence/http/client';
-import { inLanes } from '../../confluence/http/mapConcurrent';
+import { mapConcurrent } from '../../confluence/http/mapConcurrent';
 import { mergeLook } from '../../licensing/activity/merge';
 import { readActivityRecord, type Subscription } from '../../licensing/subscription';
 import { DAY_MS } from '../../licensing/times';
@@ -89,7 +89,7 @@ export async function askEachPerson(
 ): Promise<void> {
 	const types = ACTIVITY_TYPES.join(', ');
 	const since = new Date(from - TIME_ZONE_MARGIN_MS).toISOString().slice(0, 16).replace('T', ' ');
-	await inLanes(people, client.settings.concurrency, async ({ accountId }) => {
+	await mapConcurrent(people, client.settings.concurrency, async ({ accountId }) => {
 		const cql = `contributor = ${cqlQuoted(accountId)} and type in (${types}) and lastmodified >= "${since}" order by lastmodified desc`;
 		await searchPage(client, cql, null, 1);
 	});

@@ -1,4 +1,4 @@
-import { ACTIVITY_TYPES } from '../../../confluence/activity/contentChanges';
+import { ACTIVITY_TYPES } from '../../../confluence/api/search';
 import { readActivity, type ActivitySettings } from '../../../confluence/activity/readActivity';
 import { ConfluenceClient } from '../../../confluence/http/client';
 import type { ContentChange } from '../../../licensing/activity/contentChange';

@@ -181,7 +181,7 @@ export async function reclaim(
 			},
 			dryRun: false,
 			now: new Date(now).toISOString(),
-			course: { wrote: false, isStopped: () => false, report: () => undefined },
+			progress: { wrote: false, isStopped: () => false, report: () => undefined },
 		},
 		{
 			items: rows.map((row, index) => readReclaimItem({ ...row }, index).item),

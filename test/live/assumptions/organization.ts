@@ -6,7 +6,7 @@ import {
 	textAt,
 	type Fields,
 } from '../../../confluence/http/answers';
-import { readProductUse } from '../../../confluence/organization/productAccess';
+import { readProductUse } from '../../../confluence/organization/productUse';
 import { mayBeOurs } from '../../../licensing/activity/views';
 import { readTime } from '../../../licensing/times';
 import type { Connections, Inspection } from '../inspection';
