@@ -1,4 +1,5 @@
 import { questionsFor, type AskedPerson } from '../../licensing/activity/questions';
+import { concludeTogether } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { sentenceOf, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
@@ -97,7 +98,7 @@ class GroupQuestions {
 			counts.groupQueries++;
 			this.groupLoss += 1 + page.entries.length;
 			open = people.filter((person) => {
-				const conclusion = search.concludeTogether(page, person);
+				const conclusion = concludeTogether(page, person);
 				if (conclusion.kind === 'open') return true;
 				this.proof.take(person, conclusion);
 				counts.settledTogether++;

@@ -1,8 +1,9 @@
+import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { ConfluenceError, isFatal, sentenceOf } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { mapConcurrent } from '../http/mapConcurrent';
-import { PersonSearch, type Wanted } from './personSearch';
+import { PersonSearch } from './personSearch';
 import { PointsUsedUp, Spending } from './spending';
 
 export interface EditSettings {
@@ -113,7 +114,7 @@ export class EditLooks {
 	 * @throws ConfluenceError for failures of the site
 	 */
 	async attempt(
-		people: readonly Wanted[],
+		people: readonly SearchedPerson[],
 		ask: () => Promise<void>,
 		otherwise: { whenSpent?: () => void; whenFailed?: (error: ConfluenceError) => void } = {},
 	): Promise<void> {
@@ -135,7 +136,7 @@ export class EditLooks {
 		this.looks.set(accountId, { evidence, error: null, isComplete: true });
 	}
 
-	fail(people: readonly Wanted[], error: string): void {
+	fail(people: readonly SearchedPerson[], error: string): void {
 		for (const { accountId } of people) {
 			this.looks.set(accountId, { evidence: null, error, isComplete: false });
 		}

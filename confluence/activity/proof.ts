@@ -1,11 +1,12 @@
 import type { Conclusion } from '../../licensing/activity/answer';
+import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { closeTogether, isRecent, TAKEN_BY_ORDER_DAYS } from '../../licensing/activity/questions';
 import type { EditLooks } from './editLooks';
-import { CONTRADICTION, type READ_ON, type Wanted } from './personSearch';
+import { CONTRADICTION, type READ_ON } from './personSearch';
 
 /** A person whose last activity is not proven yet. */
-interface Unproven extends Wanted {
+interface Unproven extends SearchedPerson {
 	/** The latest date found or possible (milliseconds since the epoch). */
 	at: number;
 	/** Null where nothing follows from the answer. */
@@ -24,7 +25,7 @@ export class Proof {
 	constructor(private readonly edits: EditLooks) {}
 
 	/** Takes what an answer proves of a person, and keeps what is still to be proven. */
-	take(person: Wanted, conclusion: Conclusion): void {
+	take(person: SearchedPerson, conclusion: Conclusion): void {
 		const { accountId, from } = person;
 		if (conclusion.kind === 'settled') this.edits.settle(accountId, conclusion.evidence);
 		else if (conclusion.kind === 'open') {
@@ -103,7 +104,7 @@ export class Proof {
 	}
 
 	/** True when some answer showed so young a change of the person's that they are active anyway. */
-	private isActive({ accountId }: Wanted): boolean {
+	private isActive({ accountId }: SearchedPerson): boolean {
 		return this.isRecent(this.shownAt(accountId));
 	}
 

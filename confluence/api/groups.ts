@@ -5,7 +5,8 @@ import { ConfluenceError } from '../errors';
 import { objectAt, optionalCount, optionalText, pageFrame, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import { offsetClaims, type OffsetClaims, offsetPage, type Page, readOffsetList } from '../paging';
-import { readPerson, type Person } from './people';
+import type { Member } from '../../licensing/snapshot/buildSnapshot';
+import { readMember } from './people';
 
 /** A group of a site or its organization. */
 export interface Group {
@@ -21,7 +22,7 @@ export interface Group {
 export interface MemberPage extends OffsetClaims {
 	/** The offset that was asked for. */
 	start: number;
-	members: Person[];
+	members: Member[];
 	/** How many members the group has, where that was asked and told; counts suspended people too (M). */
 	totalSize: number | null;
 }
@@ -99,7 +100,7 @@ export async function memberPage(
 			return {
 				...offsetClaims(start, frame),
 				start,
-				members: results.map((entry) => readPerson(entry, 'member')),
+				members: results.map((entry) => readMember(entry, 'member')),
 				totalSize: optionalCount(fields, 'totalSize', 'members'),
 			};
 		},

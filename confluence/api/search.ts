@@ -1,4 +1,5 @@
 import type { ContentChange } from '../../licensing/activity/contentChange';
+import type { AnswerPage } from '../../licensing/activity/searchAnswer';
 import { readTime } from '../../licensing/times';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import {
@@ -14,14 +15,7 @@ import type { Page } from '../paging';
 import { QUERY_MARGIN_MS } from '../../licensing/activity/answer';
 
 /** One page of a search. */
-export interface SearchPage extends Page<ContentChange, string> {
-	/** How many hits there are in all, where the site says so. */
-	totalSize: number | null;
-	/** True when nothing follows. */
-	hasEnded: boolean;
-	/** False when the page contradicts itself, or holds a hit that is no content. */
-	isSound: boolean;
-}
+export type SearchPage = Page<ContentChange, string> & AnswerPage;
 
 /** The expansions that make a hit tell who changed it last and who created it (S). */
 const AUTHORS = 'content.version,content.history';

@@ -1,3 +1,6 @@
+import type { PersonOutcome } from '../../licensing/reclaim/personResult';
+import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import type { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import type { RunProgress } from './handleEach';
 import type { RecheckMeans } from './recheck';
@@ -26,4 +29,14 @@ export interface RestoreJob {
 	progress: RunProgress;
 	/** Groups looked up in this run; null for one that does not exist. */
 	knownGroups: Map<string, Group | null>;
+}
+
+/** What became of the people of one profile. */
+export interface ProfileOutcome {
+	/** By the index of the item. */
+	byItem: Map<number, PersonOutcome>;
+	/** Receipts of earlier runs about people who are not in the input. */
+	settled: Array<{ unfinished: UnfinishedReceipt; outcome: PersonOutcome }>;
+	/** Why the run ended early; null when it did not. */
+	stoppedBy: ConfluenceError | null;
 }

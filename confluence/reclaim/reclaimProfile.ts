@@ -6,7 +6,7 @@ import type { ConfluenceError } from '../errors';
 import { WriteAccess } from './writeAccess';
 import { handleEach } from './handleEach';
 import { reclaimPerson } from './reclaimPerson';
-import type { ReclaimJob } from './jobs';
+import type { ProfileOutcome, ReclaimJob } from './jobs';
 import { settleReceipt } from './settleReceipt';
 
 /** The people of one profile and what decides about them. */
@@ -16,16 +16,6 @@ export interface ProfileReclaim {
 	unfinished: ReadonlyMap<string, UnfinishedReceipt>;
 	maxPerRun: number;
 	acknowledgeEditsOnly: boolean;
-}
-
-/** What became of the people of one profile. */
-export interface ProfileOutcome {
-	/** By the index of the item. */
-	byItem: Map<number, PersonOutcome>;
-	/** Receipts of earlier runs about people who are not in the input. */
-	settled: Array<{ unfinished: UnfinishedReceipt; outcome: PersonOutcome }>;
-	/** Why the run ended early; null when it did not. */
-	stoppedBy: ConfluenceError | null;
 }
 
 /**

@@ -1,22 +1,20 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
-import type { ConfluenceError } from '../errors';
 import { WriteAccess } from './writeAccess';
 import { handleEach } from './handleEach';
 import { restorePerson } from './restorePerson';
-import type { RestoreJob } from './jobs';
+import type { ProfileOutcome, RestoreJob } from './jobs';
 
 /**
  * Gives back the seats of the receipts of one profile, one after the other.
  *
- * @returns the outcomes by the index of the item, and why the run ended early
  * @throws ConfluenceError when the run must end before its first write: nothing was changed
  */
 export async function restoreProfile(
 	job: RestoreJob,
 	items: readonly RestoreItem[],
-): Promise<{ byItem: Map<number, PersonOutcome>; stoppedBy: ConfluenceError | null }> {
+): Promise<ProfileOutcome> {
 	const { chosen, skipped } = selectReceipts(items, job.site.cloudId);
 	const byItem = new Map<number, PersonOutcome>();
 	const writeAccess = new WriteAccess();
@@ -33,7 +31,7 @@ export async function restoreProfile(
 		const outcome = turn.outcomes[place];
 		if (outcome) byItem.set(index, withReceipt(outcome, receipt));
 	}
-	return { byItem, stoppedBy: turn.stoppedBy };
+	return { byItem, settled: [], stoppedBy: turn.stoppedBy };
 }
 
 /** Whatever became of a restore, the result still holds what the receipt says. */

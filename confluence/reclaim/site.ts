@@ -5,7 +5,8 @@ import {
 	type AccessGroup,
 } from '../../licensing/snapshot/accessGroups';
 import { isManagedByAdmins, type SiteGroupRules } from '../../licensing/reclaim/removalPlan';
-import { currentUser, type Person } from '../api/people';
+import type { Member } from '../../licensing/snapshot/buildSnapshot';
+import { currentUser } from '../api/people';
 import type { AccessibleSite } from '../http/sitesAnswer';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
@@ -18,7 +19,7 @@ import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
 export interface ReclaimSite {
 	cloudId: string;
 	/** The account that the credential is connected as. */
-	connected: Person;
+	connected: Member;
 	rules: SiteGroupRules;
 	/** Whether the credential may look for fresh activity, and who changed a page when. */
 	canSearch: boolean;

@@ -1,5 +1,5 @@
 import { memberPage, memberTotal, type MemberPage } from '../api/groups';
-import type { Person } from '../api/people';
+import type { Member } from '../../licensing/snapshot/buildSnapshot';
 import { PAGE_LIMIT } from '../endpoints';
 import type { ConfluenceClient } from '../http/client';
 import { mapConcurrent } from '../http/mapConcurrent';
@@ -16,7 +16,7 @@ import {
 
 /** All members of a group, and how many are counted but not listed: suspended people (M). */
 export interface CompleteGroup {
-	members: Person[];
+	members: Member[];
 	notListed: number;
 }
 
@@ -182,8 +182,8 @@ export class GroupReading {
 }
 
 /** @throws Unfit when somebody is on two pages that do not meet there */
-function joined(chain: readonly MemberPage[]): Person[] {
-	const members = new Map<string, Person>();
+function joined(chain: readonly MemberPage[]): Member[] {
+	const members = new Map<string, Member>();
 	let listed = 0;
 	for (const [index, page] of chain.entries()) {
 		const before = chain[index - 1];

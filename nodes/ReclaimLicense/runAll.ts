@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { brief } from '../../licensing/brief';
 import type { ConfluenceClient } from '../../confluence/http/client';
+import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
@@ -9,7 +10,7 @@ import { announce, failureOf } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ProfileItems } from '../shared/profiles';
-import { carryOut, type RunOutcome } from './carryOut';
+import { carryOut } from './carryOut';
 import { countsOf, resultsOf, type PlacedResult } from './emit';
 import { openRun, type OpenRun } from './openRun';
 import { profilesOf, readSettings, type RunSettings } from './runs';
@@ -92,9 +93,12 @@ async function perform(
 		context,
 		`${brief(group.profile)}: ${settings.operation} of ${group.items.length} items`,
 	);
-	let outcome: RunOutcome;
+	let outcome: ProfileOutcome;
+	let errorMessage: string | null = null;
 	try {
 		outcome = await carryOut(group.profile, open, settings);
+		const { stoppedBy } = outcome;
+		if (stoppedBy !== null) errorMessage = `The run ended early. ${errorSentence(stoppedBy)}`;
 	} catch (error) {
 		if (!progress.wrote) {
 			if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
@@ -102,20 +106,20 @@ async function perform(
 			return;
 		}
 		// An earlier profile was changed already: nothing may be thrown, and nobody is lost.
-		outcome = nobodyReached(group, errorSentence(error));
+		errorMessage = errorSentence(error);
+		outcome = nobodyReached(group, errorMessage);
 	}
 	for (const result of resultsOf(group, outcome, settings)) outputs.results.push(result);
 	const counts = countsOf(outcome);
-	const { errorMessage } = outcome;
 	const job = jobResult({ ...factsOf(run, counts), errorMessage });
 	pushJob(run, job, outputs);
 	hint(context, summaryOf(group.profile, settings, counts, errorMessage));
 }
 
-function nobodyReached({ items }: ProfileItems, errorMessage: string): RunOutcome {
-	const byItem: RunOutcome['byItem'] = new Map();
+function nobodyReached({ items }: ProfileItems, errorMessage: string): ProfileOutcome {
+	const byItem: ProfileOutcome['byItem'] = new Map();
 	for (const { itemIndex } of items) byItem.set(itemIndex, untouched('notReached', errorMessage));
-	return { byItem, settled: [], errorMessage };
+	return { byItem, settled: [], stoppedBy: null };
 }
 
 function emitFailure(
