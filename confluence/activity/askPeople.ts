@@ -1,7 +1,7 @@
 import { questionsFor, type AskedPerson } from '../../licensing/activity/questions';
 import { concludeTogether } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { sentenceOf, type FailureKind } from '../errors';
+import type { FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { EditLooks, type EditCounts, type EditLook, type EditSettings } from './editLooks';
 import { Proof } from './proof';
@@ -111,7 +111,7 @@ class GroupQuestions {
 			// One person whom the site does not know spoils the question for all.
 			whenFailed: (error) => {
 				if (SPOILT_BY_ONE.has(error.kind)) open = people;
-				else this.edits.fail(people, sentenceOf(error));
+				else this.edits.fail(people, error);
 			},
 		});
 		return { open, isNobody };

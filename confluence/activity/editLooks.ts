@@ -1,6 +1,6 @@
 import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { ConfluenceError, isFatal, sentenceOf } from '../errors';
+import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { mapConcurrent } from '../http/mapConcurrent';
 import { PersonSearch } from './personSearch';
@@ -119,8 +119,8 @@ export class EditLooks {
 		otherwise: { whenSpent?: () => void; whenFailed?: (error: ConfluenceError) => void } = {},
 	): Promise<void> {
 		const {
-			whenSpent = () => this.fail(people, budgetSentence(this.spending.budget)),
-			whenFailed = (error) => this.fail(people, sentenceOf(error)),
+			whenSpent = () => this.fail(people, budgetUsedUp(this.spending.budget)),
+			whenFailed = (error) => this.fail(people, error),
 		} = otherwise;
 		await this.failures.guard(async () => {
 			try {
@@ -136,13 +136,17 @@ export class EditLooks {
 		this.looks.set(accountId, { evidence, error: null, isComplete: true });
 	}
 
-	fail(people: readonly SearchedPerson[], error: string): void {
+	fail(people: readonly SearchedPerson[], why: string | ConfluenceError): void {
+		const error = typeof why === 'string' ? why : this.client.runtime.sentenceOf(why);
 		for (const { accountId } of people) {
 			this.looks.set(accountId, { evidence: null, error, isComplete: false });
 		}
 	}
 }
 
-function budgetSentence(points: number): string {
-	return `The run used up its budget of ${points} points before it reached this person. Raise the option "Points Budget", or run again: people who were not reached come first.`;
+function budgetUsedUp(points: number): ConfluenceError {
+	return new ConfluenceError(
+		'pointsBudget',
+		`The run used up its budget of ${points} points before it reached this person.`,
+	);
 }

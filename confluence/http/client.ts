@@ -18,6 +18,8 @@ export interface ClientRuntime extends GateRuntime {
 	transport: Transport;
 	/** A number from 0 to 1, for the jitter of retries. */
 	random(): number;
+	/** Puts a failure into words: what happened, and what a person can do. */
+	sentenceOf(error: unknown): string;
 }
 
 export interface ClientSettings {

@@ -1,6 +1,6 @@
 import { lastViewOf, type ProductUse, type View } from '../../licensing/activity/views';
 import { laterOf } from '../../licensing/times';
-import { ConfluenceError, isFatal, sentenceOf } from '../errors';
+import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { mapConcurrent } from '../http/mapConcurrent';
 import { WaitTooLong } from '../http/quotaGate';
@@ -167,7 +167,7 @@ class ViewReader {
 			this.judge(accountId, addedAt);
 		} catch (error) {
 			if (error instanceof WaitTooLong) {
-				this.fail(accountId, NO_MORE_WAITING);
+				this.fail(accountId, client.runtime.sentenceOf(NO_MORE_WAITING));
 				return null;
 			}
 			failure = passingFailure(error);
@@ -199,7 +199,7 @@ class ViewReader {
 			at: lastViewOf(uses, this.cloudId, null).at,
 			since: null,
 			email,
-			error: isFailure ? sentenceOf(why) : why,
+			error: isFailure ? this.organization.client.runtime.sentenceOf(why) : why,
 			failure: isFailure ? why : null,
 		});
 	}

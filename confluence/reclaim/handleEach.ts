@@ -1,12 +1,6 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import {
-	asConfluenceError,
-	ConfluenceError,
-	isFatal,
-	mayPass,
-	sentenceOf,
-	type FailureKind,
-} from '../errors';
+import { asConfluenceError, ConfluenceError, isFatal, mayPass, type FailureKind } from '../errors';
+import type { ConfluenceClient } from '../http/client';
 import { WriteAccess } from './writeAccess';
 
 /** What the people of a run share while they are handled. */
@@ -51,7 +45,7 @@ const REPORT_EVERY = 10;
  */
 export async function handleEach<Person>(
 	people: readonly Person[],
-	progress: RunProgress,
+	{ client, progress }: { client: ConfluenceClient; progress: RunProgress },
 	handle: (person: Person) => Promise<Handled>,
 	writeAccess = new WriteAccess(),
 ): Promise<HandledPeople> {
@@ -79,7 +73,7 @@ export async function handleEach<Person>(
 			failuresInARow = failure.kind === 'notFound' ? 0 : failuresInARow + 1;
 			if (endsTheRun(failure, failuresInARow)) stoppedBy = failure;
 			if (stoppedBy !== null && !progress.wrote) throw error;
-			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
+			outcomes.push(lookFailed(failure, client.runtime.sentenceOf(failure)));
 		}
 	}
 	for (const [place, { groupId, outcome }] of doubts) {
@@ -104,8 +98,8 @@ export function stopsTheRun(failure: ConfluenceError): boolean {
 	return isFatal(failure) && !OF_ONE_PERSON.has(failure.kind);
 }
 
-function lookFailed(failure: ConfluenceError, stops: boolean): PersonOutcome {
-	if (stops) return untouched('notReached', failure.message);
+function lookFailed(failure: ConfluenceError, sentence: string): PersonOutcome {
+	if (stopsTheRun(failure)) return untouched('notReached', failure.message);
 	const code = failure.kind === 'notFound' ? 'personVanished' : 'checkFailed';
-	return untouched(code, sentenceOf(failure));
+	return untouched(code, sentence);
 }

@@ -37,7 +37,7 @@ export async function reclaimProfile(
 	const open = [...unfinished.values()].filter(({ accountId }) => !handled.has(accountId));
 	const settling = await handleEach(
 		open,
-		job.progress,
+		job,
 		async (receipt) => await settleReceipt(job, receipt),
 	);
 	const settled = placeSettled(open, settling.outcomes, items, byItem);
@@ -47,7 +47,7 @@ export async function reclaimProfile(
 		settling.stoppedBy === null
 			? await handleEach(
 					chosen,
-					job.progress,
+					job,
 					async (item) =>
 						await reclaimPerson(job, writeAccess, item, unfinished.get(item.accountId)),
 					writeAccess,

@@ -20,7 +20,7 @@ export async function restoreProfile(
 	const writeAccess = new WriteAccess();
 	const turn = await handleEach(
 		chosen,
-		job.progress,
+		job,
 		async ({ receipt }) => await restorePerson(job, writeAccess, receipt),
 		writeAccess,
 	);

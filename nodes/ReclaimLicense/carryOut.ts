@@ -29,7 +29,7 @@ async function reclaim(
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
 	const recheck = {
-		enabled: recheckActivity,
+		whyNot: recheckActivity ? null : 'The option "Recheck Activity" is off.',
 		canSearch: site.canSearch,
 		canReadVersions: site.canReadVersions,
 		organization,

@@ -5,7 +5,7 @@ import {
 	POINTS_PER_HOUR,
 	pointsOf,
 } from '../../confluence/endpoints';
-import { FAILURES } from '../../confluence/errors';
+import { REMEDIES } from '../../nodes/shared/remedies';
 import { pointsToRead } from '../../confluence/snapshot/siteMembers';
 import {
 	DATA_POLICIES_SCOPE,
@@ -91,7 +91,7 @@ function outcomes(): string {
 }
 
 function failures(): string {
-	const rows = namesOf(FAILURES).map((kind) => [code(kind), FAILURES[kind]]);
+	const rows = namesOf(REMEDIES).map((kind) => [code(kind), REMEDIES[kind]]);
 	return table(['Kind', 'What to do'], rows);
 }
 

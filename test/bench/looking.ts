@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../nodes/shared/remedies';
 import { readActivity } from '../../confluence/activity/readActivity';
 import { cqlQuoted, searchPage } from '../../confluence/api/search';
 import { ConfluenceClient } from '../../confluence/http/client';
@@ -43,6 +44,7 @@ export function clientFor({ url, token, cloudId, now }: SiteAddress): Confluence
 			transport: httpTransport(token),
 			now: () => now + (Date.now() - startedAt),
 			random: () => 0.5,
+			sentenceOf,
 			sleep: async (milliseconds) =>
 				await new Promise((resolve) => setTimeout(resolve, milliseconds)),
 			report: () => undefined,

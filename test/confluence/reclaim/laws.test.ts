@@ -210,7 +210,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	const site = await openReclaimSite(client, company.cloudId, accessGroups);
 	const progress = newProgress();
 	const recheck = {
-		enabled: true,
+		whyNot: null,
 		cloudId: site.cloudId,
 		canSearch: site.canSearch,
 		canReadVersions: site.canReadVersions,

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { ConfluenceClient } from '../../../confluence/http/client';
 import type { RunProgress } from '../../../confluence/reclaim/handleEach';
 import type { Organization } from '../../../confluence/organization/readViews';
@@ -33,6 +34,7 @@ export function clientFor(simulator: Simulator, scopes?: string[]): ConfluenceCl
 			now: () => NOW,
 			sleep: async () => await Promise.resolve(),
 			random: () => 0.5,
+			sentenceOf,
 			report: () => undefined,
 		},
 	);
@@ -81,7 +83,7 @@ export async function reclaim(
 		client,
 		site,
 		recheck: {
-			enabled: options.recheck ?? true,
+			whyNot: options.recheck === false ? 'The run is not to look.' : null,
 			canSearch: site.canSearch,
 			canReadVersions: site.canReadVersions,
 			organization: options.organization === true ? organizationOf(simulator) : null,
