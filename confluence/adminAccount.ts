@@ -1,6 +1,5 @@
-import { listGroups, type Group } from './api/groups';
+import { type Group, groupsOf, listGroups } from './api/groups';
 import { isNamedForAdmins } from '../licensing/snapshot/accessGroups';
-import { groupsOf } from './api/people';
 import type { ConfluenceClient } from './http/client';
 
 /**

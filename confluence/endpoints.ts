@@ -8,6 +8,8 @@ export interface Endpoint {
 	path: string;
 	/** True for addresses that are outside any site. */
 	outsideSites?: boolean;
+	/** True for what names no group, person or page: a 404 there means the site itself (M). */
+	siteWide?: boolean;
 	scopes: readonly string[];
 	pointsPerObject: 0 | 1 | 2;
 	/** How a sentence names it. */
@@ -44,6 +46,7 @@ export const ENDPOINTS = {
 		scopes: GROUPS_READ,
 		pointsPerObject: 2,
 		label: 'the group list',
+		siteWide: true,
 		slow: true,
 	},
 	groupById: {
@@ -66,6 +69,7 @@ export const ENDPOINTS = {
 		scopes: USER_READ,
 		pointsPerObject: 2,
 		label: 'the connected account',
+		siteWide: true,
 	},
 	memberOf: {
 		method: 'GET',
@@ -80,6 +84,7 @@ export const ENDPOINTS = {
 		scopes: ['search:confluence'],
 		pointsPerObject: 1,
 		label: 'the search',
+		siteWide: true,
 	},
 	pageVersions: {
 		method: 'GET',
@@ -111,6 +116,32 @@ export const ENDPOINTS = {
 	},
 } as const satisfies Record<string, Endpoint>;
 
+/**
+ * The endpoints of the organization API that this package uses (D). They are asked with an API key
+ * of the organization, not with OAuth, and cost no points.
+ */
+export const ORGANIZATION_ENDPOINTS = {
+	searchUsers: {
+		method: 'POST',
+		path: '/admin/v2/orgs/{organizationId}/directories/{directoryId}/users/search',
+		outsideSites: true,
+		scopes: [],
+		pointsPerObject: 0,
+		label: "the organization's users",
+		onlyReads: true,
+		organization: true,
+	},
+	lastActiveDates: {
+		method: 'GET',
+		path: '/admin/v1/orgs/{organizationId}/directory/users/{accountId}/last-active-dates',
+		outsideSites: true,
+		scopes: [],
+		pointsPerObject: 0,
+		label: "a person's last-active dates",
+		organization: true,
+	},
+} as const satisfies Record<string, Endpoint>;
+
 /** Points that a request cost, given the number of objects it returned (D). */
 export function pointsOf(endpoint: Endpoint, objects: number): number {
 	if (endpoint.organization === true) return 0;
@@ -122,3 +153,9 @@ export const POINTS_PER_HOUR = 65_000;
 
 /** Most members, groups or search hits that one page may hold (S, M). */
 export const PAGE_LIMIT = 200;
+
+/** In place of a directory's id: all directories that the key may see (D). */
+export const ALL_DIRECTORIES = '-';
+
+/** How many people one search names, and lists on a page; the largest allowed is not documented. */
+export const USERS_PER_SEARCH = 100;

@@ -1,8 +1,10 @@
 import { brief } from '../licensing/brief';
-import { accessibleSites, type AccessibleSite } from './api/sites';
+import { SITES_ANSWER, type AccessibleSite } from './http/sitesAnswer';
+import { ENDPOINTS } from './endpoints';
 import { ConfluenceError } from './errors';
 import type { ConfluenceClient } from './http/client';
 import { isConfluenceScope, PROCESSES } from './scopes';
+import type { SiteNames } from '../licensing/snapshot/proposeGroups';
 
 /** An error never lists more sites than this, so that it cannot flood an execution. */
 const LISTED_SITES = 5;
@@ -14,7 +16,7 @@ const LISTED_SITES = 5;
  * @throws ConfluenceError `scopeMissing` when it covers sites, but Confluence on none of them
  */
 export async function confluenceSites(client: ConfluenceClient): Promise<AccessibleSite[]> {
-	const entries = await accessibleSites(client);
+	const entries = await client.call(ENDPOINTS.accessibleResources, SITES_ANSWER);
 	const sites = new Map<string, AccessibleSite>();
 	for (const site of entries) {
 		if (!site.scopes.some(isConfluenceScope)) continue;
@@ -88,4 +90,25 @@ function listOf(sites: readonly AccessibleSite[]): string {
 	const listed = sites.slice(0, LISTED_SITES).map(({ name, url }) => `${name} (${url})`);
 	const more = sites.length > LISTED_SITES ? ` and ${sites.length - LISTED_SITES} more` : '';
 	return `${listed.join(', ')}${more}`;
+}
+
+/** The names by which a site's groups are told from other sites'. */
+export function siteNamesOf(own: AccessibleSite, others: readonly AccessibleSite[]): SiteNames {
+	const name = nameOf(own);
+	return { own: name, others: others.map(nameOf).filter((other) => other !== name) };
+}
+
+/** A host of Atlassian's own: commercial, government or an isolated cloud (D). */
+const ATLASSIAN_HOST = /^([^.]+)\.atlassian[\w-]*\.net$/;
+
+/** A custom domain says nothing of the site's name; what the list of sites calls it does. */
+function nameOf({ url, name }: AccessibleSite): string {
+	const label = ATLASSIAN_HOST.exec(hostOf(url))?.[1];
+	return (
+		label ??
+		name
+			.trim()
+			.toLowerCase()
+			.replace(/[^a-z0-9]+/g, '-')
+	);
 }

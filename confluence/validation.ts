@@ -2,12 +2,15 @@ import { isManagedByAdmins } from '../licensing/reclaim/removalPlan';
 import { givesAdmin, type AccessGroup } from '../licensing/snapshot/accessGroups';
 import { currentUser } from './api/people';
 import { searchPage } from './api/search';
-import type { AccessibleSite } from './api/sites';
-import { ConfluenceError, FAILURES } from './errors';
-import { GroupsOnTrial } from './groupsOnTrial';
+import type { AccessibleSite } from './http/sitesAnswer';
+import { ConfluenceError, type FailureKind } from './errors';
+import { GroupLookup } from './groupLookup';
 import type { ConfluenceClient } from './http/client';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from './scopes';
 import { looksLikeAdmin } from './adminAccount';
+
+/** What to do about a finding; the nodes put it into words. */
+export type Advice = FailureKind | 'leaveOutGroups' | 'enterGroups' | 'seeMore';
 
 /** Whether a process would work on a site, tried without changing anything. */
 export interface ProcessValidation {
@@ -16,8 +19,8 @@ export interface ProcessValidation {
 	/** True when the process works, or may work, but somebody should look. */
 	warning: boolean;
 	message: string;
-	/** What to do; '' when there is nothing to do. */
-	remedy: string;
+	/** What kind of thing to do; null when there is nothing to do. */
+	advice: Advice | null;
 }
 
 /** Tries each process harmlessly: a group page, a one-hit search, and the rights for a removal. */
@@ -27,7 +30,7 @@ export async function validateProcesses(
 	accessGroups: readonly string[],
 ): Promise<ProcessValidation[]> {
 	const results: ProcessValidation[] = [];
-	const groups = new GroupsOnTrial(client, accessGroups);
+	const groups = new GroupLookup(client, accessGroups);
 	for (const process of PROCESS_NAMES) {
 		results.push(await validate(process, site, () => TRIALS[process](client, groups)));
 	}
@@ -46,15 +49,14 @@ async function validate(
 			ok: false,
 			warning: false,
 			message: `The ${missing.length === 1 ? 'scope' : 'scopes'} ${missing.join(', ')} ${missing.length === 1 ? 'was' : 'were'} not granted.`,
-			remedy: FAILURES.scopeMissing,
+			advice: 'scopeMissing',
 		};
 	}
 	try {
 		return { process, ...(await trial()) };
 	} catch (error) {
 		if (!(error instanceof ConfluenceError)) throw error;
-		const { message, remedy } = error;
-		return { process, ok: false, warning: false, message, remedy };
+		return { process, ...failed([error.message], error.kind) };
 	}
 }
 
@@ -62,20 +64,17 @@ type Finding = Omit<ProcessValidation, 'process'>;
 
 const TRIALS: Record<
 	ProcessName,
-	(client: ConfluenceClient, groups: GroupsOnTrial) => Promise<Finding>
+	(client: ConfluenceClient, groups: GroupLookup) => Promise<Finding>
 > = {
 	async downloadSubscriptions(_, groups) {
 		const { found, unknown } = await groups.chosen();
-		if (unknown.length > 0) return failed(unknown, FAILURES.groupUnknown);
+		if (unknown.length > 0) return failed(unknown, 'groupUnknown');
 		const listed = (await groups.listed()).filter(({ accessTypes }) =>
 			accessTypes.includes('user'),
 		);
 		if (listed.length > 0) return fine(`${listed.length} groups give access to Confluence.`);
 		if (found.length > 0) return fine(`All ${found.length} access groups exist.`);
-		return doubtful(
-			'No group is listed as giving access to Confluence.',
-			'Enter the access groups of the profile by their ids.',
-		);
+		return doubtful('No group is listed as giving access to Confluence.', 'enterGroups');
 	},
 
 	async pullActivity(client) {
@@ -86,17 +85,14 @@ const TRIALS: Record<
 			1,
 		);
 		if (entries.length > 0) return fine('The search answers.');
-		return doubtful(
-			'The search answers, but the connected account sees no page.',
-			'Connect an account that sees what people work on: search shows only what it may see.',
-		);
+		return doubtful('The search answers, but the connected account sees no page.', 'seeMore');
 	},
 
 	async reclaimLicense(client, groups) {
 		const { found, unknown } = await groups.chosen();
 		const unchangeable = found.map(whyUnchangeable).filter((why) => why !== null);
-		if (unknown.length > 0) return failed([...unknown, ...unchangeable], FAILURES.groupUnknown);
-		if (unchangeable.length > 0) return failed(unchangeable, LEAVE_OUT);
+		if (unknown.length > 0) return failed([...unknown, ...unchangeable], 'groupUnknown');
+		if (unchangeable.length > 0) return failed(unchangeable, 'leaveOutGroups');
 		const { accountId, displayName } = await currentUser(client);
 		const siteAdmin = (await groups.listed()).filter(({ accessTypes }) =>
 			accessTypes.includes('site-admin'),
@@ -106,13 +102,10 @@ const TRIALS: Record<
 		}
 		return doubtful(
 			`The connected account ${displayName} does not look like an admin.`,
-			FAILURES.notSiteAdmin,
+			'notSiteAdmin',
 		);
 	},
 };
-
-const LEAVE_OUT =
-	'Leave these groups out of the access groups from which seats are taken back; their members change only where they are kept.';
 
 /** Why a removal could not change a group; null when it could. */
 function whyUnchangeable(group: AccessGroup): string | null {
@@ -128,13 +121,13 @@ function whyUnchangeable(group: AccessGroup): string | null {
 }
 
 function fine(message: string): Finding {
-	return { ok: true, warning: false, message, remedy: '' };
+	return { ok: true, warning: false, message, advice: null };
 }
 
-function doubtful(message: string, remedy: string): Finding {
-	return { ok: true, warning: true, message, remedy };
+function doubtful(message: string, advice: Advice): Finding {
+	return { ok: true, warning: true, message, advice };
 }
 
-function failed(sentences: readonly string[], remedy: string): Finding {
-	return { ok: false, warning: false, message: sentences.join(' '), remedy };
+function failed(sentences: readonly string[], advice: Advice): Finding {
+	return { ok: false, warning: false, message: sentences.join(' '), advice };
 }

@@ -1,8 +1,9 @@
 import { questionsFor, type AskedPerson } from '../../licensing/activity/questions';
+import { concludeTogether } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { sentenceOf, type FailureKind } from '../errors';
+import type { FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { AskRun, type EditCounts, type EditLook, type EditSettings } from './askRun';
+import { EditLooks, type EditCounts, type EditLook, type EditSettings } from './editLooks';
 import { Proof } from './proof';
 
 export interface Edits {
@@ -29,22 +30,22 @@ export async function askPeople(
 ): Promise<Edits> {
 	let oldestFrom = Infinity;
 	for (const { from } of people) oldestFrom = Math.min(oldestFrom, from);
-	const run = new AskRun(client, settings, { everybody, oldestFrom });
-	const proof = new Proof(run);
-	const groups = new GroupQuestions(run, proof);
+	const edits = new EditLooks(client, settings, { everybody, oldestFrom });
+	const proof = new Proof(edits);
+	const groups = new GroupQuestions(edits, proof);
 	const questions = questionsFor(people);
-	await run.forEach(questions.groups, async (group) => void (await groups.ask(group)));
-	await run.forEach([...groups.leftOver, ...questions.alone], async (person) => {
-		await run.attempt([person], async () => {
-			const page = await run.search.ask([person]);
-			run.counts.askedAlone++;
-			proof.take(person, await run.search.concludeAlone(page, person));
+	await edits.forEach(questions.groups, async (group) => void (await groups.ask(group)));
+	await edits.forEach([...groups.leftOver, ...questions.alone], async (person) => {
+		await edits.attempt([person], async () => {
+			const page = await edits.search.ask([person]);
+			edits.counts.askedAlone++;
+			proof.take(person, await edits.search.concludeAlone(page, person));
 		});
 	});
 	await proof.readOn('atTheLatest');
 	await proof.confirm();
 	await proof.readOn('open');
-	const { looks, counts, search } = run;
+	const { looks, counts, search } = edits;
 	counts.sharedContentRead = search.sharedContentRead;
 	return { looks, counts, shown: search.shown };
 }
@@ -57,7 +58,7 @@ class GroupQuestions {
 	private groupLoss = 0;
 
 	constructor(
-		private readonly run: AskRun,
+		private readonly edits: EditLooks,
 		private readonly proof: Proof,
 	) {}
 
@@ -70,7 +71,7 @@ class GroupQuestions {
 	 * @returns true when it is certain that nobody among them was found
 	 */
 	async ask(people: readonly AskedPerson[], isFound = false): Promise<boolean> {
-		if (people.length <= 1 || this.groupLoss > this.run.mayCostExtra) {
+		if (people.length <= 1 || this.groupLoss > this.edits.mayCostExtra) {
 			for (const person of people) this.leftOver.push(person);
 			return false;
 		}
@@ -89,7 +90,7 @@ class GroupQuestions {
 	private async askGroup(
 		people: readonly AskedPerson[],
 	): Promise<{ open: readonly AskedPerson[]; isNobody: boolean }> {
-		const { search, counts } = this.run;
+		const { search, counts } = this.edits;
 		let open: readonly AskedPerson[] = [];
 		let isNobody = false;
 		const ask = async (): Promise<void> => {
@@ -97,7 +98,7 @@ class GroupQuestions {
 			counts.groupQueries++;
 			this.groupLoss += 1 + page.entries.length;
 			open = people.filter((person) => {
-				const conclusion = search.concludeTogether(page, person);
+				const conclusion = concludeTogether(page, person);
 				if (conclusion.kind === 'open') return true;
 				this.proof.take(person, conclusion);
 				counts.settledTogether++;
@@ -106,11 +107,11 @@ class GroupQuestions {
 			});
 			isNobody = open.length === 0 && page.entries.length === 0;
 		};
-		await this.run.attempt(people, ask, {
+		await this.edits.attempt(people, ask, {
 			// One person whom the site does not know spoils the question for all.
 			whenFailed: (error) => {
 				if (SPOILT_BY_ONE.has(error.kind)) open = people;
-				else this.run.fail(people, sentenceOf(error));
+				else this.edits.fail(people, error);
 			},
 		});
 		return { open, isNobody };

@@ -1,5 +1,5 @@
-import { isContentBlocked } from '../api/dataPolicies';
-import { isFatal, sentenceOf } from '../errors';
+import { isContentBlocked } from '../api/content';
+import { isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { DATA_POLICIES_SCOPE } from '../scopes';
 import { confluenceSites, siteNamed } from '../siteDirectory';
@@ -21,7 +21,7 @@ export async function whyContentMayBeBlocked(
 		return (await isContentBlocked(client)) ? BLOCKED : null;
 	} catch (error) {
 		if (isFatal(error)) throw error;
-		return `It could not be read whether content of this site is blocked for this app (${sentenceOf(error)})`;
+		return `It could not be read whether content of this site is blocked for this app (${client.runtime.sentenceOf(error)})`;
 	}
 }
 

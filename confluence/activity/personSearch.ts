@@ -1,10 +1,4 @@
-import {
-	conclude,
-	confirmFrom,
-	type Answer,
-	type Conclusion,
-	type ReadHit,
-} from '../../licensing/activity/answer';
+import { conclude, confirmFrom, type Conclusion } from '../../licensing/activity/answer';
 import type { ContentChange } from '../../licensing/activity/contentChange';
 import {
 	evidenceOf,
@@ -12,19 +6,17 @@ import {
 	ownChange,
 	type Evidence,
 } from '../../licensing/activity/evidence';
-import { searchPage, type SearchPage } from '../api/search';
+import {
+	foundNothing,
+	ReadPages,
+	type SearchedPerson,
+} from '../../licensing/activity/searchAnswer';
+import { changesOf, searchPage, type SearchPage } from '../api/search';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { readPages } from '../paging';
-import { changesOf } from './contentChanges';
 import { SharedEdits } from './sharedEdits';
 import { PointsUsedUp, type Reserve } from './spending';
-
-/** A person to look at, from a moment on (milliseconds since the epoch). */
-export interface Wanted {
-	accountId: string;
-	from: number;
-}
 
 /** One hit settles most people, so that is all that a question asks for. */
 const QUESTION_LIMIT = 1;
@@ -68,58 +60,41 @@ export class PersonSearch {
 	}
 
 	/** Asks for the newest change of one person, or of any of several. */
-	async ask(people: readonly Wanted[]): Promise<SearchPage> {
+	async ask(people: readonly SearchedPerson[]): Promise<SearchPage> {
 		const from = Math.min(...people.map((person) => person.from));
 		const ids = people.map(({ accountId }) => accountId);
 		return await this.page(changesOf(ids, from), null, QUESTION_LIMIT);
 	}
 
 	/** What the first page of an answer proves of the one person who was asked for. */
-	async concludeAlone(page: SearchPage, person: Wanted): Promise<Conclusion> {
-		const answer = new Reading();
-		await answer.add(page, async (change) => await this.tell(change, person));
+	async concludeAlone(page: SearchPage, person: SearchedPerson): Promise<Conclusion> {
+		const answer = new ReadPages();
+		await answer.add(page, async (change) => await this.evidenceIn(change, person));
 		return conclude(answer, person.from);
 	}
 
-	/**
-	 * What it proves of one of several people: that they did nothing, where nothing at all was found,
-	 * or their own change, where the newest hit is it. Any other hit may be anybody's.
-	 */
-	concludeTogether(page: SearchPage, { accountId, from }: Wanted): Conclusion {
-		const hits = page.entries.map((change) => {
-			const told = evidenceOf(change, accountId);
-			return { change, evidence: told?.type === 'sharedEdit' ? null : told };
-		});
-		const isSound = isSoundAt(page, page.entries);
-		const conclusion = conclude({ hits, hasEnded: page.hasEnded, isSound }, from);
-		const isProof =
-			conclusion.kind === 'byOrder' ||
-			(conclusion.kind === 'settled' && (hits.length === 0 || conclusion.evidence !== null));
-		return isProof ? conclusion : { kind: 'open' };
-	}
-
 	/** Asks whether nothing that any of these people worked on changed after a moment. */
-	async isNothingAfter(at: number, people: readonly Wanted[]): Promise<boolean> {
+	async isNothingAfter(at: number, people: readonly SearchedPerson[]): Promise<boolean> {
 		const ids = people.map(({ accountId }) => accountId);
 		const page = await this.page(changesOf(ids, confirmFrom(at)), null, QUESTION_LIMIT);
-		return page.entries.length === 0 && page.hasEnded && isSoundAt(page, []);
+		return foundNothing(page);
 	}
 
 	/**
 	 * Reads the answer about one person on, from its beginning: until it settles them where its order
 	 * can be trusted, else to its end. An answer that is too long for that leaves them as they were.
 	 */
-	async readOn(person: Wanted, kind: keyof typeof READ_ON): Promise<Conclusion> {
+	async readOn(person: SearchedPerson, kind: keyof typeof READ_ON): Promise<Conclusion> {
 		const { limit, pages } = READ_ON[kind];
 		const cql = changesOf([person.accountId], person.from);
-		const answer = new Reading();
+		const answer = new ReadPages();
 		let conclusion: Conclusion = { kind: 'open' };
 		let read = 0;
 		await readPages<ContentChange, string>(
 			'the search',
 			async (cursor) => {
 				const page = await this.page(cql, cursor, limit);
-				await answer.add(page, async (change) => await this.tell(change, person));
+				await answer.add(page, async (change) => await this.evidenceIn(change, person));
 				return page;
 			},
 			() => {
@@ -167,46 +142,15 @@ export class PersonSearch {
 		if (later !== null) this.shown.set(accountId, later);
 	}
 
-	private async tell(change: ContentChange, person: Wanted): Promise<Evidence | null> {
-		const told = evidenceOf(change, person.accountId);
-		return told?.type === 'sharedEdit' && this.sharedEdits !== null
-			? await this.sharedEdits.resolve(change, person, told)
-			: told;
+	private async evidenceIn(
+		change: ContentChange,
+		person: SearchedPerson,
+	): Promise<Evidence | null> {
+		const found = evidenceOf(change, person.accountId);
+		return found?.type === 'sharedEdit' && this.sharedEdits !== null
+			? await this.sharedEdits.resolve(change, person, found)
+			: found;
 	}
-}
-
-/** What was read of one answer so far, page by page. */
-class Reading implements Answer {
-	readonly hits: ReadHit[] = [];
-	hasEnded = false;
-	isSound = true;
-
-	async add(
-		page: SearchPage,
-		tell: (change: ContentChange) => Promise<Evidence | null>,
-	): Promise<void> {
-		for (const change of page.entries) {
-			this.hits.push({ change, evidence: await tell(change) });
-		}
-		this.hasEnded = page.hasEnded;
-		const changes = this.hits.map(({ change }) => change);
-		this.isSound = this.isSound && isSoundAt(page, changes);
-	}
-}
-
-/**
- * A list that ends before its own total, or goes on beyond it, contradicts itself. So does one that
- * shows content twice: it moved while it was read, and something else may have moved out of sight (I).
- */
-function isSoundAt(
-	{ next, totalSize, isSound }: SearchPage,
-	changes: readonly ContentChange[],
-): boolean {
-	const { length } = changes;
-	const showsTwice = new Set(changes.map(({ contentId }) => contentId)).size < length;
-	if (!isSound || showsTwice) return false;
-	if (totalSize === null) return true;
-	return next === null ? length === totalSize : length <= totalSize;
 }
 
 /**
@@ -217,7 +161,7 @@ function isSoundAt(
  */
 export async function askOne(
 	client: ConfluenceClient,
-	person: Wanted,
+	person: SearchedPerson,
 	resolveSharedEdits: boolean,
 ): Promise<Evidence | null> {
 	const search = new PersonSearch(client, resolveSharedEdits ? person.from : null);

@@ -1,11 +1,12 @@
 import type { Conclusion } from '../../licensing/activity/answer';
+import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { closeTogether, isRecent, TAKEN_BY_ORDER_DAYS } from '../../licensing/activity/questions';
-import type { AskRun } from './askRun';
-import { CONTRADICTION, type READ_ON, type Wanted } from './personSearch';
+import type { EditLooks } from './editLooks';
+import { CONTRADICTION, type READ_ON } from './personSearch';
 
 /** A person whose last activity is not proven yet. */
-interface Unproven extends Wanted {
+interface Unproven extends SearchedPerson {
 	/** The latest date found or possible (milliseconds since the epoch). */
 	at: number;
 	/** Null where nothing follows from the answer. */
@@ -21,12 +22,12 @@ export class Proof {
 		open: [],
 	};
 
-	constructor(private readonly run: AskRun) {}
+	constructor(private readonly edits: EditLooks) {}
 
 	/** Takes what an answer proves of a person, and keeps what is still to be proven. */
-	take(person: Wanted, conclusion: Conclusion): void {
+	take(person: SearchedPerson, conclusion: Conclusion): void {
 		const { accountId, from } = person;
-		if (conclusion.kind === 'settled') this.run.settle(accountId, conclusion.evidence);
+		if (conclusion.kind === 'settled') this.edits.settle(accountId, conclusion.evidence);
 		else if (conclusion.kind === 'open') {
 			this.toReadOn.open.push({
 				accountId,
@@ -47,10 +48,10 @@ export class Proof {
 	 * as that costs little beside the questions.
 	 */
 	async readOn(kind: keyof typeof READ_ON): Promise<void> {
-		const { spending, settings, search, counts, mayCostExtra } = this.run;
+		const { spending, settings, search, counts, mayCostExtra } = this.edits;
 		const mayRead = settings.resolveSharedEdits ? Infinity : spending.spent + mayCostExtra;
 		const people = this.toReadOn[kind].sort((a, b) => a.at - b.at);
-		await this.run.forEach(people, async (person) => {
+		await this.edits.forEach(people, async (person) => {
 			const read = async (): Promise<void> => {
 				counts.readOn++;
 				const conclusion = await search.readOn(person, kind);
@@ -60,28 +61,29 @@ export class Proof {
 			};
 			const isActive = kind === 'open' && this.isActive(person);
 			if (isActive || spending.spent >= mayRead) this.leave(person);
-			else await this.run.attempt([person], read, { whenSpent: () => this.leave(person) });
+			else await this.edits.attempt([person], read, { whenSpent: () => this.leave(person) });
 		});
 	}
 
 	/** Proves that nothing came after the dates that the order of hits tells, of many people at once. */
 	async confirm(): Promise<void> {
-		const { run } = this;
+		const { edits } = this;
 		const doubted: Unproven[] = [];
 		const ask = async (
 			people: readonly Unproven[],
 			otherwise: (people: readonly Unproven[]) => void,
 		) =>
-			await run.attempt(people, async () => {
+			await edits.attempt(people, async () => {
 				const latest = Math.max(...people.map(({ at }) => at));
-				run.counts.confirmations++;
-				if (!(await run.search.isNothingAfter(latest, people))) otherwise(people);
-				else for (const { accountId, evidence } of people) run.settle(accountId, evidence);
+				edits.counts.confirmations++;
+				if (!(await edits.search.isNothingAfter(latest, people))) otherwise(people);
+				else
+					for (const { accountId, evidence } of people) edits.settle(accountId, evidence);
 			});
-		await run.forEach(closeTogether(this.unconfirmed, run.settings.now), async (group) => {
+		await edits.forEach(closeTogether(this.unconfirmed, edits.settings.now), async (group) => {
 			await ask(group, (people) => doubted.push(...people));
 		});
-		await run.forEach(doubted, async (person) => {
+		await edits.forEach(doubted, async (person) => {
 			await ask([person], () => this.toReadOn.open.push({ ...person, evidence: null }));
 		});
 	}
@@ -94,26 +96,27 @@ export class Proof {
 	private leave(person: Unproven): void {
 		const { accountId, evidence } = person;
 		if (evidence === null) {
-			if (!this.isActive(person)) this.run.fail([person], CONTRADICTION);
-			else this.run.looks.set(accountId, { evidence: null, error: null, isComplete: false });
-		} else if (this.mayTakeByOrder(evidence.at)) this.run.settle(accountId, evidence);
+			if (!this.isActive(person)) this.edits.fail([person], CONTRADICTION);
+			else
+				this.edits.looks.set(accountId, { evidence: null, error: null, isComplete: false });
+		} else if (this.mayTakeByOrder(evidence.at)) this.edits.settle(accountId, evidence);
 		else this.unconfirmed.push(person);
 	}
 
 	/** True when some answer showed so young a change of the person's that they are active anyway. */
-	private isActive({ accountId }: Wanted): boolean {
+	private isActive({ accountId }: SearchedPerson): boolean {
 		return this.isRecent(this.shownAt(accountId));
 	}
 
 	private mayTakeByOrder(at: number): boolean {
-		return this.isRecent(at) && isRecent(at, this.run.settings.now, TAKEN_BY_ORDER_DAYS);
+		return this.isRecent(at) && isRecent(at, this.edits.settings.now, TAKEN_BY_ORDER_DAYS);
 	}
 
 	private isRecent(at: number): boolean {
-		return isRecent(at, this.run.settings.now, this.run.settings.refreshAfterDays);
+		return isRecent(at, this.edits.settings.now, this.edits.settings.refreshAfterDays);
 	}
 
 	private shownAt(accountId: string): number {
-		return this.run.search.shown.get(accountId)?.at ?? -Infinity;
+		return this.edits.search.shown.get(accountId)?.at ?? -Infinity;
 	}
 }

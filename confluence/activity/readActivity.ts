@@ -7,7 +7,7 @@ import { laterOf, readTime } from '../../licensing/times';
 import type { ConfluenceClient } from '../http/client';
 import { readViews, type Organization, type ViewLook } from '../organization/readViews';
 import { askPeople, type Edits } from './askPeople';
-import type { EditLook, EditSettings } from './askRun';
+import type { EditLook, EditSettings } from './editLooks';
 
 /** A person to look at, with what is known of them. */
 export interface PersonToLookAt {

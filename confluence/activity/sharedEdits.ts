@@ -7,7 +7,7 @@ import {
 	type Versions,
 } from '../../licensing/activity/versions';
 import { readTime } from '../../licensing/times';
-import { contentVersionsPage, type ContentEvent } from '../api/contentVersions';
+import { contentVersionsPage, type ContentEvent } from '../api/content';
 import { ENDPOINTS } from '../endpoints';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
@@ -138,7 +138,7 @@ function isAboutScope(error: unknown): boolean {
 function scopeNeeded(): ConfluenceError {
 	const scopes = ENDPOINTS.pageVersions.scopes.map((scope) => `"${scope}"`).join(' and ');
 	return new ConfluenceError(
-		'parameter',
-		`"Resolve Shared Edits" needs the scope ${scopes}, which the credential lacks: enter it in the credential's field "Additional Scopes", enable it on your Atlassian app and reconnect, or switch the option off.`,
+		'versionsScope',
+		`Who changed a shared page when cannot be read: the credential lacks the scope ${scopes}.`,
 	);
 }

@@ -26,7 +26,7 @@ export class Spending {
 
 	/**
 	 * Does what costs `points` at most, if so many are left. They are kept for it meanwhile, since
-	 * several lanes spend at once.
+	 * several requests run at once.
 	 *
 	 * @returns null when they are not left and nothing was done
 	 */

@@ -2,19 +2,27 @@ import { brief } from '../../licensing/brief';
 import type { AccessType } from '../../licensing/snapshot/accessGroups';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
-import { optionalCount, pageFrame } from '../http/answers';
+import { objectAt, optionalCount, optionalText, pageFrame, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { offsetClaims, type OffsetClaims } from '../paging';
-import { groupsPage, readGroup, readGroupList, type Group } from './groupList';
-import { readPerson, type Person } from './people';
+import { offsetClaims, type OffsetClaims, offsetPage, type Page, readOffsetList } from '../paging';
+import type { Member } from '../../licensing/snapshot/buildSnapshot';
+import { readMember } from './people';
 
-export type { Group } from './groupList';
+/** A group of a site or its organization. */
+export interface Group {
+	groupId: string;
+	name: string;
+	/** True when an identity provider fills the group: it is read-only for us (S). */
+	managedExternally: boolean;
+	/** `ADMINS`, `EXTERNAL`, `TEAM_MEMBERS` or `OPEN` (S); '' where the site does not say. */
+	managedBy: string;
+}
 
 /** One page of a group's members, with what it says of the rest. */
 export interface MemberPage extends OffsetClaims {
 	/** The offset that was asked for. */
 	start: number;
-	members: Person[];
+	members: Member[];
 	/** How many members the group has, where that was asked and told; counts suspended people too (M). */
 	totalSize: number | null;
 }
@@ -29,6 +37,19 @@ export async function listGroups(
 		async (start) =>
 			await client.call(ENDPOINTS.groups, {
 				query: { accessType, start, limit: PAGE_LIMIT },
+				read: (body) => groupsPage(body, start),
+				objects: ({ entries }) => entries.length,
+			}),
+	);
+}
+
+/** All groups that a person is in now. */
+export async function groupsOf(client: ConfluenceClient, accountId: string): Promise<Group[]> {
+	return await readGroupList(
+		"a person's groups",
+		async (start) =>
+			await client.call(ENDPOINTS.memberOf, {
+				query: { accountId, start, limit: PAGE_LIMIT },
 				read: (body) => groupsPage(body, start),
 				objects: ({ entries }) => entries.length,
 			}),
@@ -79,7 +100,7 @@ export async function memberPage(
 			return {
 				...offsetClaims(start, frame),
 				start,
-				members: results.map((entry) => readPerson(entry, 'member')),
+				members: results.map((entry) => readMember(entry, 'member')),
 				totalSize: optionalCount(fields, 'totalSize', 'members'),
 			};
 		},
@@ -132,4 +153,30 @@ const NO_ANSWER = { read: () => undefined, objects: () => 0 };
 
 function isUnknownGroup({ kind, facts }: ConfluenceError): boolean {
 	return kind === 'notFound' || (kind === 'badRequest' && facts.status === 400);
+}
+
+/** Reads a list of groups to its end; `fetchPage` asks for the page at an offset. */
+export async function readGroupList(
+	label: string,
+	fetchPage: (start: number) => Promise<Page<Group, number>>,
+): Promise<Group[]> {
+	return await readOffsetList(label, fetchPage, ({ groupId }) => groupId);
+}
+
+/** Reads a page of groups. */
+export function groupsPage(body: unknown, start: number): Page<Group, number> {
+	const frame = pageFrame(body, 'groups');
+	return offsetPage(start, frame.results.map(readGroup), frame);
+}
+
+/** Reads a group of any answer. */
+export function readGroup(value: unknown): Group {
+	const fields = objectAt(value, 'group');
+	const managedBy = optionalText(fields, 'managedBy')?.toUpperCase() ?? '';
+	return {
+		groupId: textAt(fields, 'id', 'group'),
+		name: textAt(fields, 'name', 'group'),
+		managedExternally: managedBy === 'EXTERNAL',
+		managedBy,
+	};
 }

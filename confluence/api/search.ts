@@ -1,4 +1,5 @@
 import type { ContentChange } from '../../licensing/activity/contentChange';
+import type { AnswerPage } from '../../licensing/activity/searchAnswer';
 import { readTime } from '../../licensing/times';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import {
@@ -11,16 +12,10 @@ import {
 } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
+import { QUERY_MARGIN_MS } from '../../licensing/activity/answer';
 
 /** One page of a search. */
-export interface SearchPage extends Page<ContentChange, string> {
-	/** How many hits there are in all, where the site says so. */
-	totalSize: number | null;
-	/** True when nothing follows. */
-	hasEnded: boolean;
-	/** False when the page contradicts itself, or holds a hit that is no content. */
-	isSound: boolean;
-}
+export type SearchPage = Page<ContentChange, string> & AnswerPage;
 
 /** The expansions that make a hit tell who changed it last and who created it (S). */
 const AUTHORS = 'content.version,content.history';
@@ -102,4 +97,31 @@ function optionalObject(value: unknown): Fields {
 
 function accountIn(value: unknown): string | null {
 	return optionalText(optionalObject(value), 'accountId');
+}
+
+/** The kinds of content whose changes count as activity. */
+export const ACTIVITY_TYPES = [
+	'page',
+	'blogpost',
+	'comment',
+	'attachment',
+	'whiteboard',
+	'database',
+] as const;
+
+/** The query for what changed since a moment, newest first, whoever worked on it. */
+export function changesSince(from: number): string {
+	return `type in (${ACTIVITY_TYPES.join(', ')}) and lastmodified >= ${cqlMoment(from)} order by lastmodified desc`;
+}
+
+/** The query for what changed since a moment, newest first, of the content that any of these people worked on. */
+export function changesOf(accountIds: readonly string[], from: number): string {
+	const quoted = accountIds.map(cqlQuoted).join(', ');
+	const people = accountIds.length === 1 ? `= ${quoted}` : `in (${quoted})`;
+	return `contributor ${people} and ${changesSince(from)}`;
+}
+
+function cqlMoment(from: number): string {
+	const [day, time] = new Date(from - QUERY_MARGIN_MS).toISOString().split('T');
+	return `"${day} ${time?.slice(0, 5)}"`;
 }

@@ -31,8 +31,8 @@ export class AccessCheck {
 
 	/**
 	 * The error to tell: the access is dead where the list of sites is refused too; the site is
-	 * missing where the list does not name it; else the refusal means what it says. Lanes that are
-	 * refused at the same time share a look.
+	 * missing where the list does not name it; else the refusal means what it says. Requests that
+	 * are refused at the same time share a look.
 	 */
 	async explain(refused: ConfluenceError, cloudId: string): Promise<ConfluenceError> {
 		const { sites, refusal } = this.dead ?? (await this.lookOnce());

@@ -2,9 +2,8 @@ import type { Usage } from '../../licensing/jobResult';
 import { pointsOf, type Endpoint } from '../endpoints';
 import type { ConfluenceError } from '../errors';
 import { AccessCheck, mayBeDeadAccess } from './accessCheck';
-import { addressOf } from './address';
+import { addressOf, type Call } from './call';
 import { AnswerShapeError, jsonOf } from './answers';
-import type { Call } from './call';
 import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
 import { QuotaGate, WaitTooLong, type GateRuntime, type RunWaits } from './quotaGate';
 import { countsPoints, rateLimitPolicies } from './rateLimitHeaders';
@@ -19,6 +18,8 @@ export interface ClientRuntime extends GateRuntime {
 	transport: Transport;
 	/** A number from 0 to 1, for the jitter of retries. */
 	random(): number;
+	/** Puts a failure into words: what happened, and what a person can do. */
+	sentenceOf(error: unknown): string;
 }
 
 export interface ClientSettings {
@@ -164,7 +165,7 @@ export class ConfluenceClient {
 
 	/**
 	 * Waits for the reset ahead of a limit where the answer tells that what is left does not pay for
-	 * one more such answer on every lane, or for one more request (D). Where the run may not wait
+	 * one more such answer to each request at a time, or for one more request (D). Where the run may not wait
 	 * that long it goes on, and a 429 decides.
 	 */
 	private paceBy({ headers }: HttpResponse, cost: number): void {

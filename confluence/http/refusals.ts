@@ -4,13 +4,6 @@ import { ConfluenceError } from '../errors';
 import { quotedWords } from './serverWords';
 import type { HttpResponse } from './transport';
 
-/** Endpoints that name no group, person or page: a 404 there means the site itself (M). */
-const SITE_WIDE_LABELS: ReadonlySet<string> = new Set([
-	'the group list',
-	'the connected account',
-	'the search',
-]);
-
 /** Turns an answer that refuses a request into an error that a person can act on. */
 export function refusalOf(
 	endpoint: Endpoint,
@@ -64,7 +57,7 @@ export function refusalOf(
 			facts,
 		);
 	}
-	if (status === 404 && SITE_WIDE_LABELS.has(endpoint.label)) {
+	if (status === 404 && endpoint.siteWide === true) {
 		return new ConfluenceError(
 			'siteNotFound',
 			`The site ${brief(cloudId)} was not found, or this credential does not cover it (404).`,

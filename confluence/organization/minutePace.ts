@@ -1,11 +1,17 @@
+import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { LAST_ACTIVE_PER_MINUTE } from './endpoints';
+
+/** How often a minute `lastActiveDates` may be asked (D). */
+export const LAST_ACTIVE_PER_MINUTE = 200;
 
 const MINUTE_MS = 60_000;
 const WHY = `Last-active dates may be asked for ${LAST_ACTIVE_PER_MINUTE} times a minute`;
 
-/** What is said of the people for whom the run may not wait. */
-export const NO_MORE_WAITING = `${WHY}, and the run may not wait any longer. Raise the option "Wait for Quota (Minutes)".`;
+/** Why nothing is known of the people for whom the run may not wait. */
+export const NO_MORE_WAITING = new ConfluenceError(
+	'waitTooShort',
+	`${WHY}, and the run may not wait any longer.`,
+);
 
 /** Lets requests out only as often a minute as the endpoint allows (D). */
 export class MinutePace {

@@ -1,10 +1,10 @@
 import { lastViewOf, type ProductUse, type View } from '../../licensing/activity/views';
 import { laterOf } from '../../licensing/times';
-import { ConfluenceError, isFatal, sentenceOf } from '../errors';
+import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { WaitTooLong } from '../http/quotaGate';
-import { USERS_PER_SEARCH } from './endpoints';
+import { USERS_PER_SEARCH } from '../endpoints';
 import { MinutePace, NO_MORE_WAITING } from './minutePace';
 import { lastActiveDates, searchUsers, type OrganizationUser } from './users';
 
@@ -82,7 +82,7 @@ class ViewReader {
 		let failuresInARow = 0;
 		let refused = false;
 		const left: string[] = [];
-		await inLanes(
+		await mapConcurrent(
 			chunksOf(accountIds, USERS_PER_SEARCH),
 			client.settings.concurrency,
 			async (chunk) => {
@@ -138,7 +138,7 @@ class ViewReader {
 			inARow: 0,
 			scope: null,
 		};
-		await inLanes(accountIds, client.settings.concurrency, async (accountId) => {
+		await mapConcurrent(accountIds, client.settings.concurrency, async (accountId) => {
 			if (failures.scope !== null || failures.inARow >= FAILURES_IN_A_ROW) {
 				this.fail(accountId, failures.scope ?? NO_ANSWER);
 				return;
@@ -167,7 +167,7 @@ class ViewReader {
 			this.judge(accountId, addedAt);
 		} catch (error) {
 			if (error instanceof WaitTooLong) {
-				this.fail(accountId, NO_MORE_WAITING);
+				this.fail(accountId, client.runtime.sentenceOf(NO_MORE_WAITING));
 				return null;
 			}
 			failure = passingFailure(error);
@@ -199,7 +199,7 @@ class ViewReader {
 			at: lastViewOf(uses, this.cloudId, null).at,
 			since: null,
 			email,
-			error: isFailure ? sentenceOf(why) : why,
+			error: isFailure ? this.organization.client.runtime.sentenceOf(why) : why,
 			failure: isFailure ? why : null,
 		});
 	}

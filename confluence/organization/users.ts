@@ -2,10 +2,9 @@ import type { ProductUse } from '../../licensing/activity/views';
 import { laterOf } from '../../licensing/times';
 import { listAt, objectAt, optionalText, textAt } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
-import { ALL_DIRECTORIES, ORGANIZATION_ENDPOINTS, USERS_PER_SEARCH } from './endpoints';
-import { momentAt, momentOf } from './moments';
+import { ALL_DIRECTORIES, ORGANIZATION_ENDPOINTS, USERS_PER_SEARCH } from '../endpoints';
+import { momentAt, momentOf, readProductUse } from './productUse';
 import { pageEnd, readToEnd, type OrganizationPage } from './pages';
-import { readProductUse } from './productAccess';
 
 /** What the organization knows of a person; in bulk, what one of its directories knows (M). */
 export interface OrganizationUser {

@@ -2,12 +2,11 @@ import type { GroupRef } from '../../licensing/reclaim/groupRefs';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { isManagedByAdmins } from '../../licensing/reclaim/removalPlan';
 import { isNamedForAdmins } from '../../licensing/snapshot/accessGroups';
-import { groupById, type Group } from '../api/groups';
-import { groupsOf } from '../api/people';
+import { type Group, groupById, groupsOf } from '../api/groups';
 import { asConfluenceError, ConfluenceError } from '../errors';
 import type { ChangeResult } from './changeGroups';
-import type { GroupTrials } from './groupTrials';
-import type { RestoreRun } from './restoreRun';
+import type { WriteAccess } from './writeAccess';
+import type { RestoreJob } from './jobs';
 
 /** Why a group of a receipt cannot be given back. */
 export interface Blocked {
@@ -19,20 +18,20 @@ export interface Blocked {
 
 /** The groups that are not tried: gone, of admins, no access groups, or refused earlier in this run. */
 export async function blockedGroups(
-	run: RestoreRun,
-	trials: GroupTrials,
+	job: RestoreJob,
+	writeAccess: WriteAccess,
 	groups: readonly GroupRef[],
 ): Promise<Blocked[]> {
 	const blocked: Blocked[] = [];
 	for (const stored of groups) {
-		const known = await lookUp(run, stored.id);
+		const known = await lookUp(job, stored.id);
 		const group = { id: stored.id, name: known?.name ?? stored.name };
-		const refusal = trials.refusalOf(group.id);
+		const refusal = writeAccess.refusalOf(group.id);
 		if (known === null) blocked.push({ group, code: 'groupVanished', said: '' });
-		else if (refusal !== null || isUnchangeable(run, known)) {
+		else if (refusal !== null || isUnchangeable(job, known)) {
 			const said = refusal?.message ?? '';
 			blocked.push({ group, code: 'groupNotChangeable', said });
-		} else if (!isAccessGroup(run, group)) {
+		} else if (!isAccessGroup(job, group)) {
 			// Whatever a receipt says: a row of a table may have been changed by hand.
 			blocked.push({ group, code: 'noAccessGroup', said: '' });
 		}
@@ -40,16 +39,16 @@ export async function blockedGroups(
 	return blocked;
 }
 
-function isAccessGroup({ site: { rules }, accessGroups }: RestoreRun, { id }: GroupRef): boolean {
+function isAccessGroup({ site: { rules }, accessGroups }: RestoreJob, { id }: GroupRef): boolean {
 	return rules.ofUsers.has(id) || accessGroups.includes(id);
 }
 
-function isUnchangeable({ site: { rules } }: RestoreRun, group: Group): boolean {
+function isUnchangeable({ site: { rules } }: RestoreJob, group: Group): boolean {
 	const isOfAdmins = rules.admin.has(group.groupId) || isNamedForAdmins(group);
 	return isOfAdmins || group.managedExternally || !isManagedByAdmins(group);
 }
 
-async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Promise<Group | null> {
+async function lookUp({ client, knownGroups }: RestoreJob, groupId: string): Promise<Group | null> {
 	const known = knownGroups.get(groupId);
 	if (known !== undefined) return known;
 	let group: Group | null;
@@ -65,7 +64,7 @@ async function lookUp({ client, knownGroups }: RestoreRun, groupId: string): Pro
 
 /** A group that was not found may have vanished since it was looked up. */
 export async function refusedGroups(
-	run: RestoreRun,
+	job: RestoreJob,
 	{ refusals }: ChangeResult,
 ): Promise<Blocked[]> {
 	const blocked: Blocked[] = [];
@@ -75,8 +74,8 @@ export async function refusedGroups(
 			blocked.push({ group, code: 'groupNotChangeable', said });
 			continue;
 		}
-		run.knownGroups.delete(group.id);
-		const isGone = (await orUndefined(lookUp(run, group.id))) === null;
+		job.knownGroups.delete(group.id);
+		const isGone = (await orUndefined(lookUp(job, group.id))) === null;
 		blocked.push({ group, code: isGone ? 'groupVanished' : 'restoreFailed', said });
 	}
 	return blocked;
@@ -84,7 +83,7 @@ export async function refusedGroups(
 
 /** Whether it is the person that was not found. */
 export async function isUnknown(
-	{ client }: RestoreRun,
+	{ client }: RestoreJob,
 	{ accountId }: Receipt,
 	{ refusals }: ChangeResult,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
 import { asConfluenceError, mayPass, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import type { GroupTrials } from './groupTrials';
+import type { WriteAccess } from './writeAccess';
 import { MAX_READS, readUntil } from './memberships';
 
 /** A change of one membership. */
@@ -45,18 +45,18 @@ export async function changeGroups(
 	client: ConfluenceClient,
 	groups: readonly GroupRef[],
 	change: MembershipChange,
-	trials: GroupTrials,
+	writeAccess: WriteAccess,
 ): Promise<ChangeResult> {
 	const result: ChangeResult = { changed: [], refusals: [], uncertain: null, failure: null };
 	for (const group of groups) {
 		const { effect, failure } = await changeGroup(client, group, change);
 		if (failure === null || effect === 'done') {
-			trials.accept(group.id);
+			writeAccess.accept(group.id);
 			result.changed.push(group);
 			continue;
 		}
 		if (effect === 'unknown') return { ...result, uncertain: group, failure };
-		if (!concernsGroup(group, failure, change, trials)) return { ...result, failure };
+		if (!concernsGroup(group, failure, change, writeAccess)) return { ...result, failure };
 		result.refusals.push({ group, failure });
 		if (!change.wanted) return result;
 	}
@@ -68,10 +68,10 @@ function concernsGroup(
 	{ id }: GroupRef,
 	failure: ConfluenceError,
 	{ wanted }: MembershipChange,
-	trials: GroupTrials,
+	writeAccess: WriteAccess,
 ): boolean {
 	const isRefusal = failure.kind === 'notSiteAdmin' || failure.kind === 'groupNotManaged';
-	return isRefusal ? trials.refuse(id, failure) : wanted && failure.kind === 'notFound';
+	return isRefusal ? writeAccess.refuse(id, failure) : wanted && failure.kind === 'notFound';
 }
 
 type Effect = 'done' | 'none' | 'unknown';

@@ -1,5 +1,4 @@
-import type { Group } from '../api/groups';
-import { groupsOf } from '../api/people';
+import { type Group, groupsOf } from '../api/groups';
 import { asConfluenceError, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 

@@ -12,8 +12,8 @@ import { readViews, type Organization } from '../organization/readViews';
 
 /** What a run may use to look for activity since the decision. */
 export interface RecheckMeans {
-	/** Whether the run is to look at all. */
-	enabled: boolean;
+	/** Why the run is not to look, as a sentence; null where it is. */
+	whyNot: string | null;
 	/** The site whose views count. */
 	cloudId: string;
 	canSearch: boolean;
@@ -47,7 +47,7 @@ export async function recheckActivity(
 		return { code: 'activeAgain', detail: 'The last activity known lies in the future.' };
 	}
 	const obstacles = obstaclesOf(item, means);
-	if (means.enabled) {
+	if (means.whyNot === null) {
 		const activity = await firstActivity(client, item, since, means, obstacles);
 		if (activity !== null) return { code: 'activeAgain', detail: activity };
 	}
@@ -115,9 +115,9 @@ function seen(type: EvidenceType, at: number): string {
 
 function obstaclesOf(
 	{ viewsChecked }: ReclaimItem,
-	{ enabled, canSearch, organization }: RecheckMeans,
+	{ whyNot, canSearch, organization }: RecheckMeans,
 ): string[] {
-	if (!enabled) return ['The option "Recheck Activity" is off.'];
+	if (whyNot !== null) return [whyNot];
 	const obstacles: string[] = [];
 	if (!canSearch) obstacles.push('The credential may not search.');
 	if (viewsChecked && organization === null) {

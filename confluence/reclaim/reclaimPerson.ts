@@ -15,11 +15,11 @@ import {
 } from '../../licensing/reclaim/seatOutcomes';
 import type { Group } from '../api/groups';
 import { ConfluenceError } from '../errors';
-import type { GroupTrials } from './groupTrials';
+import type { WriteAccess } from './writeAccess';
 import { membershipsOf } from './memberships';
-import type { Handled } from './peopleInTurn';
+import type { Handled } from './handleEach';
 import { recheckActivity } from './recheck';
-import type { ReclaimRun } from './reclaimRun';
+import type { ReclaimJob } from './jobs';
 import { removeSeat } from './removeSeat';
 
 /**
@@ -29,40 +29,40 @@ import { removeSeat } from './removeSeat';
  * @throws ConfluenceError while nothing has been changed for this person
  */
 export async function reclaimPerson(
-	run: ReclaimRun,
-	trials: GroupTrials,
+	job: ReclaimJob,
+	writeAccess: WriteAccess,
 	item: ReclaimItem,
 	unfinished?: UnfinishedReceipt,
 ): Promise<Handled> {
-	const memberships = await groupsOfKnown(run, item, unfinished);
+	const memberships = await groupsOfKnown(job, item, unfinished);
 	if (memberships === null) {
 		const detail = 'The site does not know the person any more.';
 		return { outcome: untouched('notAMember', detail) };
 	}
-	const plan = planRemoval(memberships, item, run.site.rules, unfinished?.plannedGroups);
+	const plan = planRemoval(memberships, item, job.site.rules, unfinished?.plannedGroups);
 	if (plan.access.length === 0 && plan.gone.length > 0) {
-		return { outcome: finishedEarlier(run, item, plan, unfinished) };
+		return { outcome: finishedEarlier(job, item, plan, unfinished) };
 	}
-	const keep = await reasonToKeep(run, item, plan);
-	if (keep !== null) return { outcome: kept(keep, run, item, plan, unfinished) };
-	const receiptId = unfinished?.receiptId ?? newReceiptId(item.profile, item.accountId, run.now);
-	if (run.dryRun) return { outcome: planned(plan, receiptId, unfinished) };
-	const refused = plan.remove.find(({ id }) => trials.refusalOf(id) !== null);
+	const keep = await reasonToKeep(job, item, plan);
+	if (keep !== null) return { outcome: kept(keep, job, item, plan, unfinished) };
+	const receiptId = unfinished?.receiptId ?? newReceiptId(item.profile, item.accountId, job.now);
+	if (job.dryRun) return { outcome: planned(plan, receiptId, unfinished) };
+	const refused = plan.remove.find(({ id }) => writeAccess.refusalOf(id) !== null);
 	if (refused === undefined) {
-		return await removeSeat(run, trials, { item, plan, receiptId, unfinished });
+		return await removeSeat(job, writeAccess, { item, plan, receiptId, unfinished });
 	}
 	return {
-		outcome: kept(notManaged([refused]), run, item, plan, unfinished),
+		outcome: kept(notManaged([refused]), job, item, plan, unfinished),
 		otherwise: {
 			groupId: refused.id,
-			outcome: untouched('notReached', trials.refusalOf(refused.id)?.message),
+			outcome: untouched('notReached', writeAccess.refusalOf(refused.id)?.message),
 		},
 	};
 }
 
 /** A person's groups; null for somebody whom the site does not know any more. */
 async function groupsOfKnown(
-	{ client }: ReclaimRun,
+	{ client }: ReclaimJob,
 	{ accountId, groupIds }: ReclaimItem,
 	unfinished: UnfinishedReceipt | undefined,
 ): Promise<Group[] | null> {
@@ -76,7 +76,7 @@ async function groupsOfKnown(
 }
 
 async function reasonToKeep(
-	{ client, site, recheck }: ReclaimRun,
+	{ client, site, recheck }: ReclaimJob,
 	item: ReclaimItem,
 	plan: RemovalPlan,
 ): Promise<ReasonToKeep | null> {

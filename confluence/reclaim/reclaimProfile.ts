@@ -3,10 +3,10 @@ import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
-import { GroupTrials } from './groupTrials';
-import { peopleInTurn } from './peopleInTurn';
+import { WriteAccess } from './writeAccess';
+import { handleEach } from './handleEach';
 import { reclaimPerson } from './reclaimPerson';
-import type { ReclaimRun } from './reclaimRun';
+import type { ProfileOutcome, ReclaimJob } from './jobs';
 import { settleReceipt } from './settleReceipt';
 
 /** The people of one profile and what decides about them. */
@@ -18,16 +18,6 @@ export interface ProfileReclaim {
 	acknowledgeEditsOnly: boolean;
 }
 
-/** What became of the people of one profile. */
-export interface ProfileOutcome {
-	/** By the index of the item. */
-	byItem: Map<number, PersonOutcome>;
-	/** Receipts of earlier runs about people who are not in the input. */
-	settled: Array<{ unfinished: UnfinishedReceipt; outcome: PersonOutcome }>;
-	/** Why the run ended early; null when it did not. */
-	stoppedBy: ConfluenceError | null;
-}
-
 /**
  * Reclaims the seats of one profile: chooses who is handled, settles what earlier runs left open,
  * then handles one person after the other.
@@ -35,32 +25,32 @@ export interface ProfileOutcome {
  * @throws ConfluenceError when the run must end before its first write: nothing was changed
  */
 export async function reclaimProfile(
-	run: ReclaimRun,
+	job: ReclaimJob,
 	{ items, unfinished, maxPerRun, acknowledgeEditsOnly }: ProfileReclaim,
 ): Promise<ProfileOutcome> {
-	const { cloudId } = run.site;
+	const { cloudId } = job.site;
 	const { chosen, skipped } = selectPeople(items, { cloudId, maxPerRun, acknowledgeEditsOnly });
 	const byItem = new Map<number, PersonOutcome>();
 	for (const [index, code] of skipped) byItem.set(index, untouched(code));
 
 	const handled = new Set(chosen.map(({ accountId }) => accountId));
 	const open = [...unfinished.values()].filter(({ accountId }) => !handled.has(accountId));
-	const settling = await peopleInTurn(
+	const settling = await handleEach(
 		open,
-		run.course,
-		async (receipt) => await settleReceipt(run, receipt),
+		job,
+		async (receipt) => await settleReceipt(job, receipt),
 	);
 	const settled = placeSettled(open, settling.outcomes, items, byItem);
 
-	const trials = new GroupTrials();
+	const writeAccess = new WriteAccess();
 	const turn =
 		settling.stoppedBy === null
-			? await peopleInTurn(
+			? await handleEach(
 					chosen,
-					run.course,
+					job,
 					async (item) =>
-						await reclaimPerson(run, trials, item, unfinished.get(item.accountId)),
-					trials,
+						await reclaimPerson(job, writeAccess, item, unfinished.get(item.accountId)),
+					writeAccess,
 				)
 			: notReached(chosen, settling.stoppedBy);
 	for (const [place, { index }] of chosen.entries()) {

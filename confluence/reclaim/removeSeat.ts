@@ -10,10 +10,10 @@ import {
 } from '../../licensing/reclaim/removalPlan';
 import { removeMember, type Group } from '../api/groups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import type { GroupTrials } from './groupTrials';
+import type { WriteAccess } from './writeAccess';
 import { idsOfMemberships, readUntil, unreadDetail, type MembershipLook } from './memberships';
-import { stopsTheRun, type Handled } from './peopleInTurn';
-import type { ReclaimRun } from './reclaimRun';
+import { stopsTheRun, type Handled } from './handleEach';
+import type { ReclaimJob } from './jobs';
 import type { ReclaimSite } from './site';
 
 /**
@@ -21,8 +21,8 @@ import type { ReclaimSite } from './site';
  * throws: what happened comes out.
  */
 export async function removeSeat(
-	{ client, site, now, course }: ReclaimRun,
-	trials: GroupTrials,
+	{ client, site, now, progress }: ReclaimJob,
+	writeAccess: WriteAccess,
 	{ item, plan, receiptId, unfinished }: Removal,
 ): Promise<Handled> {
 	const { accountId } = item;
@@ -30,9 +30,9 @@ export async function removeSeat(
 		accountId,
 		wanted: false,
 		send: async (groupId: string) => await removeMember(client, groupId, accountId),
-		onWrite: () => (course.wrote = true),
+		onWrite: () => (progress.wrote = true),
 	};
-	const result = await changeGroups(client, plan.remove, change, trials);
+	const result = await changeGroups(client, plan.remove, change, writeAccess);
 	const refusal = result.refusals[0] ?? null;
 	const changedIds = result.changed.map(({ id }) => id);
 	const look =

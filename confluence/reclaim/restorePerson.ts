@@ -9,14 +9,13 @@ import {
 import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { groupsToRestore, type Receipt } from '../../licensing/reclaim/receipts';
-import { addMember, type Group } from '../api/groups';
-import { groupsOf } from '../api/people';
+import { addMember, type Group, groupsOf } from '../api/groups';
 import { blockedGroups, isUnknown, refusedGroups, type Blocked } from './blockedGroups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import type { GroupTrials } from './groupTrials';
+import type { WriteAccess } from './writeAccess';
 import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
-import { stopsTheRun, type Handled } from './peopleInTurn';
-import type { RestoreRun } from './restoreRun';
+import { stopsTheRun, type Handled } from './handleEach';
+import type { RestoreJob } from './jobs';
 
 /** What a restore does to one person. */
 interface RestorePlan {
@@ -34,21 +33,25 @@ interface RestorePlan {
  * @throws ConfluenceError while nothing has been changed for this person
  */
 export async function restorePerson(
-	run: RestoreRun,
-	trials: GroupTrials,
+	job: RestoreJob,
+	writeAccess: WriteAccess,
 	stored: Receipt,
 ): Promise<Handled> {
-	const memberships = await groupsOf(run.client, stored.accountId);
+	const memberships = await groupsOf(job.client, stored.accountId);
 	const current = idsOfMemberships(memberships);
-	const blocked = await blockedGroups(run, trials, without(groupsToRestore(stored), current));
-	const receipt = withNamesOfSite(stored, [...memberships, ...run.knownGroups.values()]);
+	const blocked = await blockedGroups(
+		job,
+		writeAccess,
+		without(groupsToRestore(stored), current),
+	);
+	const receipt = withNamesOfSite(stored, [...memberships, ...job.knownGroups.values()]);
 	const wanted = groupsToRestore(receipt);
 	const toAdd = without(without(wanted, current), idsOf(blocked.map(({ group }) => group)));
-	if (run.dryRun) {
+	if (job.dryRun) {
 		const detail = toAdd.length === 0 ? '' : `It would join ${namesOf(toAdd)}.`;
 		return { outcome: outcomeOf(receipt, 'wouldRestore', blocked, detail) };
 	}
-	return await add(run, trials, receipt, { wanted, current, toAdd, blocked });
+	return await add(job, writeAccess, receipt, { wanted, current, toAdd, blocked });
 }
 
 /** A receipt with the names that its groups have by now; one that is gone keeps its own. */
@@ -63,22 +66,22 @@ function withNamesOfSite(receipt: Receipt, groups: ReadonlyArray<Group | null>):
 }
 
 async function add(
-	run: RestoreRun,
-	trials: GroupTrials,
+	job: RestoreJob,
+	writeAccess: WriteAccess,
 	receipt: Receipt,
 	plan: RestorePlan,
 ): Promise<Handled> {
-	const { client, course } = run;
+	const { client, progress } = job;
 	const { wanted, current, toAdd } = plan;
 	const { accountId } = receipt;
 	const change = {
 		accountId,
 		wanted: true,
 		send: async (groupId: string) => await addMember(client, groupId, accountId),
-		onWrite: () => (course.wrote = true),
+		onWrite: () => (progress.wrote = true),
 	};
-	const result = await changeGroups(client, toAdd, change, trials);
-	const refused = await refusedGroups(run, result);
+	const result = await changeGroups(client, toAdd, change, writeAccess);
+	const refused = await refusedGroups(job, result);
 	const blocked = [...plan.blocked, ...refused];
 	const expected = without(wanted, idsOf(blocked.map(({ group }) => group)));
 	const groupIds = expected.map(({ id }) => id);
@@ -87,7 +90,7 @@ async function add(
 	const added = idsOf(joined(within(wanted, current), result.changed));
 	const ids = look?.groups ? idsOfMemberships(look.groups) : added;
 	const shown = look === null ? groupIds.every((id) => ids.has(id)) : look.asWanted;
-	const isGone = look?.failure?.kind === 'notFound' || (await isUnknown(run, receipt, result));
+	const isGone = look?.failure?.kind === 'notFound' || (await isUnknown(job, receipt, result));
 	const outcome: PersonOutcome = {
 		...outcomeOf(
 			receipt,
@@ -99,14 +102,14 @@ async function add(
 		remainingAccess: within(wanted, ids),
 		verified: shown && blocked.length === 0,
 	};
-	const doubtful = wanted.find(({ id }) => trials.isDoubtful(id));
+	const doubtful = wanted.find(({ id }) => writeAccess.isDoubtful(id));
 	return {
 		outcome,
 		failure: result.failure,
 		otherwise:
 			doubtful === undefined
 				? null
-				: { groupId: doubtful.id, outcome: ofAccount(outcome, result, trials) },
+				: { groupId: doubtful.id, outcome: ofAccount(outcome, result, writeAccess) },
 	};
 }
 
@@ -114,12 +117,12 @@ async function add(
 function ofAccount(
 	outcome: PersonOutcome,
 	{ changed, refusals }: ChangeResult,
-	trials: GroupTrials,
+	writeAccess: WriteAccess,
 ): PersonOutcome {
 	const code = refusals.length > 0 ? 'notSiteAdmin' : 'notReached';
 	return changed.length > 0
 		? outcome
-		: { ...outcome, code, detail: trials.openRefusal()?.message ?? '' };
+		: { ...outcome, code, detail: writeAccess.openRefusal()?.message ?? '' };
 }
 
 function codeOf({ changed, failure, uncertain }: ChangeResult, shown: boolean): OutcomeCode {

@@ -1,30 +1,28 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
-import type { ConfluenceError } from '../errors';
-import { GroupTrials } from './groupTrials';
-import { peopleInTurn } from './peopleInTurn';
+import { WriteAccess } from './writeAccess';
+import { handleEach } from './handleEach';
 import { restorePerson } from './restorePerson';
-import type { RestoreRun } from './restoreRun';
+import type { ProfileOutcome, RestoreJob } from './jobs';
 
 /**
  * Gives back the seats of the receipts of one profile, one after the other.
  *
- * @returns the outcomes by the index of the item, and why the run ended early
  * @throws ConfluenceError when the run must end before its first write: nothing was changed
  */
 export async function restoreProfile(
-	run: RestoreRun,
+	job: RestoreJob,
 	items: readonly RestoreItem[],
-): Promise<{ byItem: Map<number, PersonOutcome>; stoppedBy: ConfluenceError | null }> {
-	const { chosen, skipped } = selectReceipts(items, run.site.cloudId);
+): Promise<ProfileOutcome> {
+	const { chosen, skipped } = selectReceipts(items, job.site.cloudId);
 	const byItem = new Map<number, PersonOutcome>();
-	const trials = new GroupTrials();
-	const turn = await peopleInTurn(
+	const writeAccess = new WriteAccess();
+	const turn = await handleEach(
 		chosen,
-		run.course,
-		async ({ receipt }) => await restorePerson(run, trials, receipt),
-		trials,
+		job,
+		async ({ receipt }) => await restorePerson(job, writeAccess, receipt),
+		writeAccess,
 	);
 	for (const { index, receipt } of items) {
 		byItem.set(index, withReceipt(untouched(skipped.get(index) ?? 'notReached'), receipt));
@@ -33,7 +31,7 @@ export async function restoreProfile(
 		const outcome = turn.outcomes[place];
 		if (outcome) byItem.set(index, withReceipt(outcome, receipt));
 	}
-	return { byItem, stoppedBy: turn.stoppedBy };
+	return { byItem, settled: [], stoppedBy: turn.stoppedBy };
 }
 
 /** Whatever became of a restore, the result still holds what the receipt says. */

@@ -4,8 +4,8 @@ import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import { closedReceipt, receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
 import { planRemoval } from '../../licensing/reclaim/removalPlan';
 import { membershipsOf } from './memberships';
-import type { Handled } from './peopleInTurn';
-import type { ReclaimRun } from './reclaimRun';
+import type { Handled } from './handleEach';
+import type { ReclaimJob } from './jobs';
 
 /**
  * Settles the receipt of somebody whom this run does not handle, most often because the person is
@@ -13,24 +13,24 @@ import type { ReclaimRun } from './reclaimRun';
  * live run closes the receipt; a dry run leaves it, and its outcome holds none.
  */
 export async function settleReceipt(
-	run: ReclaimRun,
+	job: ReclaimJob,
 	unfinished: UnfinishedReceipt,
 ): Promise<Handled> {
 	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
-	const memberships = await membershipsOf(run.client, unfinished.accountId, groupIds);
-	const plan = planRemoval(memberships, { groupIds }, run.site.rules, unfinished.plannedGroups);
+	const memberships = await membershipsOf(job.client, unfinished.accountId, groupIds);
+	const plan = planRemoval(memberships, { groupIds }, job.site.rules, unfinished.plannedGroups);
 	if (plan.gone.length === 0) {
-		return { outcome: { ...untouched('nothingGone'), ...closedReceipt(run, unfinished) } };
+		return { outcome: { ...untouched('nothingGone'), ...closedReceipt(job, unfinished) } };
 	}
 	const complete = plan.gone.length === unfinished.plannedGroups.length;
-	const finished = run.dryRun ? 'wouldReclaim' : 'reclaimed';
+	const finished = job.dryRun ? 'wouldReclaim' : 'reclaimed';
 	return {
 		outcome: {
 			...untouched(
 				complete ? finished : 'partlyRemoved',
 				`An earlier run had removed ${namesOf(plan.gone)}.`,
 			),
-			...receiptOfGone(plan, unfinished.receipt, run, unfinished),
+			...receiptOfGone(plan, unfinished.receipt, job, unfinished),
 			remainingAccess: plan.access,
 			verified: complete,
 		},

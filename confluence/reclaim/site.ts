@@ -5,21 +5,21 @@ import {
 	type AccessGroup,
 } from '../../licensing/snapshot/accessGroups';
 import { isManagedByAdmins, type SiteGroupRules } from '../../licensing/reclaim/removalPlan';
-import { currentUser, type Person } from '../api/people';
-import type { AccessibleSite } from '../api/sites';
+import type { Member } from '../../licensing/snapshot/buildSnapshot';
+import { currentUser } from '../api/people';
+import type { AccessibleSite } from '../http/sitesAnswer';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { ADMIN_PERSON, missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';
 import { looksLikeAdmin } from '../adminAccount';
-import { confluenceSites, siteNamed } from '../siteDirectory';
-import { siteNamesOf } from '../siteNames';
+import { confluenceSites, siteNamed, siteNamesOf } from '../siteDirectory';
 import { chosenGroups, siteGroups } from '../snapshot/siteGroups';
 
 /** What is known of a site before anybody's groups are changed. */
 export interface ReclaimSite {
 	cloudId: string;
 	/** The account that the credential is connected as. */
-	connected: Person;
+	connected: Member;
 	rules: SiteGroupRules;
 	/** Whether the credential may look for fresh activity, and who changed a page when. */
 	canSearch: boolean;

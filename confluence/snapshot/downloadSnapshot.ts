@@ -16,7 +16,7 @@ import { memberPage, memberTotal } from '../api/groups';
 import { currentUser } from '../api/people';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { withMovedPeople } from './movedPeople';
 import { chosenGroups, siteGroups, someGroups } from './siteGroups';
 import { readSiteMembers, type SiteMembers } from './siteMembers';
@@ -113,7 +113,7 @@ async function refuseNearlyNobody(
 	const sizeOf = async ({ group }: ProposedGroup): Promise<number> =>
 		totals.get(group.groupId) ?? (await seatsPerhaps(client, group));
 	const counts = { taken: 0, leftOut: 0 };
-	await inLanes(proposals, client.settings.concurrency, async (proposal) => {
+	await mapConcurrent(proposals, client.settings.concurrency, async (proposal) => {
 		const size = await sizeOf(proposal);
 		counts[proposal.proposed ? 'taken' : 'leftOut'] += size;
 	});

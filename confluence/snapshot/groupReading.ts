@@ -1,8 +1,8 @@
 import { memberPage, memberTotal, type MemberPage } from '../api/groups';
-import type { Person } from '../api/people';
+import type { Member } from '../../licensing/snapshot/buildSnapshot';
 import { PAGE_LIMIT } from '../endpoints';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { claimedReach } from '../paging';
 import {
 	bringsMore,
@@ -16,7 +16,7 @@ import {
 
 /** All members of a group, and how many are counted but not listed: suspended people (M). */
 export interface CompleteGroup {
-	members: Person[];
+	members: Member[];
 	notListed: number;
 }
 
@@ -61,7 +61,7 @@ export class GroupReading {
 	async read(first: GroupStart): Promise<CompleteGroup> {
 		const laidOut = await this.laidOutPages(first);
 		const filled = withoutCovered(laidOut.filter(({ members }) => members.length > 0));
-		const bridges = await inLanes(
+		const bridges = await mapConcurrent(
 			filled.slice(1),
 			this.client.settings.concurrency,
 			async (page, index) => await this.bridge(filled[index] ?? page, page, index + 1),
@@ -84,13 +84,17 @@ export class GroupReading {
 		const starts = laterStarts(this.total, first);
 		const lastStart = starts.pop();
 		if (lastStart === undefined) return [first];
-		const later = await inLanes(starts, this.client.settings.concurrency, async (start) => {
-			if (start === second?.start) {
-				this.onPage(second.members.length);
-				return second;
-			}
-			return await this.page(start, { withTotal: false });
-		});
+		const later = await mapConcurrent(
+			starts,
+			this.client.settings.concurrency,
+			async (start) => {
+				if (start === second?.start) {
+					this.onPage(second.members.length);
+					return second;
+				}
+				return await this.page(start, { withTotal: false });
+			},
+		);
 		// The last page tells the total once more, so that it costs no request.
 		const last = await this.page(lastStart);
 		if (last.totalSize === null) this.compare(await memberTotal(this.client, this.groupId));
@@ -178,8 +182,8 @@ export class GroupReading {
 }
 
 /** @throws Unfit when somebody is on two pages that do not meet there */
-function joined(chain: readonly MemberPage[]): Person[] {
-	const members = new Map<string, Person>();
+function joined(chain: readonly MemberPage[]): Member[] {
+	const members = new Map<string, Member>();
 	let listed = 0;
 	for (const [index, page] of chain.entries()) {
 		const before = chain[index - 1];

@@ -1,9 +1,9 @@
 import type { GroupMembers, Member } from '../../licensing/snapshot/buildSnapshot';
 import type { PreviousRow } from '../../licensing/snapshot/previousSnapshot';
-import { groupsOf } from '../api/people';
+import { groupsOf } from '../api/groups';
 import { ConfluenceError, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { mapConcurrent } from '../http/mapConcurrent';
 
 /** Of those who are gone so many are looked up: between two runs few leave. */
 const LOOKED_UP_AT_MOST = 100;
@@ -34,7 +34,7 @@ export async function withMovedPeople(
 		.slice(0, LOOKED_UP_AT_MOST);
 	const known = new Set(accessGroups.map(({ group }) => group.groupId));
 	const moved = new Map<string, Member[]>();
-	await inLanes(gone, client.settings.concurrency, async ({ subscription }) => {
+	await mapConcurrent(gone, client.settings.concurrency, async ({ subscription }) => {
 		const before = new Set(subscription.groupIds);
 		if (before.size === 0) return;
 		for (const groupId of await groupIdsOf(client, subscription.accountId)) {

@@ -5,7 +5,7 @@ import { memberTotal } from '../api/groups';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
+import { mapConcurrent } from '../http/mapConcurrent';
 import { readGroupMembers, renewedStart, startOfGroup, type GroupStart } from './groupMembers';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
@@ -28,7 +28,7 @@ const PROGRESS_EVERY = 10_000;
  * It fails as soon as the first pages tell that the groups cost more than the run may wait for.
  *
  * @param checkTotals is told each group's number of members before more than first pages are read
- * @throws ConfluenceError `parameter` (with the minutes to wait), `incomplete` and what a call throws
+ * @throws ConfluenceError `waitTooShort` (with the minutes to wait), `incomplete` and what a call throws
  */
 export async function readSiteMembers(
 	client: ConfluenceClient,
@@ -94,14 +94,14 @@ interface StartedGroup {
  * The first page of each group, which tells its size. Once the groups seen so far cost more than the
  * run may wait for, the others are asked for their sizes only, and the run ends.
  *
- * @throws ConfluenceError `parameter` with the minutes that all groups need
+ * @throws ConfluenceError `waitTooShort` with the minutes that all groups need
  */
 async function startsWithinQuota(
 	client: ConfluenceClient,
 	groups: readonly AccessGroup[],
 ): Promise<StartedGroup[]> {
 	const totals: number[] = [];
-	const started = await inLanes(groups, client.settings.concurrency, async (group) => {
+	const started = await mapConcurrent(groups, client.settings.concurrency, async (group) => {
 		const first = isBeyondQuota(client, totals)
 			? null
 			: await startOfGroup(client, group.groupId);
@@ -110,7 +110,7 @@ async function startsWithinQuota(
 	});
 	if (isBeyondQuota(client, totals)) throw beyondQuota(client, totals);
 	// While they were asked, time went on, and the wait may have become short enough.
-	return await inLanes(started, client.settings.concurrency, async ({ group, first }) => ({
+	return await mapConcurrent(started, client.settings.concurrency, async ({ group, first }) => ({
 		group,
 		first: first ?? (await startOfGroup(client, group.groupId)),
 	}));
@@ -128,10 +128,10 @@ function beyondQuota(client: ConfluenceClient, totals: readonly number[]): Confl
 	const minutes = minutesFor(client, totals);
 	// To wait longer is all that helps: at another time the groups cost as much.
 	return new ConfluenceError(
-		'parameter',
+		'waitTooShort',
 		`Reading ${sumOf(totals)} memberships costs about ${pointsToRead(totals)} points, and ${POINTS_PER_HOUR} an hour are allowed: ` +
 			`the run would have to wait ${minutes} minutes in all, more than it may. ` +
-			`Set "Wait for Quota (Minutes)" to at least ${minutes}.`,
+			`Let it wait at least ${minutes} minutes.`,
 	);
 }
 

@@ -8,11 +8,13 @@ import {
 import type { AccessGroup } from './accessGroups';
 import type { PreviousRow } from './previousSnapshot';
 
-/** A person as a member list gives them. */
+/** A person or an app, as member lists and "current user" give them. */
 export interface Member {
 	accountId: string;
+	/** `atlassian`, `app` or '' (S). */
 	accountType: string;
 	displayName: string;
+	/** Often hidden by the person's own settings (S). */
 	email: string | null;
 	isGuest: boolean;
 }

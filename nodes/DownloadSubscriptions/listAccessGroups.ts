@@ -1,5 +1,5 @@
 import { memberTotal } from '../../confluence/api/groups';
-import { inLanes } from '../../confluence/http/lanes';
+import { mapConcurrent } from '../../confluence/http/mapConcurrent';
 import { siteGroups } from '../../confluence/snapshot/siteGroups';
 import { proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { outputItem } from '../shared/inputItems';
@@ -13,12 +13,16 @@ export async function listAccessGroups(
 ): Promise<Record<string, number>> {
 	const { client } = run;
 	const proposals = proposeGroups(await siteGroups(client), run.siteNames);
-	const counted = await inLanes(proposals, client.settings.concurrency, async (proposal) => ({
-		...proposal.group,
-		proposed: proposal.proposed,
-		warning: proposal.warning,
-		memberCount: await memberTotal(client, proposal.group.groupId),
-	}));
+	const counted = await mapConcurrent(
+		proposals,
+		client.settings.concurrency,
+		async (proposal) => ({
+			...proposal.group,
+			proposed: proposal.proposed,
+			warning: proposal.warning,
+			memberCount: await memberTotal(client, proposal.group.groupId),
+		}),
+	);
 	for (const group of counted) outputs.subscriptions.push(outputItem(group, run.item));
 	return { groups: counted.length };
 }

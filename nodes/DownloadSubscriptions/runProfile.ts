@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { brief } from '../../licensing/brief';
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import { confluenceSites, hostOf } from '../../confluence/siteDirectory';
+import { confluenceSites, hostOf, siteNamesOf } from '../../confluence/siteDirectory';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
 import { cloudIdOf } from '../shared/cloudId';
 import { networkSettings, openSite } from '../shared/connection';
@@ -15,7 +15,6 @@ import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
 import type { Run, RunsDone, Unreadable } from './runs';
 import type { SiteRun } from './siteRun';
-import { siteNamesOf } from '../../confluence/siteNames';
 
 const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
 

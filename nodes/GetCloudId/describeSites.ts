@@ -1,13 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { AccessibleSite } from '../../confluence/api/sites';
+import type { AccessibleSite } from '../../confluence/http/sitesAnswer';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
 import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
-import { validateProcesses, type ProcessValidation } from '../../confluence/validation';
+import {
+	validateProcesses,
+	type Advice,
+	type ProcessValidation,
+} from '../../confluence/validation';
 import { readText, type Row } from '../../licensing/tableValues';
 import { chosenAccessGroups } from '../shared/accessGroups';
 import { networkSettings, openSite } from '../shared/connection';
 import { wordParameter } from '../shared/options';
+import { REMEDIES } from '../shared/remedies';
 
 /** What the node says of a site. */
 export interface SiteDescription {
@@ -18,8 +23,23 @@ export interface SiteDescription {
 	/** What the granted scopes allow. */
 	processes: Record<ProcessName, boolean>;
 	missingScopes: string[];
-	validation?: ProcessValidation[];
+	validation?: TriedProcess[];
 }
+
+/** What trying a process has shown. */
+export interface TriedProcess extends Omit<ProcessValidation, 'advice'> {
+	/** What to do; '' when there is nothing to do. */
+	remedy: string;
+}
+
+/** What to do about what a trial found. */
+const ADVICE = {
+	...REMEDIES,
+	leaveOutGroups:
+		'Leave these groups out of the access groups from which seats are taken back; their members change only where they are kept.',
+	enterGroups: 'Enter the access groups of the profile by their ids.',
+	seeMore: 'Connect an account that sees what people work on: search shows only what it may see.',
+} as const satisfies Record<Advice, string>;
 
 /** The sites that the parameters at an item mean; each is tried too where that was asked. */
 export async function describeSites(
@@ -42,7 +62,11 @@ export async function describeSites(
 		if (operation === 'validate') {
 			const groups = chosenAccessGroups(context, itemIndex);
 			const client = await openSite(context, site.cloudId, settings, itemIndex);
-			description.validation = await validateProcesses(client, site, groups);
+			const findings = await validateProcesses(client, site, groups);
+			description.validation = findings.map(({ advice, ...finding }) => ({
+				...finding,
+				remedy: advice === null ? '' : ADVICE[advice],
+			}));
 		}
 		described.push(description);
 	}

@@ -1,49 +1,35 @@
-import { sentenceOf } from '../../confluence/errors';
+import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import { reclaimProfile } from '../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../confluence/reclaim/restoreProfile';
-import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import { unfinishedReceipts, type UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import { untouched } from '../../licensing/reclaim/personResult';
+import { unfinishedReceipts } from '../../licensing/reclaim/receipts';
 import type { OpenRun } from './openRun';
 import type { RunSettings } from './runs';
-
-/** What became of everybody of one profile. */
-export interface RunOutcome {
-	/** By the index of the item in the first input. */
-	byItem: Map<number, PersonOutcome>;
-	/** Receipts of earlier runs about people who are not in the input. */
-	settled: Array<{ unfinished: UnfinishedReceipt; outcome: PersonOutcome }>;
-	/** A sentence; null when the run came to its end. */
-	errorMessage: string | null;
-}
 
 /** @throws ConfluenceError when the run must end before its first write: nothing was changed */
 export async function carryOut(
 	profile: string,
 	run: OpenRun,
 	settings: RunSettings,
-): Promise<RunOutcome> {
-	const { byItem, settled, stoppedBy } =
+): Promise<ProfileOutcome> {
+	const outcome =
 		settings.operation === 'restore'
-			? { settled: [], ...(await restore(run, settings)) }
+			? await restore(run, settings)
 			: await reclaim(profile, run, settings);
 	for (const [index, problem] of run.people.broken) {
-		byItem.set(index, untouched('brokenItem', problem));
+		outcome.byItem.set(index, untouched('brokenItem', problem));
 	}
-	return {
-		byItem,
-		settled,
-		errorMessage: stoppedBy === null ? null : `The run ended early. ${sentenceOf(stoppedBy)}`,
-	};
+	return outcome;
 }
 
 async function reclaim(
 	profile: string,
-	{ client, site, course, people, organization }: OpenRun,
+	{ client, site, progress, people, organization }: OpenRun,
 	settings: RunSettings,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
 	const recheck = {
-		enabled: recheckActivity,
+		whyNot: recheckActivity ? null : 'The option "Recheck Activity" is off.',
 		canSearch: site.canSearch,
 		canReadVersions: site.canReadVersions,
 		organization,
@@ -51,7 +37,7 @@ async function reclaim(
 		now,
 	};
 	return await reclaimProfile(
-		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), course },
+		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), progress },
 		{
 			items: people.reclaim,
 			unfinished: unfinishedReceipts(people.receipts, {
@@ -66,9 +52,9 @@ async function reclaim(
 }
 
 async function restore(
-	{ client, site, course, people }: OpenRun,
+	{ client, site, progress, people }: OpenRun,
 	{ dryRun, accessGroups }: RunSettings,
 ) {
-	const run = { client, site, accessGroups, dryRun, course, knownGroups: new Map() };
-	return await restoreProfile(run, people.restore);
+	const job = { client, site, accessGroups, dryRun, progress, knownGroups: new Map() };
+	return await restoreProfile(job, people.restore);
 }

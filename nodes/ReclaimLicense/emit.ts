@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import { resultFields, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { OUTCOMES, OUTCOME_WORDS, outcomeReason } from '../../licensing/reclaim/outcomes';
@@ -7,7 +8,6 @@ import type { Row } from '../../licensing/tableValues';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import type { ProfileItems } from '../shared/profiles';
 import { tableRow } from '../shared/tableRows';
-import type { RunOutcome } from './carryOut';
 import { RECEIPTS_INPUT } from './people';
 import type { RunSettings } from './runs';
 
@@ -21,7 +21,7 @@ export interface PlacedResult {
 /** The results of one profile; with table rows only the receipts that are to be stored. */
 export function resultsOf(
 	group: ProfileItems,
-	{ byItem, settled }: RunOutcome,
+	{ byItem, settled }: ProfileOutcome,
 	settings: RunSettings,
 ): PlacedResult[] {
 	const results: PlacedResult[] = [];
@@ -53,7 +53,7 @@ function isToStore({ receipt, code }: PersonOutcome, { operation }: RunSettings)
 }
 
 /** What a run did, in numbers: each outcome, and each reason as `outcome/reason`. */
-export function countsOf({ byItem, settled }: RunOutcome): Record<string, number> {
+export function countsOf({ byItem, settled }: ProfileOutcome): Record<string, number> {
 	const counts: Record<string, number> = { people: byItem.size, removals: 0 };
 	for (const word of OUTCOME_WORDS) counts[word] = 0;
 	const outcomes = [...byItem.values()];

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { Organization } from '../../confluence/organization/readViews';
-import type { Course } from '../../confluence/reclaim/peopleInTurn';
+import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site';
 import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
@@ -15,7 +15,7 @@ export interface OpenRun {
 	people: People;
 	client: ConfluenceClient;
 	site: ReclaimSite;
-	course: Course;
+	progress: RunProgress;
 	/** For a fresh look at views; null without the credential, or where nobody's views count. */
 	organization: Organization | null;
 }
@@ -31,7 +31,7 @@ export async function openRun(
 	context: IExecuteFunctions,
 	group: ProfileItems,
 	settings: RunSettings,
-	course: Course,
+	progress: RunProgress,
 	onClient: (client: ConfluenceClient) => void,
 ): Promise<OpenRun> {
 	const people = readPeople(context, group, settings.operation);
@@ -43,7 +43,7 @@ export async function openRun(
 	const accessGroups = settings.operation === 'restore' ? [] : settings.accessGroups;
 	const site = await openReclaimSite(client, cloudId, accessGroups);
 	const organization = await openViews(context, people, settings, group.firstIndex);
-	return { people, client, site, course, organization };
+	return { people, client, site, progress, organization };
 }
 
 async function openViews(

@@ -2,14 +2,15 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { brief } from '../../licensing/brief';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import type { Course } from '../../confluence/reclaim/peopleInTurn';
+import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
+import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ProfileItems } from '../shared/profiles';
-import { carryOut, type RunOutcome } from './carryOut';
+import { carryOut } from './carryOut';
 import { countsOf, resultsOf, type PlacedResult } from './emit';
 import { openRun, type OpenRun } from './openRun';
 import { profilesOf, readSettings, type RunSettings } from './runs';
@@ -37,7 +38,7 @@ interface Outputs {
 export async function runAll(
 	context: IExecuteFunctions,
 ): Promise<{ results: INodeExecutionData[]; jobResults: INodeExecutionData[] }> {
-	const course: Course = {
+	const progress: RunProgress = {
 		wrote: false,
 		isStopped: () => context.getExecutionCancelSignal()?.aborted === true,
 		report: (message) => announce(context, message),
@@ -45,10 +46,10 @@ export async function runAll(
 	const outputs: Outputs = { results: [], jobResults: [] };
 	const runs: ProfileRun[] = [];
 	for (const group of profilesOf(context)) {
-		const run = await prepare(context, group, course, outputs);
+		const run = await prepare(context, group, progress, outputs);
 		if (run !== null) runs.push(run);
 	}
-	for (const run of runs) await perform(context, run, course, outputs);
+	for (const run of runs) await perform(context, run, progress, outputs);
 	outputs.results.sort((a, b) => a.place - b.place);
 	return { results: outputs.results.map(({ item }) => item), jobResults: outputs.jobResults };
 }
@@ -56,7 +57,7 @@ export async function runAll(
 async function prepare(
 	context: IExecuteFunctions,
 	group: ProfileItems,
-	course: Course,
+	progress: RunProgress,
 	outputs: Outputs,
 ): Promise<ProfileRun | null> {
 	const run: ProfileRun = {
@@ -68,7 +69,7 @@ async function prepare(
 	};
 	try {
 		run.settings = readSettings(context, group.firstIndex);
-		run.open = await openRun(context, group, run.settings, course, (client) => {
+		run.open = await openRun(context, group, run.settings, progress, (client) => {
 			run.client = client;
 		});
 		for (const warning of run.open.site.warnings) hint(context, warning);
@@ -83,7 +84,7 @@ async function prepare(
 async function perform(
 	context: IExecuteFunctions,
 	run: ProfileRun,
-	course: Course,
+	progress: RunProgress,
 	outputs: Outputs,
 ): Promise<void> {
 	const { open, settings, group } = run;
@@ -92,30 +93,33 @@ async function perform(
 		context,
 		`${brief(group.profile)}: ${settings.operation} of ${group.items.length} items`,
 	);
-	let outcome: RunOutcome;
+	let outcome: ProfileOutcome;
+	let errorMessage: string | null = null;
 	try {
 		outcome = await carryOut(group.profile, open, settings);
+		const { stoppedBy } = outcome;
+		if (stoppedBy !== null) errorMessage = `The run ended early. ${errorSentence(stoppedBy)}`;
 	} catch (error) {
-		if (!course.wrote) {
+		if (!progress.wrote) {
 			if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
 			emitFailure(context, run, error, outputs);
 			return;
 		}
 		// An earlier profile was changed already: nothing may be thrown, and nobody is lost.
-		outcome = nobodyReached(group, errorSentence(error));
+		errorMessage = errorSentence(error);
+		outcome = nobodyReached(group, errorMessage);
 	}
 	for (const result of resultsOf(group, outcome, settings)) outputs.results.push(result);
 	const counts = countsOf(outcome);
-	const { errorMessage } = outcome;
 	const job = jobResult({ ...factsOf(run, counts), errorMessage });
 	pushJob(run, job, outputs);
 	hint(context, summaryOf(group.profile, settings, counts, errorMessage));
 }
 
-function nobodyReached({ items }: ProfileItems, errorMessage: string): RunOutcome {
-	const byItem: RunOutcome['byItem'] = new Map();
+function nobodyReached({ items }: ProfileItems, errorMessage: string): ProfileOutcome {
+	const byItem: ProfileOutcome['byItem'] = new Map();
 	for (const { itemIndex } of items) byItem.set(itemIndex, untouched('notReached', errorMessage));
-	return { byItem, settled: [], errorMessage };
+	return { byItem, settled: [], stoppedBy: null };
 }
 
 function emitFailure(

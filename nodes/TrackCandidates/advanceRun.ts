@@ -71,7 +71,7 @@ function readEvaluation(
 			if (settings) evaluation.settings.set(profile, settings);
 		}
 		for (const item of items) {
-			const read = () => readPerson(context, item, evaluation);
+			const read = () => readMember(context, item, evaluation);
 			if (!attempt(context, leftOut, read, item)) evaluation.incomplete.add(profile);
 		}
 	}
@@ -80,7 +80,7 @@ function readEvaluation(
 	return evaluation;
 }
 
-function readPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
+function readMember(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
 	const { person, problems } = readEvaluatedPerson(item.row);
 	const [problem] = problems;
 	if (problem) throw itemFieldError(context, problem.field, problem.problem, item.itemIndex);

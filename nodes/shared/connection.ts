@@ -7,6 +7,7 @@ import type { RunWaits } from '../../confluence/http/quotaGate';
 import { isEmptyValue, readText, type Row } from '../../licensing/tableValues';
 import { nodeError } from './failures';
 import { checkedNumber } from './options';
+import { REMEDIES, sentenceOf } from './remedies';
 import { n8nTransport, type RequestContext } from './transport';
 
 /** The credential of every node that asks Confluence. */
@@ -113,7 +114,7 @@ export async function openSiteForEditor(
 /** The error of a node for a failure of the client: what happened, and what to do. */
 export function failureOf(context: IExecuteFunctions, error: unknown, itemIndex?: number): unknown {
 	return error instanceof ConfluenceError
-		? nodeError(context, error.message, error.remedy, itemIndex)
+		? nodeError(context, error.message, REMEDIES[error.kind], itemIndex)
 		: error;
 }
 
@@ -164,6 +165,7 @@ function quietRuntime(
 		transport: n8nTransport(context, credentialType),
 		now: () => Date.now(),
 		random: () => Math.random(),
+		sentenceOf,
 		sleep,
 	};
 }

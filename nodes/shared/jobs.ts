@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { sentenceOf } from '../../confluence/errors';
 import {
 	JOB_RESULT_FIELDS,
 	jobResult,
@@ -8,6 +7,7 @@ import {
 	type JobResult,
 } from '../../licensing/jobResult';
 import { jsonOf } from './inputItems';
+import { sentenceOf } from './remedies';
 import { tableRow } from './tableRows';
 
 /** The job result of a run that failed; what it cost until then still counts. */

@@ -12,8 +12,7 @@ import type { Receipt } from '../../licensing/reclaim/receipts';
 import type { Subscription } from '../../licensing/subscription';
 import type { AccessGroup } from '../../licensing/snapshot/accessGroups';
 import type { ProposedGroup } from '../../licensing/snapshot/proposeGroups';
-import type { SiteDescription } from '../../nodes/GetCloudId/describeSites';
-import type { ProcessValidation } from '../../confluence/validation';
+import type { SiteDescription, TriedProcess } from '../../nodes/GetCloudId/describeSites';
 import { codeList } from './markdown';
 
 export const SUBSCRIPTION_NOTES = {
@@ -189,7 +188,7 @@ export const VALIDATION_NOTES = {
 	warning: 'True when somebody should look.',
 	message: 'What was found.',
 	remedy: 'What to do; empty when there is nothing to do.',
-} as const satisfies Record<keyof ProcessValidation, string>;
+} as const satisfies Record<keyof TriedProcess, string>;
 
 export const ACCESS_GROUP_NOTES = {
 	groupId: 'What *Access Groups* asks for.',

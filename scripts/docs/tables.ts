@@ -1,6 +1,11 @@
-import { ENDPOINTS, pointsOf, POINTS_PER_HOUR, type Endpoint } from '../../confluence/endpoints';
-import { FAILURES } from '../../confluence/errors';
-import { ORGANIZATION_ENDPOINTS } from '../../confluence/organization/endpoints';
+import {
+	type Endpoint,
+	ENDPOINTS,
+	ORGANIZATION_ENDPOINTS,
+	POINTS_PER_HOUR,
+	pointsOf,
+} from '../../confluence/endpoints';
+import { REMEDIES } from '../../nodes/shared/remedies';
 import { pointsToRead } from '../../confluence/snapshot/siteMembers';
 import {
 	DATA_POLICIES_SCOPE,
@@ -86,7 +91,7 @@ function outcomes(): string {
 }
 
 function failures(): string {
-	const rows = namesOf(FAILURES).map((kind) => [code(kind), FAILURES[kind]]);
+	const rows = namesOf(REMEDIES).map((kind) => [code(kind), REMEDIES[kind]]);
 	return table(['Kind', 'What to do'], rows);
 }
 

@@ -1,7 +1,8 @@
+import { sentenceOf } from '../../nodes/shared/remedies';
 import { readActivity } from '../../confluence/activity/readActivity';
 import { cqlQuoted, searchPage } from '../../confluence/api/search';
 import { ConfluenceClient } from '../../confluence/http/client';
-import { inLanes } from '../../confluence/http/lanes';
+import { mapConcurrent } from '../../confluence/http/mapConcurrent';
 import { mergeLook } from '../../licensing/activity/merge';
 import { readActivityRecord, type Subscription } from '../../licensing/subscription';
 import { DAY_MS } from '../../licensing/times';
@@ -43,6 +44,7 @@ export function clientFor({ url, token, cloudId, now }: SiteAddress): Confluence
 			transport: httpTransport(token),
 			now: () => now + (Date.now() - startedAt),
 			random: () => 0.5,
+			sentenceOf,
 			sleep: async (milliseconds) =>
 				await new Promise((resolve) => setTimeout(resolve, milliseconds)),
 			report: () => undefined,
@@ -89,7 +91,7 @@ export async function askEachPerson(
 ): Promise<void> {
 	const types = ACTIVITY_TYPES.join(', ');
 	const since = new Date(from - TIME_ZONE_MARGIN_MS).toISOString().slice(0, 16).replace('T', ' ');
-	await inLanes(people, client.settings.concurrency, async ({ accountId }) => {
+	await mapConcurrent(people, client.settings.concurrency, async ({ accountId }) => {
 		const cql = `contributor = ${cqlQuoted(accountId)} and type in (${types}) and lastmodified >= "${since}" order by lastmodified desc`;
 		await searchPage(client, cql, null, 1);
 	});

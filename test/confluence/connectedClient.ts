@@ -1,4 +1,5 @@
 import { ConfluenceClient, type ClientSettings } from '../../confluence/http/client';
+import { sentenceOf } from '../../nodes/shared/remedies';
 import type { Simulator } from '../simulator';
 import { httpTransport } from './httpTransport';
 
@@ -25,6 +26,7 @@ export function connectedClient(
 			transport: httpTransport(accessToken),
 			now: () => Date.now() + moved,
 			random: () => 0.5,
+			sentenceOf,
 			sleep: async (milliseconds) => {
 				moved += milliseconds;
 				simulator.clock.advance(milliseconds);

@@ -1,4 +1,5 @@
 import type { ClientRuntime, ClientSettings } from '../../confluence/http/client';
+import { sentenceOf } from '../../nodes/shared/remedies';
 import { ConfluenceClient } from '../../confluence/http/client';
 import {
 	ConnectionFault,
@@ -43,6 +44,7 @@ export function scriptedClient(
 		},
 		now: () => now,
 		random: () => 0.5,
+		sentenceOf,
 		sleep: async (milliseconds) => {
 			sleeps.push(milliseconds);
 			now += milliseconds;

@@ -1,7 +1,7 @@
 import { ConfluenceClient as IndependentClient } from 'confluence.js';
 
-import { listGroups, memberPage, memberTotal } from '../../confluence/api/groups';
-import { currentUser, groupsOf } from '../../confluence/api/people';
+import { groupsOf, listGroups, memberPage, memberTotal } from '../../confluence/api/groups';
+import { currentUser } from '../../confluence/api/people';
 import { searchPage } from '../../confluence/api/search';
 import { toIso } from '../../licensing/times';
 import { connectedClient } from '../confluence/connectedClient';

@@ -1,4 +1,5 @@
-import { FAILURES, type FailureKind } from '../../confluence/errors';
+import type { FailureKind } from '../../confluence/errors';
+import { REMEDIES } from '../../nodes/shared/remedies';
 import {
 	createCredential,
 	OAUTH_CREDENTIAL,
@@ -42,6 +43,9 @@ export const READ_ELSEWHERE = {
 	organizationKey: 'the job result; the people stay unknown',
 	organizationScope: 'the job result; the people stay unknown',
 	organizationRefused: 'the job result; the people stay unknown',
+	pointsBudget: 'the field activityError of everybody who was not reached',
+	versionsScope: 'as scopeMissing',
+	waitTooShort: 'as rateLimited, before anybody is read',
 	stopped: 'nowhere: whoever stopped the run knows it',
 } as const satisfies Partial<Record<FailureKind, string>>;
 
@@ -235,5 +239,5 @@ export const FAILURE_CASES: readonly FailureCase[] = [
 			[{ ruleType: 'user', field: 'shoeSize', match: 'equals', value: '42' }],
 		],
 	},
-	...(Object.keys(CASES) as Shown[]).map((kind) => ({ ...CASES[kind], remedy: FAILURES[kind] })),
+	...(Object.keys(CASES) as Shown[]).map((kind) => ({ ...CASES[kind], remedy: REMEDIES[kind] })),
 ];

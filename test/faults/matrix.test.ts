@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { FAILURES } from '../../confluence/errors';
+import { REMEDIES } from '../../nodes/shared/remedies';
 import { FAULT_KINDS, type Expected, type FaultKind } from './faultKinds';
 import { matrixTable, writeTable, type Cell } from './matrixTable';
 import { NETWORK_NODES, POSITIONS, type NetworkNode, type Position } from './networkNodes';
 import { runOnce, type Seen } from './runCell';
 import { placesOf } from './secrets';
 
-const REMEDIES: readonly string[] = Object.values(FAILURES);
+const SENTENCES: readonly string[] = Object.values(REMEDIES);
 
 /** The other host that redirects lead to, and what arrived there. */
 let elsewhere: Server;
@@ -58,7 +58,7 @@ function checkCell(
 	if (expected === 'well') expect(said).toBe('');
 	else expect(said).toMatch(expected);
 	if (seen.error !== null) {
-		expect(REMEDIES.filter((remedy) => seen.error?.includes(remedy))).toHaveLength(1);
+		expect(SENTENCES.filter((remedy) => seen.error?.includes(remedy))).toHaveLength(1);
 	}
 	node.check({ ...seen, failed, plain: plain.outputs });
 	checkNothingLeaked(seen);

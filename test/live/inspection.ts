@@ -1,4 +1,4 @@
-import { changesSince } from '../../confluence/activity/contentChanges';
+import { changesSince } from '../../confluence/api/search';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, type Endpoint } from '../../confluence/endpoints';
 import { ConfluenceError } from '../../confluence/errors';
 import {

@@ -2,6 +2,7 @@
  * `npm run live-check`: whether a real site of Confluence Cloud is as this package assumes. It only
  * reads. Ends with 1 when something differs, 2 when the site could not be asked.
  */
+import { sentenceOf } from '../../nodes/shared/remedies';
 import { httpTransport } from '../confluence/httpTransport';
 import { checkAssumptions } from './liveCheck';
 import { linesOf } from './report';
@@ -23,6 +24,7 @@ async function main(): Promise<number> {
 		transportWith: httpTransport,
 		now: () => Date.now(),
 		random: () => Math.random(),
+		sentenceOf,
 		sleep: async (milliseconds) =>
 			await new Promise((resolve) => setTimeout(resolve, milliseconds)),
 		report: (message) => console.error(message),

@@ -1,4 +1,4 @@
-import { ACTIVITY_TYPES } from '../../confluence/activity/contentChanges';
+import { ACTIVITY_TYPES } from '../../confluence/api/search';
 import { DAY_MS } from '../../licensing/times';
 
 /** Changes are looked for so far back. */

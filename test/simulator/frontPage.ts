@@ -1,11 +1,13 @@
 import type { Simulation } from './context';
-import type { ControlRoute } from './control';
 import { escapeHtml, page } from './html';
 import type { Answer } from './http';
 import { seatHolders } from './truth';
 
 /** What a person sees who opens the simulator in a browser. */
-export function frontPage(simulation: Simulation, controls: readonly ControlRoute[]): Answer {
+export function frontPage(
+	simulation: Simulation,
+	controls: ReadonlyArray<{ method: string; path: string; about: string }>,
+): Answer {
 	const { world, client, url, organizationApiKey } = simulation;
 	return page(
 		'Confluence Cloud simulator',

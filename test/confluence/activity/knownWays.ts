@@ -1,5 +1,4 @@
-import { changesOf } from '../../../confluence/activity/contentChanges';
-import { searchPage } from '../../../confluence/api/search';
+import { changesOf, searchPage } from '../../../confluence/api/search';
 import { lookFrom } from '../../../licensing/activity/lookWindow';
 import type { Simulator } from '../../simulator';
 import { clientOf, LOOKBACK_DAYS, type Known } from './lookAround';

@@ -1,4 +1,5 @@
-import { ACTIVITY_TYPES } from '../../../confluence/activity/contentChanges';
+import { ACTIVITY_TYPES } from '../../../confluence/api/search';
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { readActivity, type ActivitySettings } from '../../../confluence/activity/readActivity';
 import { ConfluenceClient } from '../../../confluence/http/client';
 import type { ContentChange } from '../../../licensing/activity/contentChange';
@@ -41,6 +42,7 @@ export function clientOf(simulator: Simulator, token?: string): ConfluenceClient
 			transport: httpTransport(token ?? simulator.issueToken().accessToken),
 			now: () => simulator.clock.now(),
 			random: () => 0.5,
+			sentenceOf,
 			sleep: async (milliseconds) => {
 				simulator.clock.advance(milliseconds);
 				await Promise.resolve();

@@ -1,5 +1,5 @@
 import { askPeople } from '../../../confluence/activity/askPeople';
-import type { EditSettings } from '../../../confluence/activity/askRun';
+import type { EditSettings } from '../../../confluence/activity/editLooks';
 import { askedPerson } from '../../../licensing/activity/questions';
 import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';
 import { DAY_MS } from '../../../licensing/times';

@@ -1,5 +1,4 @@
-import { listGroups } from '../../../confluence/api/groups';
-import { groupsOf } from '../../../confluence/api/people';
+import { groupsOf, listGroups } from '../../../confluence/api/groups';
 import type { ConfluenceClient } from '../../../confluence/http/client';
 import {
 	addGroup,

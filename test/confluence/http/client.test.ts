@@ -1,3 +1,4 @@
+import { REMEDIES, sentenceOf } from '../../../nodes/shared/remedies';
 import {
 	addMember,
 	groupById,
@@ -181,7 +182,7 @@ describe('the one place for requests', () => {
 		const error = await failureOf(currentUser(script.client));
 		expect(error.kind).toBe(kind);
 		expect(error.message).toContain(text);
-		expect(error.remedy).not.toBe('');
+		expect(REMEDIES[error.kind]).not.toBe('');
 		expect(script.requests).toHaveLength(1);
 	});
 
@@ -205,7 +206,7 @@ describe('the one place for requests', () => {
 				for (const refused of [401, 403, 404]) {
 					const script = refusedWith(status, { status: refused });
 					const error = await failureOf(call(script.client));
-					expect([error.kind, error.remedy]).toEqual([
+					expect([error.kind, sentenceOf(error)]).toEqual([
 						'reconnect',
 						expect.stringContaining('reconnect it'),
 					]);

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { PAGE_VERSIONS_SCOPE } from '../../../confluence/scopes';
 import { ASSUMPTIONS, type AssumptionId } from '../../live/assumptions';
 import { checkAssumptions, type LiveCheck } from '../../live/liveCheck';
@@ -56,6 +57,7 @@ export async function checked(
 		transportWith: httpTransport,
 		now: () => Date.now() + moved,
 		random: () => 0.5,
+		sentenceOf,
 		sleep: async (milliseconds) => {
 			moved += milliseconds;
 			await Promise.resolve();

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { ConfluenceClient } from '../../../confluence/http/client';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { DAY_MS } from '../../../licensing/times';
@@ -56,6 +57,7 @@ export async function office(
 			transport: httpTransport(simulator.organization.apiKey),
 			now: () => simulator.clock.now(),
 			random: () => 0.5,
+			sentenceOf,
 			sleep: async (milliseconds) => {
 				waits.push(milliseconds);
 				simulator.clock.advance(milliseconds);

@@ -159,7 +159,7 @@ function accuse(
 
 /** What a person would read; anything else than an error of ours is a mistake. */
 function clearMessage(error: unknown): string {
-	if (error instanceof ConfluenceError && error.message !== '' && error.remedy !== '') {
+	if (error instanceof ConfluenceError && error.message !== '') {
 		return error.message;
 	}
 	throw error;

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { whyContentMayBeBlocked } from '../../../confluence/activity/blockedContent';
 import { readActivity } from '../../../confluence/activity/readActivity';
 import { ConfluenceClient } from '../../../confluence/http/client';
@@ -69,6 +70,7 @@ export function connect(simulator: Simulator, means: Means): Connection {
 				transport: httpTransport(token),
 				now: () => simulator.clock.now(),
 				random: () => 0.5,
+				sentenceOf,
 				sleep: async (milliseconds) => {
 					simulator.clock.advance(milliseconds);
 					await Promise.resolve();
@@ -171,7 +173,7 @@ export async function reclaim(
 			client: site,
 			site: reclaimSite,
 			recheck: {
-				enabled: true,
+				whyNot: null,
 				// A profile that looks at views only is asked again about views only.
 				canSearch: reclaimSite.canSearch && signal !== 'views',
 				canReadVersions: reclaimSite.canReadVersions,
@@ -181,7 +183,7 @@ export async function reclaim(
 			},
 			dryRun: false,
 			now: new Date(now).toISOString(),
-			course: { wrote: false, isStopped: () => false, report: () => undefined },
+			progress: { wrote: false, isStopped: () => false, report: () => undefined },
 		},
 		{
 			items: rows.map((row, index) => readReclaimItem({ ...row }, index).item),

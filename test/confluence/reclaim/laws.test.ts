@@ -22,7 +22,7 @@ import {
 	type Simulator,
 } from '../../simulator';
 import { DAY, makeCompany, namesOfGroups, NOW, playCompany, type Company } from './company';
-import { clientFor, iso, newCourse, type Result } from './run';
+import { clientFor, iso, newProgress, type Result } from './run';
 
 /** How many companies are made up. */
 const COMPANIES = 2_000;
@@ -208,9 +208,9 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	const groups: Group[] = PROFILE.map((name) => company[name]);
 	const accessGroups = groups.map(({ id }) => id);
 	const site = await openReclaimSite(client, company.cloudId, accessGroups);
-	const course = newCourse();
+	const progress = newProgress();
 	const recheck = {
-		enabled: true,
+		whyNot: null,
 		cloudId: site.cloudId,
 		canSearch: site.canSearch,
 		canReadVersions: site.canReadVersions,
@@ -219,7 +219,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	};
 	const moment = iso(NOW);
 	const { byItem } = await reclaimProfile(
-		{ client, site, recheck, dryRun: false, now: moment, course },
+		{ client, site, recheck, dryRun: false, now: moment, progress },
 		{
 			items: rows.map((row, index) => readReclaimItem(row, index).item),
 			unfinished: new Map(),
@@ -236,7 +236,7 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	const after = everybodysGroups(company);
 	const receipts = results.filter(({ receiptId }) => receiptId !== null);
 	const restored = await restoreProfile(
-		{ client, site, accessGroups, dryRun: false, course, knownGroups: new Map() },
+		{ client, site, accessGroups, dryRun: false, progress, knownGroups: new Map() },
 		receipts.map((row, index) => ({ index, receipt: readReceipt({ ...row }).receipt })),
 	);
 	const restores = [...restored.byItem.values()].filter(({ code }) => code === 'restored');

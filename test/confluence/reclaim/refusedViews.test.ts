@@ -1,4 +1,4 @@
-import { FAILURES } from '../../../confluence/errors';
+import { REMEDIES } from '../../../nodes/shared/remedies';
 import { addColleague, makeCompany, namesOfGroups, playCompany } from './company';
 import { candidate, reclaim } from './run';
 
@@ -17,7 +17,7 @@ describe('A fresh look at views that the organization refuses', () => {
 			);
 			expect(results).toMatchObject([{ outcome: 'failed', outcomeReason: 'checkFailed' }]);
 			const message = results[0]?.outcomeMessage ?? '';
-			expect(message.split(FAILURES.organizationRefused)).toHaveLength(2);
+			expect(message.split(REMEDIES.organizationRefused)).toHaveLength(2);
 			expect(message).not.toMatch(/"Signal"|what Atlassian documents/);
 			expect(namesOfGroups(company, 'ada')).not.toEqual([]);
 		} finally {

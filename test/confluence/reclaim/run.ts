@@ -1,5 +1,6 @@
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { ConfluenceClient } from '../../../confluence/http/client';
-import type { Course } from '../../../confluence/reclaim/peopleInTurn';
+import type { RunProgress } from '../../../confluence/reclaim/handleEach';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';
@@ -33,6 +34,7 @@ export function clientFor(simulator: Simulator, scopes?: string[]): ConfluenceCl
 			now: () => NOW,
 			sleep: async () => await Promise.resolve(),
 			random: () => 0.5,
+			sentenceOf,
 			report: () => undefined,
 		},
 	);
@@ -75,13 +77,13 @@ export async function reclaim(
 	const client = clientFor(simulator, options.scopes);
 	const accessGroups = options.accessGroups ?? profileGroups(company);
 	const site = await openReclaimSite(client, company.cloudId, accessGroups);
-	const course = newCourse(options.stopAfter);
+	const progress = newProgress(options.stopAfter);
 	const moment = new Date(now).toISOString();
 	const run = {
 		client,
 		site,
 		recheck: {
-			enabled: options.recheck ?? true,
+			whyNot: options.recheck === false ? 'The run is not to look.' : null,
 			canSearch: site.canSearch,
 			canReadVersions: site.canReadVersions,
 			organization: options.organization === true ? organizationOf(simulator) : null,
@@ -90,7 +92,7 @@ export async function reclaim(
 		},
 		dryRun: options.dryRun ?? false,
 		now: moment,
-		course,
+		progress,
 	};
 	const { byItem, settled, stoppedBy } = await reclaimProfile(run, {
 		items: rows.map((row, index) => readReclaimItem(row, index).item),
@@ -126,9 +128,9 @@ export async function restore(
 ): Promise<Run> {
 	const client = clientFor(simulator);
 	const site = await openReclaimSite(client, company.cloudId, []);
-	const course = newCourse();
+	const progress = newProgress();
 	const { byItem, stoppedBy } = await restoreProfile(
-		{ client, site, accessGroups, dryRun, course, knownGroups: new Map() },
+		{ client, site, accessGroups, dryRun, progress, knownGroups: new Map() },
 		rows.map((row, index) => ({ index, receipt: readReceipt(row).receipt })),
 	);
 	const moment = new Date(NOW).toISOString();
@@ -140,8 +142,8 @@ export async function restore(
 	return { results, settled: [], stoppedBy };
 }
 
-/** The course of a run that has not written yet; it is stopped after so many people. */
-export function newCourse(stopAfter = Infinity): Course {
+/** The progress of a run that has not written yet; it is stopped after so many people. */
+export function newProgress(stopAfter = Infinity): RunProgress {
 	let asked = 0;
 	return { wrote: false, isStopped: () => asked++ >= stopAfter, report: () => undefined };
 }

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../nodes/shared/remedies';
 import { addColleague, namesOfGroups } from './company';
 import { onASite, WRITE } from './onASite';
 import { candidate, reclaim } from './run';
@@ -62,7 +63,7 @@ describe('What ends a run, and what is kept then', () => {
 			'notSiteAdmin',
 			'notReached',
 		]);
-		expect(stoppedBy?.remedy).toContain('site admin');
+		expect(sentenceOf(stoppedBy)).toContain('site admin');
 		expect(results.every(({ receiptId }) => receiptId === null)).toBe(true);
 	});
 

@@ -377,7 +377,7 @@ describe('downloading who holds a seat', () => {
 			body: JSON.stringify({ results: [member], start: 0, size: 1, totalSize: 150_000 }),
 		});
 		const failure = again();
-		await expect(failure).rejects.toMatchObject({ kind: 'parameter' });
+		await expect(failure).rejects.toMatchObject({ kind: 'waitTooShort' });
 		await expect(failure).rejects.toThrow(
 			/1950000 memberships.*would have to wait \d+ minutes/,
 		);

@@ -68,7 +68,7 @@ describe('reading all groups of a site', () => {
 		const site = siteAt('2026-05-02T10:20:00.000Z', () => false);
 		await expect(
 			readSiteMembers(site.client, [group('big'), group('small')], []),
-		).rejects.toThrow(/"Wait for Quota \(Minutes\)" to at least 40/);
+		).rejects.toThrow(/wait at least 40 minutes/);
 		expect(site.client.usage().requests).toBe(2);
 	});
 

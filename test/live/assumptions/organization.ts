@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../confluence/endpoints';
+import { type Endpoint, ORGANIZATION_ENDPOINTS } from '../../../confluence/endpoints';
 import {
 	listAt,
 	objectAt,
@@ -6,8 +6,7 @@ import {
 	textAt,
 	type Fields,
 } from '../../../confluence/http/answers';
-import { ORGANIZATION_ENDPOINTS } from '../../../confluence/organization/endpoints';
-import { readProductUse } from '../../../confluence/organization/productAccess';
+import { readProductUse } from '../../../confluence/organization/productUse';
 import { mayBeOurs } from '../../../licensing/activity/views';
 import { readTime } from '../../../licensing/times';
 import type { Connections, Inspection } from '../inspection';

@@ -1,4 +1,4 @@
-import { changesOf } from '../../../confluence/activity/contentChanges';
+import { changesOf } from '../../../confluence/api/search';
 import { ENDPOINTS, PAGE_LIMIT } from '../../../confluence/endpoints';
 import {
 	cursorOf,

@@ -1,4 +1,4 @@
-import { changesOf } from '../../../confluence/activity/contentChanges';
+import { changesOf } from '../../../confluence/api/search';
 import { ENDPOINTS, type Endpoint } from '../../../confluence/endpoints';
 import { objectAt, textAt, type PageFields } from '../../../confluence/http/answers';
 import { readTime } from '../../../licensing/times';

@@ -1,4 +1,4 @@
-import { isVersionedType, VERSIONED_TYPES } from '../../../confluence/api/contentVersions';
+import { isVersionedType, VERSIONED_TYPES } from '../../../confluence/api/content';
 import { ENDPOINTS } from '../../../confluence/endpoints';
 import { objectAt, optionalText, pageFrame } from '../../../confluence/http/answers';
 import { PAGE_VERSIONS_SCOPE } from '../../../confluence/scopes';

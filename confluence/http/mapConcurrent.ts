@@ -1,16 +1,16 @@
 /**
- * Runs tasks side by side, at most `lanes` at once, and answers their results in order.
+ * Runs tasks side by side, at most `limit` at once, and answers their results in order.
  * The first failure stops further tasks from starting and is thrown once those under way ended.
  */
-export async function inLanes<Input, Output>(
+export async function mapConcurrent<Input, Output>(
 	inputs: readonly Input[],
-	lanes: number,
+	limit: number,
 	task: (input: Input, index: number) => Promise<Output>,
 ): Promise<Output[]> {
 	const results = new Array<Output>(inputs.length);
 	const entries = inputs.entries();
 	const failures: unknown[] = [];
-	const lane = async (): Promise<void> => {
+	const work = async (): Promise<void> => {
 		for (const [index, input] of entries) {
 			if (failures.length > 0) return;
 			try {
@@ -21,7 +21,7 @@ export async function inLanes<Input, Output>(
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(lanes, inputs.length) }, lane));
+	await Promise.all(Array.from({ length: Math.min(limit, inputs.length) }, work));
 	if (failures.length > 0) throw failures[0];
 	return results;
 }

@@ -1,16 +1,10 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import {
-	asConfluenceError,
-	ConfluenceError,
-	isFatal,
-	mayPass,
-	sentenceOf,
-	type FailureKind,
-} from '../errors';
-import { GroupTrials } from './groupTrials';
+import { asConfluenceError, ConfluenceError, isFatal, mayPass, type FailureKind } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import { WriteAccess } from './writeAccess';
 
 /** What the people of a run share while they are handled. */
-export interface Course {
+export interface RunProgress {
 	/** Whether a write was sent: from then on the run never throws. */
 	wrote: boolean;
 	/** Whether somebody has stopped the run: nobody else is touched then. */
@@ -28,7 +22,7 @@ export interface Handled {
 }
 
 /** What became of all people of a run, in the order given. */
-export interface TurnResult {
+export interface HandledPeople {
 	outcomes: PersonOutcome[];
 	/** Why the run ended before everybody's turn; null when it did not. */
 	stoppedBy: ConfluenceError | null;
@@ -49,21 +43,21 @@ const REPORT_EVERY = 10;
  *
  * @throws ConfluenceError when such a failure comes before the first write: nothing was changed
  */
-export async function peopleInTurn<Person>(
+export async function handleEach<Person>(
 	people: readonly Person[],
-	course: Course,
+	{ client, progress }: { client: ConfluenceClient; progress: RunProgress },
 	handle: (person: Person) => Promise<Handled>,
-	trials = new GroupTrials(),
-): Promise<TurnResult> {
+	writeAccess = new WriteAccess(),
+): Promise<HandledPeople> {
 	const outcomes: PersonOutcome[] = [];
 	const doubts = new Map<number, NonNullable<Handled['otherwise']>>();
 	let stoppedBy: ConfluenceError | null = null;
 	let failuresInARow = 0;
 	for (const [done, person] of people.entries()) {
 		if (done > 0 && done % REPORT_EVERY === 0) {
-			course.report(`${done} of ${people.length} people handled`);
+			progress.report(`${done} of ${people.length} people handled`);
 		}
-		if (stoppedBy === null && course.isStopped()) stoppedBy = STOPPED;
+		if (stoppedBy === null && progress.isStopped()) stoppedBy = STOPPED;
 		if (stoppedBy !== null) {
 			outcomes.push(untouched('notReached', stoppedBy.message));
 			continue;
@@ -78,14 +72,14 @@ export async function peopleInTurn<Person>(
 			const failure = asConfluenceError(error);
 			failuresInARow = failure.kind === 'notFound' ? 0 : failuresInARow + 1;
 			if (endsTheRun(failure, failuresInARow)) stoppedBy = failure;
-			if (stoppedBy !== null && !course.wrote) throw error;
-			outcomes.push(lookFailed(failure, stopsTheRun(failure)));
+			if (stoppedBy !== null && !progress.wrote) throw error;
+			outcomes.push(lookFailed(failure, client.runtime.sentenceOf(failure)));
 		}
 	}
 	for (const [place, { groupId, outcome }] of doubts) {
-		if (trials.isDoubtful(groupId)) outcomes[place] = outcome;
+		if (writeAccess.isDoubtful(groupId)) outcomes[place] = outcome;
 	}
-	return { outcomes, stoppedBy: stoppedBy ?? trials.openRefusal() };
+	return { outcomes, stoppedBy: stoppedBy ?? writeAccess.openRefusal() };
 }
 
 function endsTheRun(failure: ConfluenceError, failuresInARow: number): boolean {
@@ -104,8 +98,8 @@ export function stopsTheRun(failure: ConfluenceError): boolean {
 	return isFatal(failure) && !OF_ONE_PERSON.has(failure.kind);
 }
 
-function lookFailed(failure: ConfluenceError, stops: boolean): PersonOutcome {
-	if (stops) return untouched('notReached', failure.message);
+function lookFailed(failure: ConfluenceError, sentence: string): PersonOutcome {
+	if (stopsTheRun(failure)) return untouched('notReached', failure.message);
 	const code = failure.kind === 'notFound' ? 'personVanished' : 'checkFailed';
-	return untouched(code, sentenceOf(failure));
+	return untouched(code, sentence);
 }

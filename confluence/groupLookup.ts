@@ -11,10 +11,10 @@ export interface ChosenGroups {
 }
 
 /**
- * The groups of a site for several trials, each list asked for once. Only what is listed under an
+ * Looks up the groups of a site, each list once. Only what is listed under an
  * access type and what was chosen is read: an organization may have thousands of other groups.
  */
-export class GroupsOnTrial {
+export class GroupLookup {
 	private lists: Promise<AccessGroup[]> | undefined;
 	private chosenOnes: Promise<ChosenGroups> | undefined;
 

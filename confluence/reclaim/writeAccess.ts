@@ -1,13 +1,13 @@
 import type { ConfluenceError } from '../errors';
 
 /**
- * What the writes of a run show about its groups. A 403 may concern one group or the account, and
- * neither names nor admin lists tell which for certain. So the group that refuses first is put
- * aside, and another one decides: if that takes a change, only the first is at fault; if it
- * refuses too, or there is none, the account is. No group is asked again after it refused, which
- * bounds the refusals of a run by the number of its groups.
+ * Which groups the connected account may change, as the writes of a run show. A 403 may concern one
+ * group or the account, and neither names nor admin lists tell which for certain. So the group that
+ * refuses first is put aside, and another one decides: if that takes a change, only the first is at
+ * fault; if it refuses too, or there is none, the account is. No group is asked again after it
+ * refused, which bounds the refusals of a run by the number of its groups.
  */
-export class GroupTrials {
+export class WriteAccess {
 	private readonly accepted = new Set<string>();
 	private readonly refusals = new Map<string, ConfluenceError>();
 

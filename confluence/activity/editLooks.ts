@@ -1,9 +1,9 @@
+import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
 import type { Evidence } from '../../licensing/activity/evidence';
-import { sentenceOf, type ConfluenceError } from '../errors';
+import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { inLanes } from '../http/lanes';
-import { FailureStreak } from './failureStreak';
-import { PersonSearch, type Wanted } from './personSearch';
+import { mapConcurrent } from '../http/mapConcurrent';
+import { PersonSearch } from './personSearch';
 import { PointsUsedUp, Spending } from './spending';
 
 export interface EditSettings {
@@ -41,8 +41,30 @@ const EXTRA_SHARE = 0.04;
 /** So many points are never worth leaving anybody in doubt. */
 const EXTRA_ANYWAY = 25;
 
+/** So many questions failing with none answered in between mean that the site does not answer. */
+const FAILURES_IN_A_ROW = 20;
+
+/** Ends a run to which the site does not answer any more. */
+class FailureStreak {
+	private length = 0;
+
+	async guard(
+		task: () => Promise<void>,
+		onFailure: (error: ConfluenceError) => void,
+	): Promise<void> {
+		try {
+			await task();
+			this.length = 0;
+		} catch (error) {
+			if (isFatal(error) || !(error instanceof ConfluenceError)) throw error;
+			if (++this.length >= FAILURES_IN_A_ROW) throw error;
+			onFailure(error);
+		}
+	}
+}
+
 /** What all questions of a run share: whom they settled, what they may cost, and what failed. */
-export class AskRun {
+export class EditLooks {
 	readonly looks = new Map<string, EditLook>();
 	readonly counts: EditCounts = {
 		askedAlone: 0,
@@ -82,7 +104,7 @@ export class AskRun {
 		entries: readonly Entry[],
 		task: (entry: Entry) => Promise<void>,
 	): Promise<void> {
-		await inLanes(entries, this.client.settings.concurrency, task);
+		await mapConcurrent(entries, this.client.settings.concurrency, task);
 	}
 
 	/**
@@ -92,13 +114,13 @@ export class AskRun {
 	 * @throws ConfluenceError for failures of the site
 	 */
 	async attempt(
-		people: readonly Wanted[],
+		people: readonly SearchedPerson[],
 		ask: () => Promise<void>,
 		otherwise: { whenSpent?: () => void; whenFailed?: (error: ConfluenceError) => void } = {},
 	): Promise<void> {
 		const {
-			whenSpent = () => this.fail(people, budgetSentence(this.spending.budget)),
-			whenFailed = (error) => this.fail(people, sentenceOf(error)),
+			whenSpent = () => this.fail(people, budgetUsedUp(this.spending.budget)),
+			whenFailed = (error) => this.fail(people, error),
 		} = otherwise;
 		await this.failures.guard(async () => {
 			try {
@@ -114,13 +136,17 @@ export class AskRun {
 		this.looks.set(accountId, { evidence, error: null, isComplete: true });
 	}
 
-	fail(people: readonly Wanted[], error: string): void {
+	fail(people: readonly SearchedPerson[], why: string | ConfluenceError): void {
+		const error = typeof why === 'string' ? why : this.client.runtime.sentenceOf(why);
 		for (const { accountId } of people) {
 			this.looks.set(accountId, { evidence: null, error, isComplete: false });
 		}
 	}
 }
 
-function budgetSentence(points: number): string {
-	return `The run used up its budget of ${points} points before it reached this person. Raise the option "Points Budget", or run again: people who were not reached come first.`;
+function budgetUsedUp(points: number): ConfluenceError {
+	return new ConfluenceError(
+		'pointsBudget',
+		`The run used up its budget of ${points} points before it reached this person.`,
+	);
 }

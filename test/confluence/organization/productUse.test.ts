@@ -1,4 +1,4 @@
-import { momentAt, momentOf } from '../../../confluence/organization/moments';
+import { momentAt, momentOf } from '../../../confluence/organization/productUse';
 
 const MAY_1 = Date.UTC(2026, 4, 1);
 

@@ -1,5 +1,5 @@
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
-import { nextCursorOf, objectAt, optionalText, pageFrame } from '../http/answers';
+import { AnswerShapeError, nextCursorOf, objectAt, optionalText, pageFrame } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
 
@@ -47,4 +47,18 @@ function readVersion(value: unknown): ContentEvent {
 		accountId: optionalText(fields, 'authorId'),
 		when: optionalText(fields, 'createdAt'),
 	};
+}
+
+/** True when some content of the site is kept from this app by a data security policy (S). */
+export async function isContentBlocked(client: ConfluenceClient): Promise<boolean> {
+	return await client.call(ENDPOINTS.dataPolicies, {
+		read: (body) => {
+			const { anyContentBlocked } = objectAt(body, 'data policies');
+			if (typeof anyContentBlocked !== 'boolean') {
+				throw new AnswerShapeError('data policies.anyContentBlocked');
+			}
+			return anyContentBlocked;
+		},
+		objects: () => 1,
+	});
 }

@@ -1,0 +1,42 @@
+import type { PersonOutcome } from '../../licensing/reclaim/personResult';
+import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import type { ConfluenceError } from '../errors';
+import type { ConfluenceClient } from '../http/client';
+import type { RunProgress } from './handleEach';
+import type { RecheckMeans } from './recheck';
+import type { ReclaimSite } from './site';
+import type { Group } from '../api/groups';
+
+/** What all people of a reclaim share. */
+export interface ReclaimJob {
+	client: ConfluenceClient;
+	site: ReclaimSite;
+	recheck: RecheckMeans;
+	/** Reads everything and changes nothing. */
+	dryRun: boolean;
+	/** The moment of the run in ISO 8601. */
+	now: string;
+	progress: RunProgress;
+}
+
+/** What all receipts of a restore share. */
+export interface RestoreJob {
+	client: ConfluenceClient;
+	site: ReclaimSite;
+	/** Ids of the access groups that were chosen for the profile. */
+	accessGroups: readonly string[];
+	dryRun: boolean;
+	progress: RunProgress;
+	/** Groups looked up in this run; null for one that does not exist. */
+	knownGroups: Map<string, Group | null>;
+}
+
+/** What became of the people of one profile. */
+export interface ProfileOutcome {
+	/** By the index of the item. */
+	byItem: Map<number, PersonOutcome>;
+	/** Receipts of earlier runs about people who are not in the input. */
+	settled: Array<{ unfinished: UnfinishedReceipt; outcome: PersonOutcome }>;
+	/** Why the run ended early; null when it did not. */
+	stoppedBy: ConfluenceError | null;
+}
