@@ -4,10 +4,10 @@ import type { AccessibleSite } from '../../confluence/api/sites';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
 import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
 import { validateProcesses, type ProcessValidation } from '../../confluence/validation';
-import { readText, type Row } from '../../licensing/tableValues';
 import { chosenAccessGroups } from '../shared/accessGroups';
 import { networkSettings, openSite } from '../shared/connection';
-import { wordParameter } from '../shared/options';
+import { ParameterReader } from '../shared/options';
+import { getCloudIdProperties } from './GetCloudId.properties';
 
 /** What the node says of a site. */
 export interface SiteDescription {
@@ -24,16 +24,12 @@ export interface SiteDescription {
 /** The sites that the parameters at an item mean; each is tried too where that was asked. */
 export async function describeSites(
 	context: IExecuteFunctions,
-	options: Row,
 	itemIndex: number,
 ): Promise<SiteDescription[]> {
-	const operation = wordParameter(
-		context,
-		{ name: 'operation', label: 'Operation', words: ['get', 'validate'] },
-		itemIndex,
-	);
-	const wanted = readText(context.getNodeParameter('site', itemIndex, '')) ?? '';
-	const settings = networkSettings(context, options, itemIndex);
+	const parameters = new ParameterReader(context, getCloudIdProperties, itemIndex);
+	const operation = parameters.word('operation', ['get', 'validate']);
+	const wanted = parameters.text('site');
+	const settings = networkSettings(parameters.option);
 	const directory = await openSite(context, '', settings, itemIndex);
 	const sites = sitesNamed(await confluenceSites(directory), wanted);
 	const described: SiteDescription[] = [];

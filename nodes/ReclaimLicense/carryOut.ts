@@ -4,7 +4,7 @@ import { restoreProfile } from '../../confluence/reclaim/restoreProfile';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { unfinishedReceipts, type UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { OpenRun } from './openRun';
-import type { RunSettings } from './runs';
+import type { ReclaimSettings } from './reclaimSettings';
 
 /** What became of everybody of one profile. */
 export interface RunOutcome {
@@ -20,7 +20,7 @@ export interface RunOutcome {
 export async function carryOut(
 	profile: string,
 	run: OpenRun,
-	settings: RunSettings,
+	settings: ReclaimSettings,
 ): Promise<RunOutcome> {
 	const { byItem, settled, stoppedBy } =
 		settings.operation === 'restore'
@@ -39,7 +39,7 @@ export async function carryOut(
 async function reclaim(
 	profile: string,
 	{ client, site, course, people, organization }: OpenRun,
-	settings: RunSettings,
+	settings: ReclaimSettings,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
 	const recheck = {
@@ -67,7 +67,7 @@ async function reclaim(
 
 async function restore(
 	{ client, site, course, people }: OpenRun,
-	{ dryRun, accessGroups }: RunSettings,
+	{ dryRun, accessGroups }: ReclaimSettings,
 ) {
 	const run = { client, site, accessGroups, dryRun, course, knownGroups: new Map() };
 	return await restoreProfile(run, people.restore);

@@ -76,11 +76,6 @@ describe('Reclaim License in the engine', () => {
 		expect(outcomesOf(results)).toEqual(['reclaimed']);
 	});
 
-	it('is not offered to language models as a tool', () => {
-		const { description } = nodeType('n8n-nodes-confluence-licenses.reclaimLicense');
-		expect(description.usableAsTool).toBeFalsy();
-	});
-
 	it('does not run on planned receipts alone', async () => {
 		seats('ada');
 		const { ran, results } = await run({
