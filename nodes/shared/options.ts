@@ -65,6 +65,20 @@ export class ParameterReader {
 	}
 
 	/**
+	 * An object or its JSON text; null for nothing.
+	 *
+	 * @throws NodeOperationError when it is something else
+	 */
+	row(name: string): Row | null {
+		const property = this.property(name);
+		const given = this.given(name, property);
+		if (isEmptyValue(given)) return null;
+		const value = typeof given === 'string' ? parsedJson(given) : given;
+		if (isRow(value)) return value;
+		throw this.error(property, given, 'an object or its JSON text');
+	}
+
+	/**
 	 * The moment to take as now, in milliseconds: the field "now" for tests and replays, else the
 	 * clock.
 	 *
@@ -114,6 +128,15 @@ function narrowed(property: INodeProperties, maxValue: number): INodeProperties 
 	};
 }
 
-function fieldsOf({ options = [] }: INodeProperties): INodeProperties[] {
+function parsedJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The fields of a collection; none for a property of another type. */
+export function fieldsOf({ options = [] }: INodeProperties): INodeProperties[] {
 	return options.filter((option): option is INodeProperties => 'type' in option);
 }

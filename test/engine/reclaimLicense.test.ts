@@ -1,7 +1,7 @@
 import { addColleague, DAY, namesOfGroups, NOW } from '../confluence/reclaim/company';
 import { candidate } from '../confluence/reclaim/run';
 import { addPage, view } from '../simulator';
-import { nodeType, organizationCredential, type Item } from './harness';
+import { organizationCredential, type Item } from './harness';
 import { outcomesOf, reclaimNodeOnASite } from './reclaimNode';
 
 const { site, credential, run, seats } = reclaimNodeOnASite();
