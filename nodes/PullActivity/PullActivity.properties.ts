@@ -55,7 +55,7 @@ export const pullActivityProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 60,
 				description:
-					'The threshold of the evaluation that follows. Whoever was last active so long ago is asked for again on each run, whatever "Refresh After" says. 0 asks for everybody.',
+					'The threshold of the evaluation that follows. Whoever was last active so long ago is asked for again on each run, whatever "Refresh After (Days)" says. 0 asks for everybody.',
 			},
 			nowOption,
 			tableRowsOption,
@@ -76,7 +76,7 @@ export const pullActivityProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 3649 },
 				default: 14,
 				description:
-					'People whose last known activity is younger than this are active anyway and are not asked for again. At most the day before "Inactivity Threshold" counts. 0 asks for everybody on each run.',
+					'People whose last known activity is younger than this are active anyway and are not asked for again. A value that is not below "Inactivity Threshold (Days)" is lowered. 0 asks for everybody on each run.',
 			},
 			{
 				displayName: 'Resolve Shared Edits',
