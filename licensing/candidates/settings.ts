@@ -15,14 +15,3 @@ export interface TrackSettings {
 	/** Days for which a person who kept, lost or got back a seat is not proposed again. */
 	coolDownDays: number;
 }
-
-/** What holds where nothing else is said. */
-export const DEFAULT_TRACK_SETTINGS: TrackSettings = {
-	notifyUser: true,
-	daysBeforeAutoReclaim: 14,
-	reminderEveryDays: 7,
-	maxNewPerRun: 50,
-	approveKeep: false,
-	autoRevoke: false,
-	coolDownDays: 90,
-};

@@ -12,7 +12,7 @@ import { failureOf } from '../shared/connection';
 import { emptyOutputs, type DownloadOutputs } from './outputs';
 import { downloadSubscriptionsProperties } from './DownloadSubscriptions.properties';
 import { reportUnreadable, runProfile } from './runProfile';
-import { distinctRuns, RunsDone } from './runs';
+import { distinctRequests, RequestsDone } from './downloadRequests';
 
 export class DownloadSubscriptions implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,6 +28,7 @@ export class DownloadSubscriptions implements INodeType {
 			'={{ $parameter["operation"] === "accessGroups" ? "list access groups" : "download" }}',
 		description: 'Download who holds a seat on a Confluence site: everybody, or it fails',
 		defaults: { name: 'Confluence Download Subscriptions' },
+		// For List Access Groups alone: see downloadRequests.ts.
 		usableAsTool: true,
 		inputs: [
 			NodeConnectionTypes.Main,
@@ -44,16 +45,16 @@ export class DownloadSubscriptions implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const outputs: DownloadOutputs = emptyOutputs();
-		const { runs, unreadable } = distinctRuns(this);
+		const { requests, unreadable } = distinctRequests(this);
 		if (unreadable !== null) {
 			if (!this.continueOnFail()) throw unreadable.error;
 			reportUnreadable(this, unreadable, outputs);
 		}
-		const done = new RunsDone();
-		for (const run of runs) {
-			const failure = await runProfile(this, run, outputs, done);
+		const done = new RequestsDone();
+		for (const request of requests) {
+			const failure = await runProfile(this, request, outputs, done);
 			if (failure !== null && !this.continueOnFail()) {
-				throw failureOf(this, failure, run.item.itemIndex);
+				throw failureOf(this, failure, request.item.itemIndex);
 			}
 		}
 		return [outputs.subscriptions, outputs.retired, outputs.jobResults];

@@ -69,7 +69,7 @@ export const downloadSubscriptionsProperties: INodeProperties[] = [
 				displayName: 'Max Shrink Percent',
 				name: 'maxShrinkPercent',
 				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
+				typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 1 },
 				default: 20,
 				description:
 					'How many percent of the last snapshot may be gone before the run fails instead of retiring them. It acts when more than five people are gone; 100 switches it off.',

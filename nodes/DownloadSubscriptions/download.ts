@@ -9,18 +9,15 @@ import type { Change } from '../../licensing/subscription';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import { listOfGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
-import { isEmptyValue, type Row } from '../../licensing/tableValues';
+import type { Row } from '../../licensing/tableValues';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { booleanOption, checkedNumber } from '../shared/options';
 import { tableRow } from '../shared/tableRows';
 import type { DownloadOutputs } from './outputs';
 import type { SiteRun } from './siteRun';
 
 /** The second input: the last snapshot. */
 const PREVIOUS_INPUT = 1;
-
-const DEFAULT_MAX_SHRINK_PERCENT = 20;
 
 /** Downloads one profile and adds its items to the outputs; answers the counts of its job result. */
 export async function download(
@@ -30,9 +27,13 @@ export async function download(
 ): Promise<Record<string, number>> {
 	const previous = readPreviousSnapshot(previousRows(context), run.profile);
 	const snapshot = await downloadSnapshot(run.client, {
-		...settingsOf(context, run),
+		...run.settings,
+		profile: run.profile,
+		cloudId: run.cloudId,
+		accessGroups: run.accessGroups,
+		siteNames: run.siteNames,
 		previous,
-		snapshotAt: new Date(run.now).toISOString(),
+		snapshotAt: new Date(run.settings.now).toISOString(),
 	});
 	emitSubscriptions(run, snapshot, previous, outputs);
 	emitRetired(run, snapshot.retired, outputs);
@@ -52,29 +53,6 @@ export async function download(
 	return counts;
 }
 
-function settingsOf(context: IExecuteFunctions, run: SiteRun) {
-	const { options, item } = run;
-	const flag = (name: string, label: string) =>
-		booleanOption(context, options, { name, label }, item.itemIndex);
-	return {
-		profile: run.profile,
-		cloudId: run.cloudId,
-		accessGroups: run.accessGroups,
-		siteNames: run.siteNames,
-		includeGuests: flag('includeGuests', 'Include Guests'),
-		includeAppAccounts: flag('includeAppAccounts', 'Include App Accounts'),
-		maxShrinkPercent: isEmptyValue(options.maxShrinkPercent)
-			? DEFAULT_MAX_SHRINK_PERCENT
-			: checkedNumber(
-					context,
-					'Max Shrink Percent',
-					options.maxShrinkPercent,
-					item.itemIndex,
-					{ min: 0, max: 100, integer: false },
-				),
-	};
-}
-
 function* previousRows(context: IExecuteFunctions): Generator<readonly [number, Row]> {
 	for (const { itemIndex, row } of inputItems(context, PREVIOUS_INPUT)) yield [itemIndex, row];
 }
@@ -87,7 +65,9 @@ function emitSubscriptions(
 ): void {
 	for (const subscription of subscriptions) {
 		const before = previous.get(subscription.accountId);
-		const fields = run.tableRows ? tableRow(subscription, SUBSCRIPTION_FIELDS) : subscription;
+		const fields = run.settings.tableRows
+			? tableRow(subscription, SUBSCRIPTION_FIELDS)
+			: subscription;
 		const sources = before ? [run.item, sourceOf(before)] : [run.item];
 		outputs.subscriptions.push(outputItem(fields, ...sources));
 	}
@@ -98,10 +78,12 @@ function emitRetired(
 	retired: readonly PreviousRow[],
 	outputs: DownloadOutputs,
 ): void {
-	const retiredAt = new Date(run.now).toISOString();
+	const retiredAt = new Date(run.settings.now).toISOString();
 	for (const gone of retired) {
 		const row = { ...gone.row, retiredAt };
-		const fields = run.tableRows ? tableRow(row, [...SUBSCRIPTION_FIELDS, 'retiredAt']) : row;
+		const fields = run.settings.tableRows
+			? tableRow(row, [...SUBSCRIPTION_FIELDS, 'retiredAt'])
+			: row;
 		outputs.retired.push(outputItem(fields, sourceOf(gone)));
 	}
 }

@@ -6,55 +6,56 @@ import type { ConfluenceClient } from '../../confluence/http/client';
 import { confluenceSites, hostOf, siteNamesOf } from '../../confluence/siteDirectory';
 import { jobResult, type JobFacts, type Usage } from '../../licensing/jobResult';
 import { cloudIdOf } from '../shared/cloudId';
-import { networkSettings, openSite } from '../shared/connection';
+import { openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, jobFields } from '../shared/jobs';
-import { booleanOption, nowOf } from '../shared/options';
 import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
-import type { Run, RunsDone, Unreadable } from './runs';
-import type { SiteRun } from './siteRun';
+import type { DownloadRequest, RequestsDone, Unreadable } from './downloadRequests';
+import { downloadSettings, type SiteRun } from './siteRun';
 
 const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
 
 /**
- * Carries out one run, with its job result. A run that fails adds nothing but a failed job result;
+ * Carries out one request, with its job result. One that fails adds nothing but a failed job result;
  * one that turns out to be done already adds nothing at all.
  *
  * @returns the failure, or null
  */
 export async function runProfile(
 	context: IExecuteFunctions,
-	run: Run,
+	request: DownloadRequest,
 	outputs: DownloadOutputs,
-	done: RunsDone,
+	done: RequestsDone,
 ): Promise<unknown> {
 	const startedAt = Date.now();
 	let site: SiteRun | null = null;
 	const facts = (counts: JobFacts['counts']): Omit<JobFacts, 'errorMessage'> => ({
 		job: 'downloadSubscriptions',
-		profile: site?.profile ?? run.profile,
-		cloudId: site?.cloudId ?? (run.site.isUrl ? '' : run.site.value),
+		profile: site?.profile ?? request.profile,
+		cloudId: site?.cloudId ?? (request.site.isUrl ? '' : request.site.value),
 		startedAt,
 		finishedAt: Date.now(),
 		counts,
 		usage: site?.client.usage() ?? NOTHING_SPENT,
 	});
 	try {
-		site = await openRun(context, run);
+		site = await openRequest(context, request);
 		if (!done.isNew(site.cloudId, site.profile, site.accessGroups)) return null;
 		const counts =
-			run.operation === 'download'
+			request.operation === 'download'
 				? await download(context, site, outputs)
 				: await listAccessGroups(site, outputs);
 		const job = jobResult({ ...facts(counts), errorMessage: null });
-		outputs.jobResults.push(outputItem(jobFields(job, site.tableRows), run.item));
+		outputs.jobResults.push(outputItem(jobFields(job, site.settings.tableRows), request.item));
 		return null;
 	} catch (error) {
 		const job = failedJob(facts({}), error);
 		context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-		outputs.jobResults.push(outputItem(jobFields(job, site?.tableRows ?? false), run.item));
+		outputs.jobResults.push(
+			outputItem(jobFields(job, site?.settings.tableRows ?? false), request.item),
+		);
 		return error;
 	}
 }
@@ -79,32 +80,27 @@ export function reportUnreadable(
 	outputs.jobResults.push(outputItem(jobFields(failedJob(facts, error), false), item));
 }
 
-async function openRun(context: IExecuteFunctions, run: Run): Promise<SiteRun> {
-	const { itemIndex } = run.item;
-	const now = nowOf(context, run.options, itemIndex);
-	const tableRows = booleanOption(
-		context,
-		run.options,
-		{ name: 'tableRows', label: 'Output Table Rows' },
-		itemIndex,
-	);
-	const settings = networkSettings(context, run.options, itemIndex);
-	const client = await openSite(context, '', settings, itemIndex);
-	const cloudId = await cloudIdOf(client, run.site);
+async function openRequest(context: IExecuteFunctions, request: DownloadRequest): Promise<SiteRun> {
+	const { itemIndex } = request.item;
+	const settings = downloadSettings(request.options);
+	const client = await openSite(context, '', settings.network, itemIndex);
+	const cloudId = await cloudIdOf(client, request.site);
 	client.selectSite(cloudId);
-	const hosts = await hostsOf(client, run, cloudId);
-	const profile = run.profile === '' ? hosts.siteHost : run.profile;
-	return { ...run, ...hosts, profile, client, cloudId, now, tableRows };
+	const hosts = await hostsOf(client, request, cloudId);
+	const profile = request.profile === '' ? hosts.siteHost : request.profile;
+	return { ...request, ...hosts, profile, client, cloudId, settings };
 }
 
 /** The site's host name is its default profile, and tells other sites' groups apart. */
 async function hostsOf(
 	client: ConfluenceClient,
-	run: Run,
+	request: DownloadRequest,
 	cloudId: string,
 ): Promise<Pick<SiteRun, 'siteHost' | 'siteNames'>> {
 	const needed =
-		run.profile === '' || run.operation === 'accessGroups' || run.accessGroups.length === 0;
+		request.profile === '' ||
+		request.operation === 'accessGroups' ||
+		request.accessGroups.length === 0;
 	if (!needed) return { siteHost: '', siteNames: { own: '', others: [] } };
 	const sites = await confluenceSites(client);
 	const own = sites.find((site) => site.cloudId === cloudId);

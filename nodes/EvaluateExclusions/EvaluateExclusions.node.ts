@@ -23,7 +23,8 @@ export class EvaluateExclusions implements INodeType {
 		subtitle: '={{ $parameter["inactivityThresholdDays"] + " days without activity" }}',
 		description: 'Decide which Confluence seats are unused, which are kept, and say why',
 		defaults: { name: 'Confluence Evaluate Exclusions' },
-		usableAsTool: true,
+		// The node needs everybody with their activity: one item of an agent makes no sense.
+		usableAsTool: undefined,
 		inputs: [
 			NodeConnectionTypes.Main,
 			{ type: NodeConnectionTypes.Main, displayName: 'Rules', required: false },

@@ -41,7 +41,7 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 		displayName: 'Max Activity Age (Hours)',
 		name: 'maxActivityAgeHours',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, numberPrecision: 1 },
 		default: 48,
 		description:
 			'How old the last check of activity may be. Where it is older, nobody knows what happened since, and the seat is kept. Somebody active within the threshold needs no newer check.',

@@ -10,10 +10,9 @@ import { DAMAGED_ID } from '../../licensing/tableValues';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { booleanOption, nowOf, readOptions } from '../shared/options';
 import { byProfile, type ProfileItems } from '../shared/profiles';
 import type { EvaluatedItem } from './outputs';
-import { fieldRulesAt, itemRules, settingsAt } from './parameters';
+import { fieldRulesAt, itemRules, outputFormAt, settingsAt, type OutputForm } from './parameters';
 
 /** Judges one item; throws an error of the node where that cannot be done. */
 type Judge = (item: InputItem) => Evaluation;
@@ -28,7 +27,7 @@ export function evaluateItems(context: IExecuteFunctions): EvaluatedItem[] {
 	const items = inputItems(context);
 	const run = new Run(context);
 	for (const group of byProfile(items)) run.judgeProfile(group);
-	run.tellUnmatchedRules();
+	run.hintUnmatchedRules();
 	return run.inOrderOf(items);
 }
 
@@ -49,7 +48,7 @@ class Run {
 		}
 	}
 
-	tellUnmatchedRules(): void {
+	hintUnmatchedRules(): void {
 		const sentence = this.use.sentence();
 		if (sentence !== null) hint(this.context, sentence);
 	}
@@ -116,22 +115,6 @@ class Run {
 			return { now: Date.now(), asTableRow: false };
 		}
 	}
-}
-
-/** What the options of a profile say about the items that come out. */
-interface OutputForm {
-	/** Milliseconds since the epoch. */
-	now: number;
-	asTableRow: boolean;
-}
-
-function outputFormAt(context: IExecuteFunctions, itemIndex: number): OutputForm {
-	const options = readOptions(context, itemIndex);
-	const tableRows = { name: 'tableRows', label: 'Output Table Rows' };
-	return {
-		now: nowOf(context, options, itemIndex),
-		asTableRow: booleanOption(context, options, tableRows, itemIndex),
-	};
 }
 
 /** Any failure as an error of the node that says what to do. */

@@ -5,7 +5,7 @@ import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/settings';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';
-import { defaultOf, numberParameter, wordParameter, type NumberLimits } from '../shared/options';
+import { ParameterReader } from '../shared/options';
 import { evaluateExclusionsProperties } from './EvaluateExclusions.properties';
 
 /** The second input: exclusion rules as items. */
@@ -17,28 +17,26 @@ const RULES_INPUT = 1;
  * @throws NodeOperationError that names the parameter
  */
 export function settingsAt(context: IExecuteFunctions, itemIndex: number): EvaluationSettings {
-	const parameter = (name: string, label: string) => ({
-		name,
-		label,
-		fallback: defaultOf(evaluateExclusionsProperties, name),
-	});
-	const number = (name: string, label: string, limits: NumberLimits) =>
-		numberParameter(context, { ...parameter(name, label), ...limits }, itemIndex);
+	const parameters = new ParameterReader(context, evaluateExclusionsProperties, itemIndex);
 	return {
-		inactivityThresholdDays: number('inactivityThresholdDays', 'Inactivity Threshold (Days)', {
-			min: 1,
-		}),
-		newUserGraceDays: number('newUserGraceDays', 'New User Grace (Days)', { min: 0 }),
-		neverActive: wordParameter(
-			context,
-			{ ...parameter('neverActive', 'Never Active'), words: NEVER_ACTIVE },
-			itemIndex,
-		),
-		maxActivityAgeHours: number('maxActivityAgeHours', 'Max Activity Age (Hours)', {
-			min: 1,
-			integer: false,
-		}),
+		inactivityThresholdDays: parameters.number('inactivityThresholdDays'),
+		newUserGraceDays: parameters.number('newUserGraceDays'),
+		neverActive: parameters.word('neverActive', NEVER_ACTIVE),
+		maxActivityAgeHours: parameters.number('maxActivityAgeHours'),
 	};
+}
+
+/** What the options of a profile say about the items that come out. */
+export interface OutputForm {
+	/** Milliseconds since the epoch. */
+	now: number;
+	asTableRow: boolean;
+}
+
+/** @throws NodeOperationError that names the option */
+export function outputFormAt(context: IExecuteFunctions, itemIndex: number): OutputForm {
+	const options = new ParameterReader(context, evaluateExclusionsProperties, itemIndex).option;
+	return { now: options.now(), asTableRow: options.boolean('tableRows') };
 }
 
 /**

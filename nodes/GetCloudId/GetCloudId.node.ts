@@ -7,7 +7,6 @@ import {
 } from 'n8n-workflow';
 
 import { failureOf } from '../shared/connection';
-import { readOptions } from '../shared/options';
 import { startItems } from '../shared/startItems';
 import { getAccessGroups } from '../shared/accessGroups';
 import { outputItem } from '../shared/inputItems';
@@ -41,8 +40,7 @@ export class GetCloudId implements INodeType {
 		const found: INodeExecutionData[] = [];
 		for (const item of startItems(this)) {
 			try {
-				const options = readOptions(this, item.itemIndex);
-				for (const site of await describeSites(this, options, item.itemIndex)) {
+				for (const site of await describeSites(this, item.itemIndex)) {
 					found.push(outputItem(site, item));
 				}
 			} catch (error) {

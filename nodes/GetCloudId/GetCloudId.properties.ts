@@ -45,6 +45,18 @@ export const getCloudIdProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: networkOptions,
+		options: [
+			...networkOptions,
+			{
+				displayName: 'Profile Settings',
+				name: 'profileSettings',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {{ $("Read Profile").first().json }}',
+				displayOptions: { show: { '/operation': ['validate'] } },
+				description:
+					'A row of clm_profiles to check: each setting against the limits of the node that reads it. Empty checks none. A lookback that is shorter than the inactivity threshold is raised to it.',
+			},
+		],
 	},
 ];

@@ -8,11 +8,13 @@ import {
 	type Advice,
 	type ProcessValidation,
 } from '../../confluence/validation';
-import { readText, type Row } from '../../licensing/tableValues';
+import type { Row } from '../../licensing/tableValues';
 import { chosenAccessGroups } from '../shared/accessGroups';
 import { networkSettings, openSite } from '../shared/connection';
-import { wordParameter } from '../shared/options';
+import { ParameterReader } from '../shared/options';
 import { REMEDIES } from '../shared/remedies';
+import { checkSettings } from './profileSettings';
+import { getCloudIdProperties } from './GetCloudId.properties';
 
 /** What the node says of a site. */
 export interface SiteDescription {
@@ -24,6 +26,9 @@ export interface SiteDescription {
 	processes: Record<ProcessName, boolean>;
 	missingScopes: string[];
 	validation?: TriedProcess[];
+	/** Of the option "Profile Settings": what was given and can be stored; null for an empty cell. */
+	settings?: Row;
+	settingsProblems?: string[];
 }
 
 /** What trying a process has shown. */
@@ -44,21 +49,22 @@ const ADVICE = {
 /** The sites that the parameters at an item mean; each is tried too where that was asked. */
 export async function describeSites(
 	context: IExecuteFunctions,
-	options: Row,
 	itemIndex: number,
 ): Promise<SiteDescription[]> {
-	const operation = wordParameter(
-		context,
-		{ name: 'operation', label: 'Operation', words: ['get', 'validate'] },
-		itemIndex,
-	);
-	const wanted = readText(context.getNodeParameter('site', itemIndex, '')) ?? '';
-	const settings = networkSettings(context, options, itemIndex);
+	const parameters = new ParameterReader(context, getCloudIdProperties, itemIndex);
+	const operation = parameters.word('operation', ['get', 'validate']);
+	const wanted = parameters.text('site');
+	const options = parameters.option;
+	const settings = networkSettings(options);
+	const profile = operation === 'validate' ? options.row('profileSettings') : null;
 	const directory = await openSite(context, '', settings, itemIndex);
 	const sites = sitesNamed(await confluenceSites(directory), wanted);
 	const described: SiteDescription[] = [];
 	for (const site of sites) {
-		const description = describe(site);
+		const description: SiteDescription = {
+			...describe(site),
+			...(profile && checkSettings(profile)),
+		};
 		if (operation === 'validate') {
 			const groups = chosenAccessGroups(context, itemIndex);
 			const client = await openSite(context, site.cloudId, settings, itemIndex);

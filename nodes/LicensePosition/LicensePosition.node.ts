@@ -22,7 +22,8 @@ export class LicensePosition implements INodeType {
 		subtitle: '={{ "stale after " + $parameter["staleAfterDays"] + " days" }}',
 		description: 'Compare Confluence seats bought with seats used, and say what can be saved',
 		defaults: { name: 'Confluence License Position' },
-		usableAsTool: true,
+		// The node counts the rows of everybody: one item of an agent makes no sense.
+		usableAsTool: undefined,
 		inputs: [
 			NodeConnectionTypes.Main,
 			{

@@ -56,7 +56,7 @@ export class LeftOut {
 	}
 
 	/** Says below the node what is missing from the position, and why. */
-	tell(): void {
+	hint(): void {
 		if (this.problems.length === 0) return;
 		hint(this.context, `Left out of the position: ${this.sentences().join('. ')}.`);
 	}

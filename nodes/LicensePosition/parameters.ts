@@ -1,12 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { collectionRows } from '../../licensing/position/collectionRows';
 import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
-import { booleanOption, nowOf, defaultOf, numberParameter, readOptions } from '../shared/options';
+import { ParameterReader } from '../shared/options';
+import { entitlementRowsProperty, entitlementsProperty } from './entitlementProperties';
 import { licensePositionProperties } from './LicensePosition.properties';
+import { softwareModelRowsProperty, softwareModelsProperty } from './softwareModelProperties';
 
 /** What holds for a whole run. */
 export interface RunOptions {
@@ -28,13 +30,13 @@ const IN_FIELDS = 'in the fields of this node';
 /** The collections that come as fields of the node and as rows of a table. */
 const COLLECTIONS = {
 	models: {
-		fields: { name: 'softwareModels', label: 'Software Models' },
-		rows: { name: 'softwareModelRows', label: 'Software Models (Rows)' },
+		fields: softwareModelsProperty,
+		rows: softwareModelRowsProperty,
 		key: 'model',
 	},
 	entitlements: {
-		fields: { name: 'entitlements', label: 'Entitlements' },
-		rows: { name: 'entitlementRows', label: 'Entitlements (Rows)' },
+		fields: entitlementsProperty,
+		rows: entitlementRowsProperty,
 		key: 'entitlement',
 	},
 } as const;
@@ -42,13 +44,11 @@ type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 
 /** Reads the options at the first item: a run has one moment and one form of output. */
 export function readRunOptions(context: IExecuteFunctions, itemIndex: number): RunOptions {
-	const options = readOptions(context, itemIndex);
-	const flag = (name: string, label: string) =>
-		booleanOption(context, options, { name, label }, itemIndex);
+	const options = new ParameterReader(context, licensePositionProperties, itemIndex).option;
 	return {
-		now: nowOf(context, options, itemIndex),
-		tableRows: flag('tableRows', 'Output Table Rows'),
-		report: flag('report', 'Report'),
+		now: options.now(),
+		tableRows: options.boolean('tableRows'),
+		report: options.boolean('report'),
 	};
 }
 
@@ -64,19 +64,11 @@ export class SettingsReader {
 
 	/** @throws NodeOperationError or UnreadableRow that names the parameter or the row */
 	at(itemIndex: number): ProfileSettings {
+		const parameters = new ParameterReader(this.context, licensePositionProperties, itemIndex);
 		return {
 			models: this.modelsAt(itemIndex),
 			entitlements: this.entitlementsAt(itemIndex),
-			staleAfterDays: numberParameter(
-				this.context,
-				{
-					name: 'staleAfterDays',
-					label: 'Stale After (Days)',
-					fallback: defaultOf(licensePositionProperties, 'staleAfterDays'),
-					min: 1,
-				},
-				itemIndex,
-			),
+			staleAfterDays: parameters.number('staleAfterDays'),
 		};
 	}
 
@@ -105,19 +97,19 @@ export class SettingsReader {
 	}
 
 	private parameterRows(
-		{ name, label }: { name: string; label: string },
+		{ name, displayName }: INodeProperties,
 		key: string,
 		itemIndex: number,
 	): Row[] {
 		const value: unknown = this.context.getNodeParameter(name, itemIndex, {});
 		const rows = collectionRows(value, key);
 		if (rows !== undefined) return rows;
-		throw parameterError(this.context, label, value, 'a list of rows', itemIndex);
+		throw parameterError(this.context, displayName, value, 'a list of rows', itemIndex);
 	}
 }
 
 function inRows({ rows }: Collection): string {
-	return `in "${rows.label}"`;
+	return `in "${rows.displayName}"`;
 }
 
 /** What was made of the same rows before, or what is made of them now. */

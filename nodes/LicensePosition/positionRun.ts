@@ -36,7 +36,7 @@ export async function positionRun(context: IExecuteFunctions): Promise<INodeExec
 	const options =
 		first && leftOut.attempt(() => readRunOptions(context, first.itemIndex), first.itemIndex);
 	if (options === undefined) {
-		leftOut.tell();
+		leftOut.hint();
 		return [[], []];
 	}
 	const run = new Run(context, leftOut, options);
@@ -72,7 +72,7 @@ class Run {
 		if (options.report) {
 			await this.addReport(position, { calculated, profiles, candidates: second.candidates });
 		}
-		this.tell(calculated, second);
+		this.hint(calculated, second);
 		return [position, unrecognized];
 	}
 
@@ -123,12 +123,12 @@ class Run {
 		);
 	}
 
-	private tell(
+	private hint(
 		{ receiptsNotCounted, entitlementsNotCounted }: LicensePosition,
 		{ others }: SecondInput,
 	): void {
-		this.leftOut.tell();
-		this.tellOfNobody(entitlementsNotCounted);
+		this.leftOut.hint();
+		this.hintOfNobody(entitlementsNotCounted);
 		if (others > 0) {
 			hint(
 				this.context,
@@ -143,7 +143,7 @@ class Run {
 		}
 	}
 
-	private tellOfNobody(entitlements: readonly Entitlement[]): void {
+	private hintOfNobody(entitlements: readonly Entitlement[]): void {
 		if (entitlements.length === 0) return;
 		const named = entitlements
 			.slice(0, ENTITLEMENTS_NAMED)

@@ -11,7 +11,7 @@ import { inputItems } from '../shared/inputItems';
 import { inInputOrder, type ActivityOutputs } from './outputs';
 import { pullActivityProperties } from './PullActivity.properties';
 import { runProfile } from './runProfile';
-import { profileRuns } from './runs';
+import { profileSites } from './profileSites';
 
 export class PullActivity implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,7 +26,8 @@ export class PullActivity implements INodeType {
 		subtitle: '={{ $parameter["signal"] }}',
 		description: 'Learn when people with a Confluence seat were last active',
 		defaults: { name: 'Confluence Pull Activity' },
-		usableAsTool: true,
+		// The node needs the rows of everybody: one item of an agent makes no sense.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Subscriptions', 'Job Result'],
@@ -49,7 +50,7 @@ export class PullActivity implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = inputItems(this);
 		const outputs: ActivityOutputs = { subscriptions: new Map(), jobResults: [] };
-		for (const run of profileRuns(items)) {
+		for (const run of profileSites(items)) {
 			const failure = await runProfile(this, run, outputs);
 			if (failure !== null && !this.continueOnFail()) {
 				throw failureOf(this, failure, run.first.itemIndex);

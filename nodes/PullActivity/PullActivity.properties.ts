@@ -48,6 +48,15 @@ export const pullActivityProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			...networkOptions,
+			{
+				displayName: 'Inactivity Threshold (Days)',
+				name: 'inactivityThresholdDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description:
+					'The threshold of the evaluation that follows. Whoever was last active so long ago is asked for again on each run, whatever "Refresh After (Days)" says. 0 asks for everybody.',
+			},
 			nowOption,
 			tableRowsOption,
 			{
@@ -64,10 +73,10 @@ export const pullActivityProperties: INodeProperties[] = [
 				displayName: 'Refresh After (Days)',
 				name: 'refreshAfterDays',
 				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 3650 },
+				typeOptions: { minValue: 0, maxValue: 3649 },
 				default: 14,
 				description:
-					'People whose last known activity is younger than this are active anyway and are not asked for again. Must be below the inactivity threshold. 0 asks for everybody on each run.',
+					'People whose last known activity is younger than this are active anyway and are not asked for again. A value that is not below "Inactivity Threshold (Days)" is lowered. 0 asks for everybody on each run.',
 			},
 			{
 				displayName: 'Resolve Shared Edits',

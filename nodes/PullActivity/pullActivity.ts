@@ -23,7 +23,7 @@ import { readTime } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import type { ActivityOutputs } from './outputs';
-import type { ProfileRun } from './runs';
+import type { ProfileSite } from './profileSites';
 import type { ActivitySettings } from './settings';
 
 const NO_ACCOUNT_ID =
@@ -32,7 +32,7 @@ const NO_ACCOUNT_ID =
 /** Looks at the people of one run and adds their items to the outputs; answers the counts. */
 export async function pullActivity(
 	sources: ActivitySources,
-	run: ProfileRun,
+	run: ProfileSite,
 	settings: ActivitySettings,
 	outputs: ActivityOutputs,
 ): Promise<Record<string, number>> {
@@ -56,7 +56,7 @@ export async function pullActivity(
 
 /** What is known of each person. Whoever comes twice is one person, and both rows tell the same. */
 function recordsOf(
-	{ items }: ProfileRun,
+	{ items }: ProfileSite,
 	{ now }: ActivitySettings,
 ): ReadonlyMap<string, ActivityRecord> {
 	const records = new Map<string, ActivityRecord>();

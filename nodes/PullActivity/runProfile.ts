@@ -15,7 +15,7 @@ import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ActivityOutputs } from './outputs';
 import { pullActivity, summaryOf } from './pullActivity';
-import type { ProfileRun } from './runs';
+import type { ProfileSite } from './profileSites';
 import { readSettings, type ActivitySettings } from './settings';
 
 /**
@@ -26,7 +26,7 @@ import { readSettings, type ActivitySettings } from './settings';
  */
 export async function runProfile(
 	context: IExecuteFunctions,
-	run: ProfileRun,
+	run: ProfileSite,
 	outputs: ActivityOutputs,
 ): Promise<unknown> {
 	const startedAt = Date.now();
@@ -72,7 +72,7 @@ function requireOrganization(context: IExecuteFunctions, { signal }: ActivitySet
 
 async function openSources(
 	context: IExecuteFunctions,
-	{ cloudId, first }: ProfileRun,
+	{ cloudId, first }: ProfileSite,
 	{ signal, network }: ActivitySettings,
 ): Promise<ActivitySources> {
 	const { itemIndex } = first;

@@ -4,13 +4,13 @@ import { restoreProfile } from '../../confluence/reclaim/restoreProfile';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { unfinishedReceipts } from '../../licensing/reclaim/receipts';
 import type { OpenRun } from './openRun';
-import type { RunSettings } from './runs';
+import type { ReclaimSettings } from './reclaimSettings';
 
 /** @throws ConfluenceError when the run must end before its first write: nothing was changed */
 export async function carryOut(
 	profile: string,
 	run: OpenRun,
-	settings: RunSettings,
+	settings: ReclaimSettings,
 ): Promise<ProfileOutcome> {
 	const outcome =
 		settings.operation === 'restore'
@@ -25,7 +25,7 @@ export async function carryOut(
 async function reclaim(
 	profile: string,
 	{ client, site, progress, people, organization }: OpenRun,
-	settings: RunSettings,
+	settings: ReclaimSettings,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
 	const recheck = {
@@ -53,7 +53,7 @@ async function reclaim(
 
 async function restore(
 	{ client, site, progress, people }: OpenRun,
-	{ dryRun, accessGroups }: RunSettings,
+	{ dryRun, accessGroups }: ReclaimSettings,
 ) {
 	const job = { client, site, accessGroups, dryRun, progress, knownGroups: new Map() };
 	return await restoreProfile(job, people.restore);

@@ -9,7 +9,7 @@ import { outputItem, type InputItem } from '../shared/inputItems';
 import type { ProfileItems } from '../shared/profiles';
 import { tableRow } from '../shared/tableRows';
 import { RECEIPTS_INPUT } from './people';
-import type { RunSettings } from './runs';
+import type { ReclaimSettings } from './reclaimSettings';
 
 /** A result with the place of its item, by which results are put in order. */
 export interface PlacedResult {
@@ -22,7 +22,7 @@ export interface PlacedResult {
 export function resultsOf(
 	group: ProfileItems,
 	{ byItem, settled }: ProfileOutcome,
-	settings: RunSettings,
+	settings: ReclaimSettings,
 ): PlacedResult[] {
 	const results: PlacedResult[] = [];
 	const emit = (source: InputItem, row: Row, outcome: PersonOutcome, place: number): void => {
@@ -40,7 +40,7 @@ export function resultsOf(
 	return results;
 }
 
-function fieldsOf(row: Row, outcome: PersonOutcome, settings: RunSettings): object | null {
+function fieldsOf(row: Row, outcome: PersonOutcome, settings: ReclaimSettings): object | null {
 	const { operation, now, tableRows } = settings;
 	const fields = { ...row, ...resultFields(operation, outcome, new Date(now).toISOString()) };
 	if (!tableRows) return fields;
@@ -48,7 +48,7 @@ function fieldsOf(row: Row, outcome: PersonOutcome, settings: RunSettings): obje
 }
 
 /** A restore that did not succeed leaves its receipt as it is stored. */
-function isToStore({ receipt, code }: PersonOutcome, { operation }: RunSettings): boolean {
+function isToStore({ receipt, code }: PersonOutcome, { operation }: ReclaimSettings): boolean {
 	return receipt !== null && (operation === 'reclaim' || code === 'restored');
 }
 

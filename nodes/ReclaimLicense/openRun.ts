@@ -8,7 +8,7 @@ import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
 import type { ProfileItems } from '../shared/profiles';
 import { readPeople, type People } from './people';
-import type { RunSettings } from './runs';
+import type { ReclaimSettings } from './reclaimSettings';
 
 /** A run whose checks before the first write have passed. */
 export interface OpenRun {
@@ -30,7 +30,7 @@ export interface OpenRun {
 export async function openRun(
 	context: IExecuteFunctions,
 	group: ProfileItems,
-	settings: RunSettings,
+	settings: ReclaimSettings,
 	progress: RunProgress,
 	onClient: (client: ConfluenceClient) => void,
 ): Promise<OpenRun> {
@@ -49,7 +49,7 @@ export async function openRun(
 async function openViews(
 	context: IExecuteFunctions,
 	{ reclaim }: People,
-	{ network, recheckActivity }: RunSettings,
+	{ network, recheckActivity }: ReclaimSettings,
 	itemIndex: number,
 ): Promise<Organization | null> {
 	const needed = recheckActivity && reclaim.some(({ viewsChecked }) => viewsChecked);

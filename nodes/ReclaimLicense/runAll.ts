@@ -13,14 +13,14 @@ import type { ProfileItems } from '../shared/profiles';
 import { carryOut } from './carryOut';
 import { countsOf, resultsOf, type PlacedResult } from './emit';
 import { openRun, type OpenRun } from './openRun';
-import { profilesOf, readSettings, type RunSettings } from './runs';
+import { profilesOf, readSettings, type ReclaimSettings } from './reclaimSettings';
 import { summaryOf } from './summary';
 
 /** One profile on its way through a run. */
 interface ProfileRun {
 	group: ProfileItems;
 	startedAt: number;
-	settings: RunSettings | null;
+	settings: ReclaimSettings | null;
 	client: ConfluenceClient | null;
 	open: OpenRun | null;
 }

@@ -1,6 +1,6 @@
 import { brief } from '../../licensing/brief';
 import { OUTCOME_WORDS } from '../../licensing/reclaim/outcomes';
-import type { RunSettings } from './runs';
+import type { ReclaimSettings } from './reclaimSettings';
 
 /** How outcomes are called in a summary. */
 const WORDS = {
@@ -15,7 +15,7 @@ const WORDS = {
 /** The hint that sums up a run of one profile. */
 export function summaryOf(
 	profile: string,
-	{ dryRun, operation }: Pick<RunSettings, 'dryRun' | 'operation'>,
+	{ dryRun, operation }: Pick<ReclaimSettings, 'dryRun' | 'operation'>,
 	counts: Readonly<Record<string, number>>,
 	errorMessage: string | null,
 ): string {

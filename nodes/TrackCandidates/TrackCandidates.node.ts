@@ -6,25 +6,25 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { wordParameter } from '../shared/options';
 import { advanceRun } from './advanceRun';
-import { attempt, errorOutputItems, sayLeftOut, type LeftOut } from './leftOut';
+import { attempt, errorOutputItems, hintLeftOut, type LeftOut } from './leftOut';
 import { answerRun } from './answerRun';
 import { noticeRun } from './noticeRun';
 import { outcomeRun } from './outcomeRun';
 import { emptyOutputs, type TrackOutputs } from './outputs';
+import { parametersAt } from './readSettings';
 import { trackCandidatesProperties } from './TrackCandidates.properties';
 
-type Run = (context: IExecuteFunctions, leftOut: LeftOut[]) => TrackOutputs;
+type Operation = (context: IExecuteFunctions, leftOut: LeftOut[]) => TrackOutputs;
 
 /** What each operation does with the items. */
-const RUNS = {
+const OPERATIONS = {
 	advance: advanceRun,
 	recordNotice: noticeRun,
 	recordAnswer: answerRun,
 	recordOutcome: outcomeRun,
-} as const satisfies Record<string, Run>;
-const OPERATIONS = Object.keys(RUNS) as ReadonlyArray<keyof typeof RUNS>;
+} as const satisfies Record<string, Operation>;
+const OPERATION_NAMES = Object.keys(OPERATIONS) as ReadonlyArray<keyof typeof OPERATIONS>;
 
 export class TrackCandidates implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,7 +41,8 @@ export class TrackCandidates implements INodeType {
 		description:
 			'Ask people before a seat is taken back, wait for answers, and keep a record of it all',
 		defaults: { name: 'Confluence Track Candidates' },
-		usableAsTool: true,
+		// One item of an agent would make everybody else seem gone: the node is no tool.
+		usableAsTool: undefined,
 		inputs: [
 			NodeConnectionTypes.Main,
 			{ type: NodeConnectionTypes.Main, displayName: 'Stored Candidates', required: false },
@@ -60,10 +61,10 @@ export class TrackCandidates implements INodeType {
 function track(context: IExecuteFunctions): INodeExecutionData[][] {
 	const leftOut: LeftOut[] = [];
 	const outputs = attempt(context, leftOut, () => {
-		const parameter = { name: 'operation', label: 'Operation', words: OPERATIONS };
-		return RUNS[wordParameter(context, parameter, 0)](context, leftOut);
+		const operation = parametersAt(context, 0).word('operation', OPERATION_NAMES);
+		return OPERATIONS[operation](context, leftOut);
 	});
-	sayLeftOut(context, leftOut);
+	hintLeftOut(context, leftOut);
 	const { save, notify, revoke } = outputs ?? emptyOutputs();
 	for (const item of errorOutputItems(context, leftOut)) save.push(item);
 	return [save, notify, revoke];

@@ -1,18 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { nowOption, tableRowsOption } from '../shared/commonOptions';
-import { NUMBERS, SWITCHES } from './readSettings';
 
 const showOnlyForAdvance = { operation: ['advance'] };
 const showOnlyForNotice = { operation: ['recordNotice'] };
 const showOnlyForAnswer = { operation: ['recordAnswer'] };
 
+const DAYS_TO_ANSWER = 14;
+
 const daysBeforeAutoReclaim: INodeProperties = {
-	displayName: NUMBERS.daysBeforeAutoReclaim.label,
+	displayName: 'Days Before Auto Reclaim',
 	name: 'daysBeforeAutoReclaim',
 	type: 'number',
-	typeOptions: { minValue: NUMBERS.daysBeforeAutoReclaim.min },
-	default: 14,
+	typeOptions: { minValue: 1 },
+	default: DAYS_TO_ANSWER,
 	description:
 		'How many days a person has to answer, counted from the confirmed notice. Items on Notify carry it, so that the message can say it and Record Notice keeps it.',
 	displayOptions: { show: showOnlyForAdvance },
@@ -56,7 +57,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: SWITCHES.notifyUser.label,
+		displayName: 'Notify User',
 		name: 'notifyUser',
 		type: 'boolean',
 		default: true,
@@ -67,32 +68,32 @@ export const trackCandidatesProperties: INodeProperties[] = [
 	daysBeforeAutoReclaim,
 	{
 		...daysBeforeAutoReclaim,
-		default: '={{ $json.daysBeforeAutoReclaim ?? 14 }}',
+		default: `={{ $json.daysBeforeAutoReclaim ?? ${DAYS_TO_ANSWER} }}`,
 		description:
 			'How many days a person has to answer, counted from now. Items from Notify carry the days that the notice promised.',
 		displayOptions: { show: showOnlyForNotice },
 	},
 	{
-		displayName: NUMBERS.reminderEveryDays.label,
+		displayName: 'Reminder Every (Days)',
 		name: 'reminderEveryDays',
 		type: 'number',
-		typeOptions: { minValue: NUMBERS.reminderEveryDays.min },
+		typeOptions: { minValue: 0 },
 		default: 7,
 		description: 'How many days lie between two notices to one person. 0 sends no reminders.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	{
-		displayName: NUMBERS.maxNewPerRun.label,
+		displayName: 'Max New per Run',
 		name: 'maxNewPerRun',
 		type: 'number',
-		typeOptions: { minValue: NUMBERS.maxNewPerRun.min },
+		typeOptions: { minValue: 0 },
 		default: 50,
 		description:
 			'How many candidates one run may open for each profile: the longest inactive first, those who were never active last. The others wait for a later run.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	{
-		displayName: SWITCHES.autoRevoke.label,
+		displayName: 'Auto Revoke',
 		name: 'autoRevoke',
 		type: 'boolean',
 		default: false,
@@ -101,7 +102,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		displayOptions: { show: { ...showOnlyForAdvance, notifyUser: [false] } },
 	},
 	{
-		displayName: SWITCHES.approveKeep.label,
+		displayName: 'Approve Keep',
 		name: 'approveKeep',
 		type: 'boolean',
 		default: false,
@@ -110,10 +111,10 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['advance', 'recordAnswer'] } },
 	},
 	{
-		displayName: NUMBERS.coolDownDays.label,
+		displayName: 'Cool-Down (Days)',
 		name: 'coolDownDays',
 		type: 'number',
-		typeOptions: { minValue: NUMBERS.coolDownDays.min },
+		typeOptions: { minValue: 0 },
 		default: 90,
 		description:
 			'For how many days a person who kept, lost or got back a seat is not proposed again',

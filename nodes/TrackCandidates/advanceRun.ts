@@ -14,8 +14,7 @@ import { hint } from '../shared/jobs';
 import { byProfile, type ProfileItems } from '../shared/profiles';
 import { attempt, SPELLED_OUT, type LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { readSettings } from './readSettings';
-import { readRunOptions } from './runOptions';
+import { readRunOptions, readSettings } from './readSettings';
 import { readStoredInput, sourcesOf, type StoredCandidates } from './storedInput';
 
 /** Today's evaluation as the node's first input holds it. */
@@ -45,8 +44,8 @@ export function advanceRun(context: IExecuteFunctions, leftOut: LeftOut[]): Trac
 		newToken: newAnswerToken,
 	};
 	const advanced = advance(run);
-	sayPostponed(context, advanced.postponed);
-	sayNobodyOpened(context, stored, [...evaluation.settings.keys()]);
+	hintPostponed(context, advanced.postponed);
+	hintNobodyOpened(context, stored, [...evaluation.settings.keys()]);
 	return emit(advanced, evaluation, stored, tableRows);
 }
 
@@ -122,14 +121,14 @@ function promisesOf(settings: TrackSettings | undefined) {
 	return { daysBeforeAutoReclaim, approveKeep, coolDownDays };
 }
 
-function sayPostponed(context: IExecuteFunctions, postponed: number): void {
+function hintPostponed(context: IExecuteFunctions, postponed: number): void {
 	if (postponed === 0) return;
 	const people = postponed === 1 ? '1 more person waits' : `${postponed} more people wait`;
 	hint(context, `${people} for a later run, because "Max New per Run" was reached.`);
 }
 
 /** A row that does not say whose it is may be about anybody: somebody else may be meant to stay. */
-function sayNobodyOpened(
+function hintNobodyOpened(
 	context: IExecuteFunctions,
 	{ unreadable }: StoredCandidates,
 	profiles: readonly string[],

@@ -16,8 +16,7 @@ import { hint } from '../shared/jobs';
 import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parameterOrField, readNumberSetting, readSwitch } from './readSettings';
-import { readRunOptions } from './runOptions';
+import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
 import {
 	candidateOf,
 	keepChanged,
@@ -53,11 +52,14 @@ export function answerRun(context: IExecuteFunctions, leftOut: LeftOut[]): Track
 	const { now, tableRows } = readRunOptions(context, first.itemIndex);
 	const stored = readStoredInput(context, leftOut);
 	let unchecked = 0;
-	const readAt = (itemIndex: number) => ({
-		now,
-		approveKeep: readSwitch(context, 'approveKeep', itemIndex),
-		coolDownDays: readNumberSetting(context, 'coolDownDays', itemIndex),
-	});
+	const readAt = ({ itemIndex }: InputItem) => {
+		const parameters = parametersAt(context, itemIndex);
+		return {
+			now,
+			approveKeep: parameters.boolean('approveKeep'),
+			coolDownDays: parameters.number('coolDownDays'),
+		};
+	};
 	forEachItem(context, leftOut, byProfile(items), readAt, (item, settings) => {
 		const answer = readAnswer(context, item);
 		const candidate = answeredCandidate(stored, item, answer);
@@ -76,7 +78,7 @@ export function answerRun(context: IExecuteFunctions, leftOut: LeftOut[]): Track
 		if (!tableRows) saved.json = { ...saved.json, accepted, message };
 		outputs.save.push(saved);
 	});
-	sayUnchecked(context, unchecked);
+	hintUnchecked(context, unchecked);
 	return outputs;
 }
 
@@ -152,7 +154,7 @@ function replyTo({ answer, by }: Answer, recorded: RecordedAnswer | null): Reply
 	};
 }
 
-function sayUnchecked(context: IExecuteFunctions, unchecked: number): void {
+function hintUnchecked(context: IExecuteFunctions, unchecked: number): void {
 	if (unchecked === 0) return;
 	const answers = unchecked === 1 ? '1 answer' : `${unchecked} answers`;
 	hint(

@@ -44,7 +44,7 @@ export function attempt<T>(
 }
 
 /** Says below the node what was left out and why. */
-export function sayLeftOut(context: IExecuteFunctions, leftOut: readonly LeftOut[]): void {
+export function hintLeftOut(context: IExecuteFunctions, leftOut: readonly LeftOut[]): void {
 	if (leftOut.length === 0) return;
 	const rest = leftOut.length - SPELLED_OUT;
 	const more = rest > 0 ? ` And ${rest} more.` : '';

@@ -8,8 +8,7 @@ import { inputItems, type InputItem } from '../shared/inputItems';
 import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parameterOrField, readNumberSetting } from './readSettings';
-import { readRunOptions } from './runOptions';
+import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
 import {
 	candidateOf,
 	keepChanged,
@@ -26,8 +25,10 @@ export function noticeRun(context: IExecuteFunctions, leftOut: LeftOut[]): Track
 	if (first === undefined) return outputs;
 	const { now, tableRows } = readRunOptions(context, first.itemIndex);
 	const stored = readStoredInput(context, leftOut);
-	const readDays = (itemIndex: number) =>
-		readNumberSetting(context, 'daysBeforeAutoReclaim', itemIndex);
+	const readDays = ({ itemIndex, row }: InputItem) =>
+		parametersAt(context, itemIndex).number('daysBeforeAutoReclaim', {
+			otherwise: row.daysBeforeAutoReclaim,
+		});
 	forEachItem(context, leftOut, byProfile(items), readDays, (item, daysBeforeAutoReclaim) => {
 		const notice = readNotice(context, item);
 		const candidate = candidateOf(stored, item.row);

@@ -13,8 +13,7 @@ import { hint } from '../shared/jobs';
 import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';
 import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, readNumberSetting } from './readSettings';
-import { readRunOptions } from './runOptions';
+import { forEachItem, parametersAt, readRunOptions } from './readSettings';
 import {
 	candidateOf,
 	keepChanged,
@@ -34,7 +33,8 @@ export function outcomeRun(context: IExecuteFunctions, leftOut: LeftOut[]): Trac
 	const find = candidateFinder(stored);
 	let unmatched = 0;
 	const takenThoughClosed: string[] = [];
-	const readDays = (itemIndex: number) => readNumberSetting(context, 'coolDownDays', itemIndex);
+	const readDays = ({ itemIndex }: InputItem) =>
+		parametersAt(context, itemIndex).number('coolDownDays');
 	forEachItem(context, leftOut, byProfile(items), readDays, (item, coolDownDays) => {
 		const outcome = readOutcome(context, item);
 		const candidate = find(item.row);
@@ -51,8 +51,8 @@ export function outcomeRun(context: IExecuteFunctions, leftOut: LeftOut[]): Trac
 		const pairs = sourcesOf(stored, changed.candidateId, item);
 		outputs.save.push(saveItem(changed, tableRows, ...pairs));
 	});
-	sayUnmatched(context, unmatched);
-	sayTakenThoughClosed(context, takenThoughClosed);
+	hintUnmatched(context, unmatched);
+	hintTakenThoughClosed(context, takenThoughClosed);
 	return outputs;
 }
 
@@ -93,14 +93,14 @@ function candidateFinder(stored: StoredCandidates): (row: Row) => Candidate | un
 	};
 }
 
-function sayUnmatched(context: IExecuteFunctions, unmatched: number): void {
+function hintUnmatched(context: IExecuteFunctions, unmatched: number): void {
 	if (unmatched === 0) return;
 	const results = unmatched === 1 ? '1 result belongs' : `${unmatched} results belong`;
 	hint(context, `${results} to no candidate that is known, so nothing was saved for it.`);
 }
 
 /** An answer may arrive between Revoke and the removal. */
-function sayTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonly string[]): void {
+function hintTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonly string[]): void {
 	if (candidateIds.length === 0) return;
 	hint(
 		context,

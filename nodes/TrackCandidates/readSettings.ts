@@ -1,66 +1,43 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { DEFAULT_TRACK_SETTINGS, type TrackSettings } from '../../licensing/candidates/settings';
-import { isEmptyValue, readBoolean } from '../../licensing/tableValues';
-import { parameterError } from '../shared/failures';
+import type { TrackSettings } from '../../licensing/candidates/settings';
+import { isEmptyValue } from '../../licensing/tableValues';
 import type { InputItem } from '../shared/inputItems';
-import { checkedNumber } from '../shared/options';
+import { ParameterReader } from '../shared/options';
 import type { ProfileItems } from '../shared/profiles';
 import { attempt, type LeftOut } from './leftOut';
+import { trackCandidatesProperties } from './TrackCandidates.properties';
 
-/** The number parameters with their labels and the least that they allow. */
-export const NUMBERS = {
-	daysBeforeAutoReclaim: { label: 'Days Before Auto Reclaim', min: 1 },
-	reminderEveryDays: { label: 'Reminder Every (Days)', min: 0 },
-	maxNewPerRun: { label: 'Max New per Run', min: 0 },
-	coolDownDays: { label: 'Cool-Down (Days)', min: 0 },
-} as const satisfies Partial<Record<keyof TrackSettings, { label: string; min: number }>>;
-
-/** The parameters that are on or off, with their labels. */
-export const SWITCHES = {
-	notifyUser: { label: 'Notify User' },
-	approveKeep: { label: 'Approve Keep' },
-	autoRevoke: { label: 'Auto Revoke' },
-} as const satisfies Partial<Record<keyof TrackSettings, { label: string }>>;
-
-/** Reads a number parameter at an item. */
-export function readNumberSetting(
-	context: IExecuteFunctions,
-	name: keyof typeof NUMBERS,
-	itemIndex: number,
-	fallback: unknown = DEFAULT_TRACK_SETTINGS[name],
-): number {
-	const value: unknown = context.getNodeParameter(name, itemIndex, fallback);
-	const { label, min } = NUMBERS[name];
-	return checkedNumber(context, label, isEmptyValue(value) ? fallback : value, itemIndex, {
-		min,
-	});
+/** The parameters at an item. */
+export function parametersAt(context: IExecuteFunctions, itemIndex: number): ParameterReader {
+	return new ParameterReader(context, trackCandidatesProperties, itemIndex);
 }
 
-/** Reads a parameter that is on or off at an item. */
-export function readSwitch(
-	context: IExecuteFunctions,
-	name: keyof typeof SWITCHES,
-	itemIndex: number,
-): boolean {
-	const value: unknown = context.getNodeParameter(name, itemIndex, DEFAULT_TRACK_SETTINGS[name]);
-	const flag = readBoolean(isEmptyValue(value) ? DEFAULT_TRACK_SETTINGS[name] : value);
-	if (flag === undefined) {
-		throw parameterError(context, SWITCHES[name].label, value, 'true or false', itemIndex);
-	}
-	return flag;
+/** What holds for a whole run. */
+export interface RunOptions {
+	/** Milliseconds since the epoch. */
+	now: number;
+	/** Whether Save gets rows of the table. */
+	tableRows: boolean;
+}
+
+/** Reads the options at the first item: a run has one moment and one form of rows. */
+export function readRunOptions(context: IExecuteFunctions, itemIndex: number): RunOptions {
+	const options = parametersAt(context, itemIndex).option;
+	return { now: options.now(), tableRows: options.boolean('tableRows') };
 }
 
 /** Reads all settings of a profile at its first item. */
 export function readSettings(context: IExecuteFunctions, itemIndex: number): TrackSettings {
+	const parameters = parametersAt(context, itemIndex);
 	return {
-		notifyUser: readSwitch(context, 'notifyUser', itemIndex),
-		daysBeforeAutoReclaim: readNumberSetting(context, 'daysBeforeAutoReclaim', itemIndex),
-		reminderEveryDays: readNumberSetting(context, 'reminderEveryDays', itemIndex),
-		maxNewPerRun: readNumberSetting(context, 'maxNewPerRun', itemIndex),
-		approveKeep: readSwitch(context, 'approveKeep', itemIndex),
-		autoRevoke: readSwitch(context, 'autoRevoke', itemIndex),
-		coolDownDays: readNumberSetting(context, 'coolDownDays', itemIndex),
+		notifyUser: parameters.boolean('notifyUser'),
+		daysBeforeAutoReclaim: parameters.number('daysBeforeAutoReclaim'),
+		reminderEveryDays: parameters.number('reminderEveryDays'),
+		maxNewPerRun: parameters.number('maxNewPerRun'),
+		approveKeep: parameters.boolean('approveKeep'),
+		autoRevoke: parameters.boolean('autoRevoke'),
+		coolDownDays: parameters.number('coolDownDays'),
 	};
 }
 
@@ -72,12 +49,13 @@ export function forEachItem<Settings>(
 	context: IExecuteFunctions,
 	leftOut: LeftOut[],
 	profiles: readonly ProfileItems[],
-	readAt: (itemIndex: number) => Settings,
+	readAt: (first: InputItem) => Settings,
 	handle: (item: InputItem, settings: Settings) => void,
 ): void {
-	for (const { firstIndex, items } of profiles) {
-		const read = () => ({ read: readAt(firstIndex) });
-		const settings = attempt(context, leftOut, read, items[0]);
+	for (const { items } of profiles) {
+		const [first] = items;
+		if (first === undefined) continue;
+		const settings = attempt(context, leftOut, () => ({ read: readAt(first) }), first);
 		if (settings === undefined) continue;
 		for (const item of items) {
 			attempt(context, leftOut, () => handle(item, settings.read), item);

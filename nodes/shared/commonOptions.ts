@@ -33,7 +33,7 @@ export const networkOptions: INodeProperties[] = [
 		displayName: 'Request Timeout (Seconds)',
 		name: 'requestTimeoutSeconds',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 600 },
+		typeOptions: { minValue: 0.1, maxValue: 600, numberPrecision: 1 },
 		default: 30,
 		description: 'How long one request may take. Group lists get at least 60 seconds.',
 	},
@@ -41,7 +41,7 @@ export const networkOptions: INodeProperties[] = [
 		displayName: 'Wait for Quota (Minutes)',
 		name: 'waitForQuotaMinutes',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1440 },
+		typeOptions: { minValue: 0, maxValue: 1440, numberPrecision: 2 },
 		default: 10,
 		description:
 			'How long a run may wait in all for a rate limit before it ends with an error that says when to go on',

@@ -4,9 +4,9 @@ import { apiUrlOf } from '../../confluence/environments';
 import { ConfluenceError } from '../../confluence/errors';
 import { ConfluenceClient, type ClientRuntime } from '../../confluence/http/client';
 import type { RunWaits } from '../../confluence/http/quotaGate';
-import { isEmptyValue, readText, type Row } from '../../licensing/tableValues';
+import { readText, type Row } from '../../licensing/tableValues';
 import { nodeError } from './failures';
-import { checkedNumber } from './options';
+import type { ParameterReader } from './options';
 import { REMEDIES, sentenceOf } from './remedies';
 import { n8nTransport, type RequestContext } from './transport';
 
@@ -27,22 +27,12 @@ export interface NetworkSettings {
 	timeoutMs: number;
 }
 
-/** Reads the shared options; empty ones get their defaults. */
-export function networkSettings(
-	context: IExecuteFunctions,
-	options: Row,
-	itemIndex: number,
-): NetworkSettings {
-	const read = (name: string, label: string, fallback: number, min: number, max: number) =>
-		isEmptyValue(options[name])
-			? fallback
-			: checkedNumber(context, label, options[name], itemIndex, { min, max, integer: false });
+/** Reads the shared options. */
+export function networkSettings(options: ParameterReader): NetworkSettings {
 	return {
-		concurrency: Math.floor(read('concurrency', 'Concurrency', 5, 1, 10)),
-		waitForQuotaMs:
-			MINUTE_MS * read('waitForQuotaMinutes', 'Wait for Quota (Minutes)', 10, 0, 1_440),
-		timeoutMs:
-			SECOND_MS * read('requestTimeoutSeconds', 'Request Timeout (Seconds)', 30, 0.1, 600),
+		concurrency: options.number('concurrency'),
+		waitForQuotaMs: MINUTE_MS * options.number('waitForQuotaMinutes'),
+		timeoutMs: SECOND_MS * options.number('requestTimeoutSeconds'),
 	};
 }
 

@@ -1,155 +1,142 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import {
-	isEmptyValue,
-	isRow,
-	readBoolean,
-	readNumber,
-	type Row,
-} from '../../licensing/tableValues';
+import { isEmptyValue, isRow, readText, type Row } from '../../licensing/tableValues';
 import { readTime } from '../../licensing/times';
 import { parameterError } from './failures';
+import { valueFor, wantedBy } from './propertyValue';
 
-/** The collection "Options" of a node, read at one item. */
-export function readOptions(context: IExecuteFunctions, itemIndex: number): Row {
-	const options: unknown = context.getNodeParameter('options', itemIndex, {});
-	return isRow(options) ? options : {};
+/** What one reading of a number may add to its property. */
+export interface NumberReading {
+	/** What an empty value means instead of the property's default. */
+	otherwise?: unknown;
+	/** A limit that follows from another parameter; the default is lowered to it. */
+	maxValue?: number;
 }
 
 /**
- * The moment that a run takes as now, in milliseconds: the option "now" for tests and replays,
- * else the clock.
- *
- * @throws NodeOperationError when the option holds something that is no date
+ * Reads the parameters of a node at one item: label, default and limits are those of the property.
+ * An empty value means the default; numbers, true and false may come as text from a table.
  */
-export function nowOf(context: IExecuteFunctions, options: Row, itemIndex: number): number {
-	if (isEmptyValue(options.now)) return Date.now();
-	const time = readTime(options.now);
-	if (time === null) {
-		throw parameterError(
-			context,
-			'Now',
-			options.now,
-			'a date and time such as 2026-01-31T06:00:00Z',
-			itemIndex,
-		);
+export class ParameterReader {
+	/** @param values of a collection; without them the parameters at the top level are read */
+	constructor(
+		readonly context: IExecuteFunctions,
+		private readonly properties: readonly INodeProperties[],
+		readonly itemIndex: number,
+		private readonly values: Row | null = null,
+	) {}
+
+	/** The reader of the collection "Options". */
+	get option(): ParameterReader {
+		const { context, itemIndex } = this;
+		const fields = fieldsOf(this.property('options'));
+		const values: unknown = context.getNodeParameter('options', itemIndex, {});
+		return new ParameterReader(context, fields, itemIndex, isRow(values) ? values : {});
 	}
-	return time;
-}
 
-/** What a number parameter allows. */
-export interface NumberLimits {
-	min?: number;
-	max?: number;
-	integer?: boolean;
-}
-
-/**
- * Reads a number that may come from an expression or a table as text.
- *
- * @param label the parameter's name as people see it
- * @throws NodeOperationError when it is no number or outside the limits
- */
-export function checkedNumber(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	itemIndex: number,
-	{ min, max, integer = true }: NumberLimits = {},
-): number {
-	const number = readNumber(value);
-	const inside =
-		number !== undefined &&
-		(!integer || Number.isInteger(number)) &&
-		(min === undefined || number >= min) &&
-		(max === undefined || number <= max);
-	if (!inside) throw parameterError(context, label, value, wanted(min, max, integer), itemIndex);
-	return number;
-}
-
-/** A parameter at the top level of a node, by the name that people see. */
-interface Parameter {
-	name: string;
-	label: string;
-	/** What an empty value means. */
-	fallback?: unknown;
-}
-
-/** The default that a property of a node has. */
-export function defaultOf(properties: readonly INodeProperties[], name: string): unknown {
-	return properties.find((property) => property.name === name)?.default;
-}
-
-function parameterValue(
-	context: IExecuteFunctions,
-	{ name, fallback }: Parameter,
-	itemIndex: number,
-): unknown {
-	const value: unknown = context.getNodeParameter(name, itemIndex);
-	return isEmptyValue(value) && fallback !== undefined ? fallback : value;
-}
-
-/** A number parameter at the top level of a node. */
-export function numberParameter(
-	context: IExecuteFunctions,
-	{ name, label, fallback, ...limits }: Parameter & NumberLimits,
-	itemIndex: number,
-): number {
-	const value = parameterValue(context, { name, label, fallback }, itemIndex);
-	return checkedNumber(context, label, value, itemIndex, limits);
-}
-
-/**
- * A true or false parameter at the top level of a node; true, 1 and "true" are the same.
- *
- * @throws NodeOperationError when it is neither
- */
-export function booleanParameter(
-	context: IExecuteFunctions,
-	parameter: Parameter,
-	itemIndex: number,
-): boolean {
-	const value = parameterValue(context, parameter, itemIndex);
-	const flag = readBoolean(value);
-	if (flag !== undefined) return flag;
-	throw parameterError(context, parameter.label, value, 'true or false', itemIndex);
-}
-
-/**
- * A parameter at the top level of a node that holds one of a few words.
- *
- * @throws NodeOperationError when it holds another
- */
-export function wordParameter<Word extends string>(
-	context: IExecuteFunctions,
-	{ name, label, words, fallback }: Parameter & { words: readonly Word[] },
-	itemIndex: number,
-): Word {
-	const value = parameterValue(context, { name, label, fallback }, itemIndex);
-	const word = words.find((known) => known === value);
-	if (word === undefined) {
-		throw parameterError(context, label, value, `one of ${words.join(', ')}`, itemIndex);
+	/** @throws NodeOperationError when it is no number, or outside the limits */
+	number(name: string, { otherwise, maxValue = Infinity }: NumberReading = {}): number {
+		const property = narrowed(this.property(name), maxValue);
+		const given = this.given(name, property);
+		return Number(this.checked(property, isEmptyValue(given) ? otherwise : given));
 	}
-	return word;
+
+	/** @throws NodeOperationError when it is neither true nor false */
+	boolean(name: string): boolean {
+		const property = this.property(name);
+		return this.checked(property, this.given(name, property)) === true;
+	}
+
+	/**
+	 * @param words those that the caller knows; the property offers the same
+	 * @throws NodeOperationError when it is none of the words that the property offers
+	 */
+	word<Word extends string>(name: string, words: readonly Word[]): Word {
+		const property = this.property(name);
+		const value = this.checked(property, this.given(name, property));
+		const word = words.find((known) => known === value);
+		if (word === undefined) throw this.error(property, value);
+		return word;
+	}
+
+	/** A text without white space around it; '' for nothing. */
+	text(name: string): string {
+		return readText(this.given(name, this.property(name)))?.trim() ?? '';
+	}
+
+	/**
+	 * An object or its JSON text; null for nothing.
+	 *
+	 * @throws NodeOperationError when it is something else
+	 */
+	row(name: string): Row | null {
+		const property = this.property(name);
+		const given = this.given(name, property);
+		if (isEmptyValue(given)) return null;
+		const value = typeof given === 'string' ? parsedJson(given) : given;
+		if (isRow(value)) return value;
+		throw this.error(property, given, 'an object or its JSON text');
+	}
+
+	/**
+	 * The moment to take as now, in milliseconds: the field "now" for tests and replays, else the
+	 * clock.
+	 *
+	 * @throws NodeOperationError when it is no date
+	 */
+	now(): number {
+		const property = this.property('now');
+		const value = this.given('now', property);
+		if (isEmptyValue(value)) return Date.now();
+		const time = readTime(value);
+		if (time !== null) return time;
+		throw this.error(property, value, 'a date and time such as 2026-01-31T06:00:00Z');
+	}
+
+	private property(name: string): INodeProperties {
+		const property = this.properties.find((known) => known.name === name);
+		if (property === undefined) throw new TypeError(`The node has no parameter "${name}"`);
+		return property;
+	}
+
+	private given(name: string, { default: preset }: INodeProperties): unknown {
+		if (this.values !== null) return this.values[name];
+		return this.context.getNodeParameter(name, this.itemIndex, preset);
+	}
+
+	private checked(property: INodeProperties, given: unknown): unknown {
+		if (isEmptyValue(given)) return property.default;
+		const value = valueFor(property, given);
+		if (value === undefined) throw this.error(property, given);
+		return value;
+	}
+
+	private error(property: INodeProperties, value: unknown, wanted = wantedBy(property)): Error {
+		const { context, itemIndex } = this;
+		return parameterError(context, property.displayName, value, wanted, itemIndex);
+	}
 }
 
-/** An option that is true or false; false when it is absent or empty. */
-export function booleanOption(
-	context: IExecuteFunctions,
-	options: Row,
-	{ name, label, fallback = false }: { name: string; label: string; fallback?: boolean },
-	itemIndex: number,
-): boolean {
-	const value = options[name];
-	if (isEmptyValue(value)) return fallback;
-	const flag = readBoolean(value);
-	if (flag === undefined) throw parameterError(context, label, value, 'true or false', itemIndex);
-	return flag;
+/** The property with a lower limit of its own; its default is lowered too. */
+function narrowed(property: INodeProperties, maxValue: number): INodeProperties {
+	if (maxValue === Infinity) return property;
+	const { default: preset, typeOptions } = property;
+	return {
+		...property,
+		default: Math.min(Number(preset), maxValue),
+		typeOptions: { ...typeOptions, maxValue },
+	};
 }
 
-function wanted(min: number | undefined, max: number | undefined, integer: boolean): string {
-	const kind = integer ? 'a whole number' : 'a number';
-	if (min !== undefined && max !== undefined) return `${kind} from ${min} to ${max}`;
-	if (min !== undefined) return `${kind} of at least ${min}`;
-	return max === undefined ? kind : `${kind} of at most ${max}`;
+function parsedJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The fields of a collection; none for a property of another type. */
+export function fieldsOf({ options = [] }: INodeProperties): INodeProperties[] {
+	return options.filter((option): option is INodeProperties => 'type' in option);
 }

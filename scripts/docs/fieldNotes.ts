@@ -180,6 +180,10 @@ export const SITE_NOTES = {
 		'True or false for each [process](../reference/processes.md): what the scopes allow.',
 	missingScopes: 'The scopes that some process lacks.',
 	validation: '*Validate* only: one entry for each process, below.',
+	settings:
+		'*Validate* with *Profile Settings* only: what was given and can be used, as a node reads it; `null` for an empty cell, which is the default.',
+	settingsProblems:
+		'*Validate* with *Profile Settings* only: a sentence for each setting that no node would take.',
 } as const satisfies Record<keyof SiteDescription, string>;
 
 export const VALIDATION_NOTES = {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { PROFILE_SETTINGS } from '../../nodes/GetCloudId/profileSettings';
 import { openBrowser } from '../../scripts/runtime/browser';
 import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
@@ -75,8 +76,15 @@ describe('publishing a profile again in a real n8n', () => {
 		return said;
 	};
 
-	it('keeps every setting that the form does not ask for', async () => {
+	it('leaves empty what the form does not ask for: the default of the node', async () => {
 		await publish(PUBLISHED);
+		const asked = ['inactivityThresholdDays', 'notifyUser'];
+		const [row] = await profiles();
+		const others = [...PROFILE_SETTINGS.keys()].filter((name) => !asked.includes(name));
+		expect(others.filter((name) => row?.[name] !== null)).toEqual([]);
+	});
+
+	it('keeps every setting that the form does not ask for', async () => {
 		await change(CHANGED);
 		await publish(PUBLISHED, async (page) => threshold(page).fill('90'));
 		const rows = await profiles();
@@ -85,8 +93,14 @@ describe('publishing a profile again in a real n8n', () => {
 			...CHANGED,
 			status: 'published',
 			inactivityThresholdDays: 90,
-			lookbackDays: 365,
+			lookbackDays: null,
 		});
+	});
+
+	it('looks back at least as far as the threshold', async () => {
+		await change({ lookbackDays: 30 });
+		await publish(PUBLISHED);
+		expect((await profiles())[0]).toMatchObject({ lookbackDays: 90 });
 	});
 
 	it('asks with what the profile has', async () => {
@@ -107,7 +121,7 @@ describe('publishing a profile again in a real n8n', () => {
 		async (days) => {
 			const said = await publish(DRAFT, async (page) => threshold(page).fill(days));
 			expect(said).toContain(
-				`inactivityThresholdDays must be a whole number of at least 1, but it is ${days}.`,
+				`Inactivity Threshold (Days) must be a whole number of at least 1, but it is ${days} (`,
 			);
 			expect((await profiles())[0]).toMatchObject({ status: 'draft' });
 		},
@@ -116,10 +130,13 @@ describe('publishing a profile again in a real n8n', () => {
 	it.each([
 		[
 			{ daysBeforeAutoReclaim: 0 },
-			'daysBeforeAutoReclaim must be a whole number of at least 1',
+			'Days Before Auto Reclaim must be a whole number of at least 1, but it is 0 (column daysBeforeAutoReclaim)',
 		],
-		[{ coolDownDays: -1 }, 'coolDownDays must be a whole number of at least 0'],
-		[{ neverActive: 'Keep' }, 'neverActive must be one of candidate, retain, but it is Keep'],
+		[{ coolDownDays: -1 }, 'Cool-Down (Days) must be a whole number of at least 0'],
+		[
+			{ neverActive: 'Keep' },
+			'Never Active must be one of candidate, retain, but it is "Keep" (column neverActive)',
+		],
 	])('stays a draft with %j in the table, and says why', async (settings, sentence) => {
 		await change(settings);
 		const said = await publish(DRAFT, async (page) => threshold(page).fill('90'));

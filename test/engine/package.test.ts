@@ -108,10 +108,6 @@ describe('The built package, loaded whole as n8n loads it', () => {
 		},
 	);
 
-	it('keeps Reclaim License out of the hands of agents', () => {
-		expect(description('reclaimLicense').usableAsTool).toBeUndefined();
-	});
-
 	it.each(NODES)('%s asks only for credentials of this package', (name) => {
 		const asked = description(name).credentials ?? [];
 		for (const credential of asked) expect(CREDENTIALS).toContain(credential.name);

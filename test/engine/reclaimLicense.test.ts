@@ -1,7 +1,7 @@
 import { addColleague, DAY, namesOfGroups, NOW } from '../confluence/reclaim/company';
 import { candidate } from '../confluence/reclaim/run';
 import { addPage, view } from '../simulator';
-import { nodeType, organizationCredential, type Item } from './harness';
+import { organizationCredential, type Item } from './harness';
 import { outcomesOf, reclaimNodeOnASite } from './reclaimNode';
 
 const { site, credential, run, seats } = reclaimNodeOnASite();
@@ -74,11 +74,6 @@ describe('Reclaim License in the engine', () => {
 			parameters: { dryRun: '={{ $json.dryRun }}' },
 		});
 		expect(outcomesOf(results)).toEqual(['reclaimed']);
-	});
-
-	it('is not offered to language models as a tool', () => {
-		const { description } = nodeType('n8n-nodes-confluence-licenses.reclaimLicense');
-		expect(description.usableAsTool).toBeFalsy();
 	});
 
 	it('does not run on planned receipts alone', async () => {

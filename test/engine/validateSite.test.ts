@@ -135,3 +135,27 @@ describe('A site that is named in place of its Cloud ID', () => {
 		]);
 	});
 });
+
+describe('A validation of the settings of a profile', () => {
+	const settingsOf = async (profileSettings: string) => {
+		const { outputs } = await runNode({
+			type: 'getCloudId',
+			credentials: credentials(),
+			parameters: { operation: 'validate', options: { profileSettings } },
+		});
+		const { settings, settingsProblems } = outputs[0]?.[0]?.json ?? {};
+		return { settings, settingsProblems };
+	};
+
+	it('answers them as the nodes read them, and what no node would take', async () => {
+		const row = "={{ { profile: 'x', maxPerRun: '3', signal: '', coolDownDays: -1 } }}";
+		expect(await settingsOf(row)).toEqual({
+			settings: { maxPerRun: 3, signal: null },
+			settingsProblems: [expect.stringContaining('Cool-Down (Days) must be') as string],
+		});
+	});
+
+	it('is not made where none are given', async () => {
+		expect(await settingsOf('')).toEqual({});
+	});
+});

@@ -405,7 +405,6 @@ describe('the description', () => {
 			name: 'licensePosition',
 			requiredInputs: [0],
 			outputNames: ['Position', 'Unrecognized Identifiers'],
-			usableAsTool: true,
 		});
 		const names = description.properties.map(({ name }) => name);
 		expect(names).toEqual(

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_TRACK_SETTINGS } from '../../licensing/candidates/settings';
 import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
 import type { Expression } from './fakeExecuteFunctions';
 import { NOTIFY, NOW, opened, person, SAVE, track } from './trackCandidatesRuns';
@@ -66,30 +65,10 @@ describe('failure', () => {
 			expect(hints.length).toBeGreaterThan(0);
 		},
 	);
-
-	test.each([
-		[
-			{ daysBeforeAutoReclaim: 0 },
-			/"Days Before Auto Reclaim" must be a whole number of at least 1/,
-		],
-		[{ maxNewPerRun: -1 }, /"Max New per Run" must be a whole number of at least 0/],
-		[{ notifyUser: 'maybe' }, /"Notify User" must be true or false/],
-	])('%j is refused', async (parameters, message) => {
-		await expect(track('advance', { inputs: [[person('ada')]], parameters })).rejects.toThrow(
-			message,
-		);
-	});
 });
 
 describe('the description', () => {
 	const { description } = new TrackCandidates();
-
-	test('shows the defaults of the domain', () => {
-		for (const [name, value] of Object.entries(DEFAULT_TRACK_SETTINGS)) {
-			const property = description.properties.find((one) => one.name === name);
-			expect([name, property?.default]).toEqual([name, value]);
-		}
-	});
 
 	test('Record Notice takes the days from the item, which the notice promised', () => {
 		const [, ofNotice] = description.properties.filter(

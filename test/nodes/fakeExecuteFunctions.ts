@@ -27,6 +27,13 @@ export interface FakeContext {
 	reads: Array<{ name: string; itemIndex: number }>;
 }
 
+const SILENT: IExecuteFunctions['logger'] = {
+	error: () => undefined,
+	warn: () => undefined,
+	info: () => undefined,
+	debug: () => undefined,
+};
+
 /**
  * What a pure node sees of n8n: its items, and its parameters with the defaults of its own
  * description. Anything else that a node asks for is an error of the test. Nodes that ask the
@@ -40,6 +47,7 @@ export function fakeExecuteFunctions(node: INodeType, run: FakeRun): FakeContext
 	const fake: Partial<IExecuteFunctions> = {
 		getInputData: (input = 0) => inputs[input] ?? [],
 		getNode: () => fakeNode(node),
+		logger: SILENT,
 		continueOnFail: () => run.continueOnFail ?? false,
 		addExecutionHints: (...added: NodeExecutionHint[]) => {
 			for (const { message } of added) hints.push(message);

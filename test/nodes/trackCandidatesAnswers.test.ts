@@ -4,12 +4,16 @@ import type { Expression } from './fakeExecuteFunctions';
 import { LATER, NOTIFY, NOW, opened, SAVE, told, track } from './trackCandidatesRuns';
 
 describe('recordNotice', () => {
-	test('starts the time to answer with the days that the notice promised', async () => {
+	const fromItem: Expression = ({ json }) => json.daysBeforeAutoReclaim;
+
+	test.each([
+		['as it is', fromItem],
+		['emptied', ''],
+	])('the parameter %s takes the days that the notice promised', async (_, days) => {
 		const { notice } = await opened({ daysBeforeAutoReclaim: 30 });
-		const daysBeforeAutoReclaim: Expression = ({ json }) => json.daysBeforeAutoReclaim;
 		const { rows } = await track('recordNotice', {
 			inputs: [[{ ...notice, notice: 'sent' }]],
-			parameters: { daysBeforeAutoReclaim },
+			parameters: { daysBeforeAutoReclaim: days },
 		});
 		expect(rows[SAVE]?.[0]).toMatchObject({
 			state: 'Awaiting User',

@@ -1,9 +1,9 @@
 import { advance } from '../../../licensing/candidates/advance';
-import { DEFAULT_TRACK_SETTINGS } from '../../../licensing/candidates/settings';
 import { UnreadableRows } from '../../../licensing/candidates/unreadableRows';
 import {
 	at,
 	day,
+	DEFAULT_TRACK_SETTINGS,
 	evaluated,
 	lastStep,
 	NOW,

@@ -4,10 +4,21 @@ import {
 	readEvaluatedPerson,
 	type EvaluatedPerson,
 } from '../../../licensing/candidates/evaluatedPerson';
-import { DEFAULT_TRACK_SETTINGS, type TrackSettings } from '../../../licensing/candidates/settings';
+import type { TrackSettings } from '../../../licensing/candidates/settings';
 import { OPEN_STATES, type State } from '../../../licensing/candidates/states';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS } from '../../../licensing/times';
+
+/** The settings of these tests where nothing else is said. */
+export const DEFAULT_TRACK_SETTINGS: TrackSettings = {
+	notifyUser: true,
+	daysBeforeAutoReclaim: 14,
+	reminderEveryDays: 7,
+	maxNewPerRun: 50,
+	approveKeep: false,
+	autoRevoke: false,
+	coolDownDays: 90,
+};
 
 export const PROFILE = 'acme.atlassian.net';
 export const NOW = Date.parse('2026-03-01T06:00:00.000Z');

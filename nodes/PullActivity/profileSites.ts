@@ -3,7 +3,7 @@ import type { InputItem } from '../shared/inputItems';
 import { byProfile } from '../shared/profiles';
 
 /** The items of one profile at one site: what one job result is about. */
-export interface ProfileRun {
+export interface ProfileSite {
 	profile: string;
 	cloudId: string;
 	/** The first item of the profile: parameters are read there. */
@@ -12,20 +12,20 @@ export interface ProfileRun {
 }
 
 /** Sorts the items by profile and site, keeping their order. */
-export function profileRuns(items: readonly InputItem[]): ProfileRun[] {
-	const runs: ProfileRun[] = [];
+export function profileSites(items: readonly InputItem[]): ProfileSite[] {
+	const sites: ProfileSite[] = [];
 	for (const { profile, items: ofProfile } of byProfile(items)) {
-		const bySite = new Map<string, ProfileRun>();
+		const bySite = new Map<string, ProfileSite>();
 		for (const item of ofProfile) {
 			const cloudId = readText(item.row.cloudId)?.trim() ?? '';
-			const run = bySite.get(cloudId);
-			if (run) run.items.push(item);
+			const known = bySite.get(cloudId);
+			if (known) known.items.push(item);
 			else {
 				const first = ofProfile[0] ?? item;
 				bySite.set(cloudId, { profile, cloudId, first, items: [item] });
 			}
 		}
-		for (const run of bySite.values()) runs.push(run);
+		sites.push(...bySite.values());
 	}
-	return runs;
+	return sites;
 }

@@ -1,0 +1,99 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { isEmptyValue, type Row } from '../../licensing/tableValues';
+import { downloadSubscriptionsProperties } from '../DownloadSubscriptions/DownloadSubscriptions.properties';
+import { evaluateExclusionsProperties } from '../EvaluateExclusions/EvaluateExclusions.properties';
+import { pullActivityProperties } from '../PullActivity/PullActivity.properties';
+import { reclaimLicenseProperties } from '../ReclaimLicense/ReclaimLicense.properties';
+import { shown } from '../shared/failures';
+import { fieldsOf } from '../shared/options';
+import { valueFor, wantedBy } from '../shared/propertyValue';
+import { trackCandidatesProperties } from '../TrackCandidates/TrackCandidates.properties';
+
+/** The only setting that no node reads: Daily Sync deletes what is older. */
+const retentionProperty: INodeProperties = {
+	displayName: 'Retention (Days)',
+	name: 'retentionDays',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 365,
+};
+
+/** The parameters and options that are columns of `clm_profiles`, by the same names. */
+const COLUMNS_OF_NODES: ReadonlyArray<readonly [readonly INodeProperties[], readonly string[]]> = [
+	[pullActivityProperties, ['signal', 'lookbackDays']],
+	[evaluateExclusionsProperties, ['inactivityThresholdDays', 'newUserGraceDays', 'neverActive']],
+	[
+		trackCandidatesProperties,
+		[
+			'notifyUser',
+			'daysBeforeAutoReclaim',
+			'reminderEveryDays',
+			'maxNewPerRun',
+			'approveKeep',
+			'autoRevoke',
+			'coolDownDays',
+		],
+	],
+	[reclaimLicenseProperties, ['acknowledgeEditsOnly', 'maxPerRun', 'dryRun']],
+	[downloadSubscriptionsProperties, ['maxShrinkPercent', 'includeGuests']],
+	[[retentionProperty], ['retentionDays']],
+];
+
+/** Each setting of a profile with the property that says its label, default and limits. */
+export const PROFILE_SETTINGS: ReadonlyMap<string, INodeProperties> = new Map(
+	COLUMNS_OF_NODES.flatMap(([properties, names]) => {
+		const own = [...properties, ...properties.flatMap(fieldsOf)];
+		return names.flatMap((name) => {
+			const property = own.find((known) => known.name === name);
+			return property === undefined ? [] : [[name, property] as const];
+		});
+	}),
+);
+
+/** The settings of a profile as they can be stored, and what is wrong with the others. */
+export interface CheckedSettings {
+	/** Only what was given and can be used; null for an empty cell, which is the node's default. */
+	settings: Row;
+	/** A sentence for each setting that no node would take. */
+	settingsProblems: string[];
+}
+
+/** Checks a row of `clm_profiles`. Columns that are no settings are not looked at. */
+export function checkSettings(row: Row): CheckedSettings {
+	const settings: Row = {};
+	const settingsProblems: string[] = [];
+	const given = withEnoughLookback(row);
+	for (const [name, property] of PROFILE_SETTINGS) {
+		if (!(name in given)) continue;
+		const value = given[name];
+		const usable = isEmptyValue(value) ? null : storable(property, value);
+		if (usable !== undefined) settings[name] = usable;
+		else settingsProblems.push(problemOf(property, value));
+	}
+	return { settings, settingsProblems };
+}
+
+/** Of "Dry Run" only the boolean false is live: a text must not become it here. */
+function storable(property: INodeProperties, value: unknown): unknown {
+	return property.name === 'dryRun' ? value !== false : valueFor(property, value);
+}
+
+function problemOf(property: INodeProperties, value: unknown): string {
+	const { displayName, name } = property;
+	return `${displayName} must be ${wantedBy(property)}, but it is ${shown(value)} (column ${name}).`;
+}
+
+/** Whoever is idle for as long as the threshold must be looked at for as long. */
+function withEnoughLookback(row: Row): Row {
+	const threshold = numberOf('inactivityThresholdDays', row);
+	return numberOf('lookbackDays', row) < threshold ? { ...row, lookbackDays: threshold } : row;
+}
+
+/** The number that holds: the one given, or the default. NaN where it is wrong. */
+function numberOf(name: string, row: Row): number {
+	const property = PROFILE_SETTINGS.get(name);
+	if (property === undefined) return NaN;
+	const value = row[name];
+	return Number(isEmptyValue(value) ? property.default : valueFor(property, value));
+}
