@@ -114,12 +114,8 @@ export function readOrderedTextList(value: unknown): string[] {
 	return listParts(value).map((part) => readText(part) ?? '');
 }
 
-/** True when an entry of a list of ids, or the one id given in its place, is damaged. */
-export function holdsDamagedId(value: unknown): boolean {
-	return listParts(value).some(isDamagedId);
-}
-
-function listParts(value: unknown): readonly unknown[] {
+/** All entries of whatever may be a list, the empty ones too, so that places stay. */
+export function listParts(value: unknown): readonly unknown[] {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return isEmptyValue(value) ? [] : [value];
 	const parsed = parseJsonList(value);

@@ -49,6 +49,30 @@ export function isMissingTime(value: unknown): boolean {
 	return time !== null && time < EARLIEST_TIME;
 }
 
+/** A date that a row may hold: a broken one is not the same as none, nor as a stand-in for none. */
+export type GivenTime =
+	| { kind: 'none' }
+	| { kind: 'standIn' }
+	| { kind: 'unreadable' }
+	| { kind: 'time'; time: number };
+
+const NO_TIME: GivenTime = { kind: 'none' };
+const STAND_IN: GivenTime = { kind: 'standIn' };
+const UNREADABLE: GivenTime = { kind: 'unreadable' };
+
+/** Reads a date and says, where there is none, why. */
+export function givenTime(value: unknown): GivenTime {
+	if (isEmptyValue(value)) return NO_TIME;
+	const time = readTime(value);
+	if (time !== null) return { kind: 'time', time };
+	return isMissingTime(value) ? STAND_IN : UNREADABLE;
+}
+
+/** True for a date after the moment, and for one that cannot be read: in doubt a seat is kept. */
+export function reachesBeyond(given: GivenTime, now: number): boolean {
+	return given.kind === 'unreadable' || (given.kind === 'time' && given.time > now);
+}
+
 function anyTime(value: unknown): number | null {
 	if (value instanceof Date) return finite(value.getTime());
 	if (typeof value !== 'string') return null;

@@ -1,6 +1,7 @@
+import { byLongestInactive } from '../person';
 import { isSameSite } from '../subscription';
 import type { OutcomeCode } from './outcomes';
-import { byLongestInactive, type ReclaimItem } from './reclaimItem';
+import { isDue, type ReclaimItem } from './reclaimItem';
 
 /** What decides, before anything is asked, whether a run handles a person. */
 export interface SelectionSettings {
@@ -28,7 +29,9 @@ export function selectPeople(
 	const skipped = new Map<number, OutcomeCode>();
 	const eligible: ReclaimItem[] = [];
 	const seen = new Set<string>();
-	const kept = new Set(items.filter((item) => !item.isCandidate).map((item) => item.accountId));
+	const kept = new Set(
+		items.filter(({ decision }) => decision !== 'candidate').map((item) => item.accountId),
+	);
 	for (const item of items) {
 		const reason = reasonToSkip(item, settings, { seen, kept });
 		if (reason === null) eligible.push(item);
@@ -45,8 +48,8 @@ function reasonToSkip(
 	{ cloudId, acknowledgeEditsOnly }: SelectionSettings,
 	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): OutcomeCode | null {
-	if (!item.isCandidate) return 'notACandidate';
-	if (!item.isDue) return 'notDue';
+	if (item.decision !== 'candidate') return 'notACandidate';
+	if (!isDue(item)) return 'notDue';
 	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';

@@ -5,8 +5,7 @@ import { UnreadableRule } from '../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
 import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
-import { readSubscription } from '../../licensing/subscription';
-import { DAMAGED_ID } from '../../licensing/tableValues';
+import { problemOf, readPerson } from '../../licensing/person';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -85,14 +84,10 @@ class Run {
 		const index = new RuleIndex(rules, profile, now);
 		use.offer(rules, profile, now);
 		return ({ row, itemIndex }) => {
-			const { subscription, missing, damaged } = readSubscription(row);
-			for (const field of damaged) {
-				throw itemFieldError(context, field, DAMAGED_ID, itemIndex);
-			}
-			for (const field of missing) {
-				throw itemFieldError(context, field, 'is missing or empty', itemIndex);
-			}
-			const judged = evaluate(subscription, row.keepUntil, { index, settings, now });
+			const { person, problems } = readPerson(row);
+			const found = problemOf(problems, ['profile', 'accountId', 'groupIds']);
+			if (found) throw itemFieldError(context, found.field, found.problem, itemIndex);
+			const judged = evaluate(person, { index, settings, now });
 			use.use(judged.rules);
 			return judged.evaluation;
 		};

@@ -11,9 +11,10 @@ import {
 	type CheckedActivity,
 	type LookResult,
 } from '../../licensing/activity/merge';
+import { readPerson } from '../../licensing/person';
 import {
 	ACTIVITY_STATUSES,
-	readActivityRecord,
+	activityOf,
 	SUBSCRIPTION_FIELDS,
 	type ActivityRecord,
 	type ActivityStatus,
@@ -63,7 +64,7 @@ function recordsOf(
 	for (const { row } of items) {
 		const accountId = accountIdOf(row);
 		if (accountId === '') continue;
-		const record = readActivityRecord(row);
+		const record = recordOf(row);
 		const other = records.get(accountId);
 		records.set(accountId, other === undefined ? record : bothRecords(other, record, now));
 	}
@@ -79,7 +80,7 @@ function withActivity(
 	{ now }: ActivitySettings,
 ): ActivityRow {
 	const accountId = accountIdOf(row);
-	const record = known.get(accountId) ?? readActivityRecord(row);
+	const record = known.get(accountId) ?? recordOf(row);
 	const look = looks.get(accountId);
 	const result = look ?? NOBODY;
 	const from = look?.from ?? now;
@@ -96,6 +97,10 @@ const NOBODY: LookResult = {
 	isComplete: false,
 	viewsChecked: false,
 };
+
+function recordOf(row: Row): ActivityRecord {
+	return activityOf(readPerson(row).person);
+}
 
 function accountIdOf(row: Row): string {
 	return readId(row.accountId);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { FieldProblem } from '../../licensing/candidates/candidate';
+import type { FieldProblem } from '../../licensing/person';
 import type { Operation } from '../../licensing/reclaim/outcomes';
 import { readReceipt, type PlacedReceipt } from '../../licensing/reclaim/receipts';
 import { readReclaimItem, type ReclaimItem } from '../../licensing/reclaim/reclaimItem';

@@ -2,12 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { brief } from '../../licensing/brief';
 import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
-import { newAnswerToken } from '../../licensing/candidates/answerToken';
-import {
-	readEvaluatedPerson,
-	type EvaluatedPerson,
-} from '../../licensing/candidates/evaluatedPerson';
+import { newAnswerToken } from '../../licensing/candidates/recordAnswer';
 import type { TrackSettings } from '../../licensing/candidates/settings';
+import { problemOf, readPerson, type PersonRow } from '../../licensing/person';
 import { itemFieldError } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -20,8 +17,8 @@ import { readStoredInput, sourcesOf, type StoredCandidates } from './storedInput
 
 /** Today's evaluation as the node's first input holds it. */
 interface Evaluation {
-	people: EvaluatedPerson[];
-	sources: Map<EvaluatedPerson, InputItem>;
+	people: PersonRow[];
+	sources: Map<PersonRow, InputItem>;
 	settings: Map<string, TrackSettings>;
 	/** Profiles with items that cannot be read. */
 	incomplete: Set<string>;
@@ -71,7 +68,7 @@ function readEvaluation(
 			if (settings) evaluation.settings.set(profile, settings);
 		}
 		for (const item of items) {
-			const read = () => readPerson(context, item, evaluation);
+			const read = () => addPerson(context, item, evaluation);
 			if (!attempt(context, leftOut, read, item)) evaluation.incomplete.add(profile);
 		}
 	}
@@ -80,9 +77,9 @@ function readEvaluation(
 	return evaluation;
 }
 
-function readPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
-	const { person, problems } = readEvaluatedPerson(item.row);
-	const [problem] = problems;
+function addPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
+	const { person, problems } = readPerson(item.row);
+	const problem = problemOf(problems, ['profile', 'accountId']);
 	if (problem) throw itemFieldError(context, problem.field, problem.problem, item.itemIndex);
 	evaluation.people.push(person);
 	evaluation.sources.set(person, item);

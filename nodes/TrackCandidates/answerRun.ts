@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isSameToken } from '../../licensing/candidates/answerToken';
 import { ANSWERS, type AnswerWord, type Candidate } from '../../licensing/candidates/candidate';
 import {
+	isSameToken,
 	NEEDS_TOKEN,
 	recordAnswer,
 	UNKNOWN_LINK,

@@ -1,13 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { brief } from '../../licensing/brief';
-import {
-	readCandidate,
-	type Candidate,
-	type FieldProblem,
-} from '../../licensing/candidates/candidate';
-import { isNewer } from '../../licensing/candidates/storedCandidates';
-import { UnreadableRows } from '../../licensing/candidates/unreadableRows';
+import { readCandidate, type Candidate } from '../../licensing/candidates/candidate';
+import { isNewer, UnreadableRows } from '../../licensing/candidates/storedCandidates';
+import type { FieldProblem } from '../../licensing/person';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';

@@ -7,7 +7,7 @@ import { evaluate } from '../../../licensing/exclusions/evaluate';
 import { readRules } from '../../../licensing/exclusions/readRule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
-import { readSubscription } from '../../../licensing/subscription';
+import { readPerson } from '../../../licensing/person';
 import { resultFields } from '../../../licensing/reclaim/personResult';
 import { readReceipt } from '../../../licensing/reclaim/receipts';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
@@ -167,8 +167,8 @@ function evaluated(company: Company, staff: ReadonlyMap<string, Draft>): Row[] {
 			viewsChecked: false,
 			...activityOf(draft),
 		};
-		const { subscription } = readSubscription(row);
-		const { evaluation } = evaluate(subscription, null, {
+		const { person } = readPerson(row);
+		const { evaluation } = evaluate(person, {
 			index,
 			settings: SETTINGS,
 			now: NOW,

@@ -1,6 +1,6 @@
 import { advance } from '../../../licensing/candidates/advance';
 import { DEFAULT_TRACK_SETTINGS } from '../../../licensing/candidates/settings';
-import { UnreadableRows } from '../../../licensing/candidates/unreadableRows';
+import { UnreadableRows } from '../../../licensing/candidates/storedCandidates';
 import {
 	at,
 	day,
