@@ -24,6 +24,7 @@ export function readGroupIdList(value: unknown): GroupIdList {
 		isRow(entry) ? (entry.groupId ?? entry.id ?? entry) : entry,
 	);
 	const ids = entries.map(readId);
+	if (Array.isArray(value) && !ids.includes('')) return { ids, problem: null };
 	if (entries.some(isDamagedId)) return { ids, problem: DAMAGED_ID };
 	const isList = isEmptyValue(value) || readListEntries(value) !== undefined;
 	const isWhole = entries.every((entry, place) => ids[place] !== '' || isEmptyValue(entry));

@@ -13,7 +13,7 @@ import {
 	textOrNull,
 	type Row,
 } from './tableValues';
-import { givenTime, isoOrNull, toIso, type GivenTime } from './times';
+import { givenTime, isMissingTime, isoOrNull, type GivenTime } from './times';
 
 /** What is decided about a subscription. */
 export const DECISIONS = ['candidate', 'retained', 'excluded'] as const;
@@ -57,15 +57,19 @@ export interface FieldProblem {
  * `problems` names the fields where that is not enough; each process knows which it cannot do without.
  */
 export function readPerson(row: Row): { person: PersonRow; problems: FieldProblem[] } {
-	const problems = personProblems(row);
+	const problems: FieldProblem[] = [];
+	const profile = readText(row.profile)?.trim() ?? '';
+	if (isEmptyValue(profile)) problems.push(missingProblem('profile', null));
+	const accountId = readId(row.accountId);
+	if (accountId === '') problems.push(missingProblem('accountId', row.accountId));
 	const groups = readGroupIdList(row.groupIds);
 	if (groups.problem !== null) problems.push({ field: 'groupIds', problem: groups.problem });
-	const lastActivity = activityTime(row.lastActivityAt, 'lastActivityAt', problems);
-	const checkedFrom = activityTime(row.activityCheckedFrom, 'activityCheckedFrom', problems);
+	const lastActivity = readActivityDate(row, 'lastActivityAt', problems);
+	const checkedFrom = readActivityDate(row, 'activityCheckedFrom', problems);
 	const person: PersonRow = {
-		profile: readText(row.profile)?.trim() ?? '',
+		profile,
 		cloudId: readText(row.cloudId)?.trim() ?? '',
-		accountId: readId(row.accountId),
+		accountId,
 		displayName: readText(row.displayName) ?? '',
 		email: textOrNull(row.email),
 		accountType: readText(row.accountType) ?? '',
@@ -79,12 +83,12 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 		lastSeenAt: isoOrNull(row.lastSeenAt),
 		snapshotAt: isoOrNull(row.snapshotAt),
 		change: CHANGES.find((known) => known === row.change) ?? 'unchanged',
-		lastActivityAt: isoOf(lastActivity),
+		lastActivityAt: lastActivity.at,
 		lastActivityType: textOrNull(row.lastActivityType),
 		lastActivitySource: textOrNull(row.lastActivitySource),
 		activityStatus: readStatus(row.activityStatus, lastActivity),
 		activityCheckedAt: isoOrNull(row.activityCheckedAt),
-		activityCheckedFrom: isoOf(checkedFrom),
+		activityCheckedFrom: checkedFrom.at,
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
 		decision: readDecision(row.decision),
 		reasonCode: textOrNull(row.reasonCode) ?? '',
@@ -98,7 +102,7 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 		potentialSavings: readNumber(row.potentialSavings) ?? null,
 		state: readState(textOrNull(row.state)) ?? null,
 		keepUntil: givenTime(row.keepUntil),
-		isActivityLost: lastActivity.kind === 'standIn',
+		isActivityLost: lastActivity.instead === 'standIn',
 	};
 	if (person.keepUntil.kind === 'unreadable') problems.push(noDate('keepUntil'));
 	return { person, problems };
@@ -117,36 +121,37 @@ export function missingProblem(field: string, value: unknown): FieldProblem {
 	return { field, problem: isDamagedId(value) ? DAMAGED_ID : 'is missing or empty' };
 }
 
-/** Whose seat it is: without these a row belongs to nobody. */
-function personProblems(row: Row): FieldProblem[] {
-	const problems: FieldProblem[] = [];
-	if (isEmptyValue(readText(row.profile)))
-		problems.push({ field: 'profile', problem: 'is missing or empty' });
-	if (readId(row.accountId) === '') problems.push(missingProblem('accountId', row.accountId));
-	return problems;
-}
-
 /** What organizations answer for no date at all (M). */
 const STAND_IN_WORDS = /^never\b/i;
 
-/** A date of activity, of which a word may say that there is none. */
-function activityTime(
-	value: unknown,
+/** A date of activity, and what stands in its place where there is none. */
+interface ActivityDate {
+	at: string | null;
+	instead: 'nothing' | 'standIn' | 'unreadable' | null;
+}
+
+/** A word may say that there is no such date; whatever else cannot be read is a problem. */
+function readActivityDate(
+	row: Row,
 	field: 'lastActivityAt' | 'activityCheckedFrom',
 	problems: FieldProblem[],
-): GivenTime {
-	const given = givenTime(value);
-	if (given.kind !== 'unreadable') return given;
-	if (STAND_IN_WORDS.test(textOrNull(value) ?? '')) return { kind: 'standIn' };
+): ActivityDate {
+	const value = row[field];
+	const at = isoOrNull(value);
+	if (at !== null) return { at, instead: null };
+	if (isEmptyValue(value)) return { at, instead: 'nothing' };
+	if (isMissingTime(value) || STAND_IN_WORDS.test(textOrNull(value) ?? '')) {
+		return { at, instead: 'standIn' };
+	}
 	problems.push(noDate(field));
-	return given;
+	return { at, instead: 'unreadable' };
 }
 
 /** "Never active" beside a date that cannot be read is not believed: there was some activity. */
-function readStatus(value: unknown, lastActivity: GivenTime): ActivityStatus {
+function readStatus(value: unknown, lastActivity: ActivityDate): ActivityStatus {
 	const text = readText(value);
 	const status = ACTIVITY_STATUSES.find((known) => known === text) ?? 'unknown';
-	return status === 'none' && lastActivity.kind === 'unreadable' ? 'unknown' : status;
+	return status === 'none' && lastActivity.instead === 'unreadable' ? 'unknown' : status;
 }
 
 function readDecision(value: unknown): Decision | null {
@@ -167,10 +172,6 @@ function readProtection(value: unknown): boolean {
 
 function noDate(field: string): FieldProblem {
 	return { field, problem: 'is no date' };
-}
-
-function isoOf(given: GivenTime): string | null {
-	return given.kind === 'time' ? toIso(given.time) : null;
 }
 
 /**

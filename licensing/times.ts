@@ -49,23 +49,17 @@ export function isMissingTime(value: unknown): boolean {
 	return time !== null && time < EARLIEST_TIME;
 }
 
-/** A date that a row may hold: a broken one is not the same as none, nor as a stand-in for none. */
-export type GivenTime =
-	| { kind: 'none' }
-	| { kind: 'standIn' }
-	| { kind: 'unreadable' }
-	| { kind: 'time'; time: number };
+/** A date that somebody may have set: a broken one is not the same as none. */
+export type GivenTime = { kind: 'none' } | { kind: 'unreadable' } | { kind: 'time'; time: number };
 
 const NO_TIME: GivenTime = { kind: 'none' };
-const STAND_IN: GivenTime = { kind: 'standIn' };
 const UNREADABLE: GivenTime = { kind: 'unreadable' };
 
-/** Reads a date and says, where there is none, why. */
+/** Reads such a date; a stand-in for none is none. */
 export function givenTime(value: unknown): GivenTime {
-	if (isEmptyValue(value)) return NO_TIME;
+	if (isMissingTime(value)) return NO_TIME;
 	const time = readTime(value);
-	if (time !== null) return { kind: 'time', time };
-	return isMissingTime(value) ? STAND_IN : UNREADABLE;
+	return time === null ? UNREADABLE : { kind: 'time', time };
 }
 
 /** True for a date after the moment, and for one that cannot be read: in doubt a seat is kept. */
@@ -90,8 +84,14 @@ export function toIso(time: number | null): string | null {
 	return time === null ? null : new Date(time).toISOString();
 }
 
+/** The form that this package writes, on days that every month has: it needs no reading. */
+const OWN_FORM =
+	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const EARLIEST = new Date(EARLIEST_TIME).toISOString();
+
 /** Reads a moment and writes it in this package's form; null when it is missing. */
 export function isoOrNull(value: unknown): string | null {
+	if (typeof value === 'string' && OWN_FORM.test(value)) return value < EARLIEST ? null : value;
 	return toIso(readTime(value));
 }
 
