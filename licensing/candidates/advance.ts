@@ -1,4 +1,4 @@
-import { brief } from '../brief';
+import { truncate } from '../truncate';
 import { byLongestInactive, type PersonRow } from '../person';
 import { keyOf } from '../subscription';
 import { toIso } from '../times';
@@ -101,7 +101,7 @@ function advancePerson(
 	if (!open || !settings) return;
 	if (run.unreadable?.concern(open) || run.unreadable?.has(open.candidateId)) return;
 	for (const row of surplus) {
-		const detail = `It is ${brief(open.candidateId)}.`;
+		const detail = `It is ${truncate(open.candidateId)}.`;
 		const candidate = applyEvent(row, { event: 'duplicateClosed', now: run.now, detail });
 		advanced.save.push({ candidate, person });
 	}

@@ -1,4 +1,4 @@
-import { brief } from '../brief';
+import { truncate } from '../truncate';
 import { DAY_MS, toIso } from '../times';
 import type { Candidate } from './candidate';
 import { historyEntry } from './history';
@@ -26,7 +26,7 @@ export function applyEvent(candidate: Candidate, happening: Happening): Candidat
 	const { event, now, detail, fields = {} } = happening;
 	if (!canHappen(event, candidate.state)) {
 		throw new Error(
-			`Candidate ${brief(candidate.candidateId)} is in state "${candidate.state}", where "${event}" cannot happen; reload the stored candidates and run again`,
+			`Candidate ${truncate(candidate.candidateId)} is in state "${candidate.state}", where "${event}" cannot happen; reload the stored candidates and run again`,
 		);
 	}
 	const state: State = TRANSITIONS[event].to ?? candidate.state;

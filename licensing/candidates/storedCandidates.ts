@@ -80,7 +80,7 @@ function closedTime({ closedAt }: Candidate): number {
 }
 
 /** What is certain about a stored row that cannot be read; '' stands for what is missing. */
-export type UnreadableRow = Pick<Candidate, 'candidateId' | 'profile' | 'accountId'>;
+export type UnreadableCandidate = Pick<Candidate, 'candidateId' | 'profile' | 'accountId'>;
 
 /**
  * Stored rows that cannot be read. One of them may say that a person keeps the seat, so whoever it
@@ -92,11 +92,11 @@ export class UnreadableRows {
 	private readonly people = new Set<string>();
 	private readonly profiles = new Set<string>();
 
-	constructor(rows: Iterable<UnreadableRow> = []) {
+	constructor(rows: Iterable<UnreadableCandidate> = []) {
 		for (const row of rows) this.add(row);
 	}
 
-	add({ candidateId, profile, accountId }: UnreadableRow): void {
+	add({ candidateId, profile, accountId }: UnreadableCandidate): void {
 		this.ids.add(candidateId);
 		if (accountId === '') this.profiles.add(profile);
 		else this.people.add(subscriptionKey(profile, accountId));

@@ -1,6 +1,6 @@
 import type { Decision, PersonRow } from '../person';
+import { namesOf } from '../tableValues';
 import { reachesBeyond, toIso } from '../times';
-import { namesOf } from './namesOf';
 import { ruleTitle, type ExclusionRule } from './rule';
 import { dayOf, days } from './sentences';
 import type { EvaluationSettings } from './settings';

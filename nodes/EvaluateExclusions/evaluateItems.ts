@@ -1,11 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
-import { UnreadableRule } from '../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
 import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
 import { problemOf, readPerson } from '../../licensing/person';
+import { UnreadableRow } from '../../licensing/settingRow';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -137,7 +137,7 @@ function evaluationError(
 ): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	const remedy =
-		error instanceof UnreadableRule
+		error instanceof UnreadableRow
 			? 'Correct the rule, or remove it. No rule is ever skipped, because it may protect somebody.'
 			: 'Nothing was decided. Check the parameters and the items of this node.';
 	return nodeError(context, messageOf(error), remedy, itemIndex);

@@ -44,24 +44,24 @@ export function settingsAt(context: IExecuteFunctions, itemIndex: number): Evalu
 /**
  * The rules in the node's own fields, as they stand at an item.
  *
- * @throws UnreadableRule
+ * @throws UnreadableRow
  */
 export function fieldRulesAt(context: IExecuteFunctions, itemIndex: number): ExclusionRule[] {
 	const rules: unknown = context.getNodeParameter('rules.rule', itemIndex, []);
 	const rows: readonly unknown[] = Array.isArray(rules) ? rules : [rules];
 	return readRules(
 		rows.map((rule) => (isRow(rule) ? rule : {})),
-		'fields',
+		'in the fields of this node',
 	);
 }
 
 /**
  * The rules of the second input, numbered by their items.
  *
- * @throws UnreadableRule
+ * @throws UnreadableRow
  */
 export function itemRules(context: IExecuteFunctions): ExclusionRule[] {
 	return inputItems(context, RULES_INPUT).map(({ row, itemIndex }) =>
-		readRule(row, { source: 'items', number: itemIndex + 1 }),
+		readRule(row, { source: 'in the input "Rules"', number: itemIndex + 1 }),
 	);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import {
 	calculatePosition,
 	oneForEachSubscription,
@@ -120,7 +120,7 @@ class Run {
 	private refuse({ model, currencies }: CurrencyMixture): never {
 		throw nodeError(
 			this.context,
-			`The entitlements of the model "${brief(model)}" are in ${currencies.join(' and ')}: one model has one currency`,
+			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}: one model has one currency`,
 			'Give all its entitlements the same currency, or make it two models.',
 		);
 	}
@@ -149,7 +149,7 @@ class Run {
 		if (entitlements.length === 0) return;
 		const named = entitlements
 			.slice(0, ENTITLEMENTS_NAMED)
-			.map(({ model, profile }) => `"${brief(model)}" of "${brief(profile)}"`);
+			.map(({ model, profile }) => `"${truncate(model)}" of "${truncate(profile)}"`);
 		const more = entitlements.length - named.length;
 		hint(
 			this.context,

@@ -1,4 +1,4 @@
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { whyContentMayBeBlocked } from '../../confluence/activity/blockedContent';
 import {
 	readActivity,
@@ -122,7 +122,7 @@ function note(counts: Counts, { row: before }: InputItem, after: CheckedActivity
 
 /** What a person reads below the node once it has ended. */
 export function summaryOf(profile: string, counts: Record<string, number>, points: number): string {
-	const name = profile === '' ? 'Activity' : brief(profile);
+	const name = profile === '' ? 'Activity' : truncate(profile);
 	return (
 		`${name}: ${counts.people} people, of whom ${counts.notAsked} were active lately and not asked for; ` +
 		`${counts.known} with activity, ${counts.none} without, ` +

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
 import { newAnswerToken } from '../../licensing/candidates/recordAnswer';
 import type { TrackSettings } from '../../licensing/candidates/settings';
@@ -135,7 +135,10 @@ function sayNobodyOpened(
 	if (closed.length === 0) return;
 	const rest = closed.length - SPELLED_OUT;
 	const more = rest > 0 ? ` and ${rest} more` : '';
-	const names = closed.slice(0, SPELLED_OUT).map(brief).join(', ');
+	const names = closed
+		.slice(0, SPELLED_OUT)
+		.map((name) => truncate(name))
+		.join(', ');
 	hint(
 		context,
 		`Nobody new was proposed in ${names}${more}, because a stored candidate does not say whose it is. Correct or delete that row.`,

@@ -10,7 +10,8 @@ import {
 	type RecordedAnswer,
 } from '../../licensing/candidates/recordAnswer';
 import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
-import { itemFieldError, shown } from '../shared/failures';
+import { shown } from '../../licensing/truncate';
+import { itemFieldError } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile } from '../shared/profiles';

@@ -7,7 +7,8 @@ import {
 	type Notice,
 } from '../../licensing/candidates/notices';
 import { isEmptyValue, readNumber } from '../../licensing/tableValues';
-import { itemFieldError, shown } from '../shared/failures';
+import { shown } from '../../licensing/truncate';
+import { itemFieldError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';

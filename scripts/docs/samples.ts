@@ -109,7 +109,7 @@ const DOUBT_SAMPLES: Record<keyof typeof ACTIVITY_DOUBTS, Partial<Subscription>>
 /** @throws Error when the sample leads to another reason than the one it stands for */
 export function reasonSample(code: keyof typeof REASONS): Evaluation {
 	const { subscription, settings, keepUntil, rules = [] } = REASON_SAMPLES[code];
-	const index = new RuleIndex(readRules(rules, 'items'), PROFILE, NOW);
+	const index = new RuleIndex(readRules(rules, 'in the input "Rules"'), PROFILE, NOW);
 	const { evaluation } = evaluate(readPerson({ ...IDLE, ...subscription, keepUntil }).person, {
 		index,
 		settings: { ...SETTINGS, ...settings },

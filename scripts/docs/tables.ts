@@ -9,7 +9,7 @@ import {
 	PROCESSES,
 } from '../../confluence/scopes';
 import { ACTIVITY_DOUBTS } from '../../licensing/exclusions/activityTrust';
-import { namesOf } from '../../licensing/exclusions/namesOf';
+import { namesOf } from '../../licensing/tableValues';
 import { REASON_ORDER } from '../../licensing/exclusions/reasons';
 import { OUTCOMES, OUTCOME_CODES, outcomeReason } from '../../licensing/reclaim/outcomes';
 import { answersTable, statesTable, transitionsTable } from './candidateTables';

@@ -94,7 +94,7 @@ const RULES = readRules(
 			effect: 'cost',
 		},
 	],
-	'fields',
+	'in the fields of this node',
 );
 const SETTINGS: EvaluationSettings = {
 	inactivityThresholdDays: 60,

@@ -98,7 +98,7 @@ describe('the laws of evaluation', () => {
 		const counts = { fitted: 0, none: 0 };
 		fc.assert(
 			fc.property(people, rules, (person, rows) => {
-				const all = readRules(rows, 'items');
+				const all = readRules(rows, 'in the input "Rules"');
 				const read = readPerson(person).person;
 				const found = new RuleIndex(all, read.profile, NOW).match(comparedPerson(read));
 				const reclamation = all.filter((rule) => fits(rule, person, 'reclamation'));
@@ -132,7 +132,7 @@ describe('the laws of evaluation', () => {
 				const { inactiveDays } = evaluation;
 				expect(person.activityStatus === 'none' || (inactiveDays ?? 0) >= 60).toBe(true);
 				expect(inactiveDays === null || inactiveDays >= 60).toBe(true);
-				const all = readRules(rows, 'items');
+				const all = readRules(rows, 'in the input "Rules"');
 				expect(all.some((rule) => fits(rule, person, 'reclamation'))).toBe(false);
 			}),
 			{ numRuns: 5000 },

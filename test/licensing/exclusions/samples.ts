@@ -91,7 +91,7 @@ export function judgeAt(
 	settings: Partial<EvaluationSettings> = {},
 ): { evaluation: Evaluation; rules: readonly ExclusionRule[] } {
 	const read = readPerson(person).person;
-	const index = new RuleIndex(readRules(rules, 'items'), read.profile, now);
+	const index = new RuleIndex(readRules(rules, 'in the input "Rules"'), read.profile, now);
 	return evaluate(read, {
 		index,
 		settings: { ...DEFAULT_SETTINGS, ...settings },

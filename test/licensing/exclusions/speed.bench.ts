@@ -48,7 +48,7 @@ for (const [name, ruleOf] of Object.entries(mixes)) {
 	const rows = Array.from({ length: RULES }, (_, place) => ruleOf(place));
 	const started = performance.now();
 	const cpuBefore = process.cpuUsage();
-	const index = new RuleIndex(readRules(rows, 'items'), 'acme.atlassian.net', NOW);
+	const index = new RuleIndex(readRules(rows, 'in the input "Rules"'), 'acme.atlassian.net', NOW);
 	const context = { index, settings: DEFAULT_SETTINGS, now: NOW };
 	const counts = { candidate: 0, retained: 0, excluded: 0 };
 	for (const person of people) {
