@@ -1,6 +1,6 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import type { Receipt } from '../../licensing/reclaim/receipts';
-import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
+import type { PlacedReceipt, Receipt } from '../../licensing/reclaim/receipts';
+import { selectReceipts } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
 import { GroupTrials } from './groupTrials';
 import { peopleInTurn } from './peopleInTurn';
@@ -15,7 +15,7 @@ import type { RestoreRun } from './restoreRun';
  */
 export async function restoreProfile(
 	run: RestoreRun,
-	items: readonly RestoreItem[],
+	items: readonly PlacedReceipt[],
 ): Promise<{ byItem: Map<number, PersonOutcome>; stoppedBy: ConfluenceError | null }> {
 	const { chosen, skipped } = selectReceipts(items, run.site.cloudId);
 	const byItem = new Map<number, PersonOutcome>();

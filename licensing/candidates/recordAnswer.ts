@@ -1,7 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'crypto';
 
-import { dayOf } from '../exclusions/sentences';
-import { toIso } from '../times';
+import { dayOf, toIso } from '../times';
 import { applyEvent, coolDownEnd, type Happening } from './applyEvent';
 import type { AnswerWord, Candidate } from './candidate';
 import type { HistoryEntry } from './history';

@@ -1,7 +1,6 @@
 import type { PersonRow } from '../person';
-import { DAY_MS, HOUR_MS, readTime, wholeDaysBetween } from '../times';
-import { dayOf, days, minuteOf } from './sentences';
-import type { EvaluationSettings } from './settings';
+import { DAY_MS, dayOf, days, HOUR_MS, minuteOf, readTime, wholeDaysBetween } from '../times';
+import type { EvaluationSettings } from './reasons';
 
 /** The source of dates that only say "active then, or later", in rows of version 0.1.0. */
 const LIST_OF_CHANGES = 'changes';

@@ -1,11 +1,10 @@
 import type { Decision, PersonRow } from '../person';
 import { readTime, toIso, wholeDaysBetween } from '../times';
 import { activityDoubt } from './activityTrust';
-import { decide, type ReasonCode } from './reasons';
+import { decide, type EvaluationSettings, type ReasonCode } from './reasons';
 import { ruleTitle, type ExclusionRule } from './rule';
 import { comparedPerson } from './ruleFields';
 import type { RuleIndex, RuleMatches } from './ruleIndex';
-import type { EvaluationSettings } from './settings';
 
 /** What an evaluation adds to a subscription. */
 export interface Evaluation {

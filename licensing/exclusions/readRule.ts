@@ -1,5 +1,5 @@
 import { SettingRow, type RowPlace } from '../settingRow';
-import { DAMAGED_ID, isDamagedId, namesOf, type Row } from '../tableValues';
+import { DAMAGED_ID, isDamagedId, entryNames, type Row } from '../tableValues';
 import { itIs, shown } from '../truncate';
 import { folded } from './comparedText';
 import {
@@ -33,9 +33,9 @@ export function readRules(rows: readonly Row[], source: string): ExclusionRule[]
  */
 export function readRule(row: Row, place: RowPlace): ExclusionRule {
 	const cells = new SettingRow(row, 'Exclusion rule', place);
-	const field = cells.word('field', namesOf(RULE_FIELDS));
+	const field = cells.word('field', entryNames(RULE_FIELDS));
 	const match = cells.word('match', MATCHES);
-	const effect = cells.word('effect', namesOf(EFFECTS), 'both');
+	const effect = cells.word('effect', entryNames(EFFECTS), 'both');
 	const value = readValue(cells, field, match);
 	return {
 		...place,

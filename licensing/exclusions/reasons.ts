@@ -1,9 +1,22 @@
 import type { Decision, PersonRow } from '../person';
-import { namesOf } from '../tableValues';
-import { reachesBeyond, toIso } from '../times';
+import { entryNames } from '../tableValues';
+import { dayOf, days, reachesBeyond, toIso } from '../times';
 import { ruleTitle, type ExclusionRule } from './rule';
-import { dayOf, days } from './sentences';
-import type { EvaluationSettings } from './settings';
+
+/** What becomes of somebody who holds a seat and was never seen active. */
+export const NEVER_ACTIVE = ['candidate', 'retain'] as const;
+export type NeverActive = (typeof NEVER_ACTIVE)[number];
+
+/** How one profile is judged. */
+export interface EvaluationSettings {
+	/** Days without activity after which a seat counts as unused. */
+	inactivityThresholdDays: number;
+	/** Days after being first seen in which somebody never active is left alone. */
+	newUserGraceDays: number;
+	neverActive: NeverActive;
+	/** Hours for which a look at activity may be trusted. */
+	maxActivityAgeHours: number;
+}
 
 /** Everything a decision rests on. Moments are milliseconds since the epoch. */
 export interface EvaluationFacts {
@@ -123,7 +136,7 @@ export const REASONS = {
 export type ReasonCode = keyof typeof REASONS | 'evaluationFailed';
 
 /** The codes in the order of precedence. */
-export const REASON_ORDER = namesOf(REASONS);
+export const REASON_ORDER = entryNames(REASONS);
 
 /** The decision that the facts lead to: that of the first reason that applies. */
 export function decide(facts: EvaluationFacts): {

@@ -4,7 +4,7 @@ import { DAY_MS } from '../times';
 import { itIs } from '../truncate';
 import { readBands, type PriceBands } from './bands';
 import { BILLING_CYCLE_NAMES, type BillingDates } from './billing';
-import { readCurrency } from './currencies';
+import { readCurrency } from './money';
 import { nameKey } from './models';
 
 /** Seats bought. Moments are milliseconds since the epoch. */

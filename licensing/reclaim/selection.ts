@@ -1,6 +1,7 @@
 import { byLongestInactive } from '../person';
 import { isSameSite } from '../subscription';
 import type { OutcomeCode } from './outcomes';
+import { groupsToRestore, type PlacedReceipt, type Receipt } from './receipts';
 import { isDue, type ReclaimItem } from './reclaimItem';
 
 /** What decides, before anything is asked, whether a run handles a person. */
@@ -55,4 +56,35 @@ function reasonToSkip(
 	if (seen.has(item.accountId)) return 'duplicate';
 	if (!item.viewsChecked && !acknowledgeEditsOnly) return 'viewsNotChecked';
 	return null;
+}
+
+/** Which receipts a restore handles, and why not the others; each receipt once. */
+export function selectReceipts(
+	items: readonly PlacedReceipt[],
+	cloudId: string,
+): { chosen: PlacedReceipt[]; skipped: Map<number, OutcomeCode> } {
+	const chosen: PlacedReceipt[] = [];
+	const skipped = new Map<number, OutcomeCode>();
+	const seen = new Set<string>();
+	for (const item of items) {
+		const reason = reasonNotToRestore(item.receipt, cloudId, seen);
+		if (reason !== null) {
+			skipped.set(item.index, reason);
+			continue;
+		}
+		chosen.push(item);
+		seen.add(item.receipt.receiptId);
+	}
+	return { chosen, skipped };
+}
+
+function reasonNotToRestore(
+	receipt: Receipt,
+	cloudId: string,
+	seen: ReadonlySet<string>,
+): OutcomeCode | null {
+	if (!isSameSite(receipt.cloudId, cloudId)) return 'otherSite';
+	if (seen.has(receipt.receiptId)) return 'duplicate';
+	if (receipt.receiptState === 'restored') return 'alreadyRestored';
+	return groupsToRestore(receipt).length === 0 ? 'nothingRemoved' : null;
 }

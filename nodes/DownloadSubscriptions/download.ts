@@ -5,8 +5,7 @@ import {
 	downloadSnapshot,
 	type DownloadedSnapshot,
 } from '../../confluence/snapshot/downloadSnapshot';
-import type { Change } from '../../licensing/subscription';
-import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { SUBSCRIPTION_FIELDS, type Change } from '../../licensing/subscription';
 import { listOfGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import { isEmptyValue, type Row } from '../../licensing/tableValues';

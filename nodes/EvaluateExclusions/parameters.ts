@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readRule, readRules } from '../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
-import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/settings';
+import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/reasons';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';
 import { defaultOf, numberParameter, wordParameter, type NumberLimits } from '../shared/options';

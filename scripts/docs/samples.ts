@@ -5,9 +5,8 @@
 import { ACTIVITY_DOUBTS, activityDoubt } from '../../licensing/exclusions/activityTrust';
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
 import { readRules } from '../../licensing/exclusions/readRule';
-import { type REASONS, type ReasonCode } from '../../licensing/exclusions/reasons';
+import type { EvaluationSettings, REASONS, ReasonCode } from '../../licensing/exclusions/reasons';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../licensing/exclusions/settings';
 import { readPerson } from '../../licensing/person';
 import type { Subscription } from '../../licensing/subscription';
 import type { Row } from '../../licensing/tableValues';

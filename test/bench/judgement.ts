@@ -1,7 +1,7 @@
 import { evaluate } from '../../licensing/exclusions/evaluate';
 import { readPerson } from '../../licensing/person';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../licensing/exclusions/settings';
+import type { EvaluationSettings } from '../../licensing/exclusions/reasons';
 import type { Subscription } from '../../licensing/subscription';
 import { wholeDaysBetween } from '../../licensing/times';
 import { ACTIVITY_TYPES, firstSite, lastEditOf, type ContentItem, type World } from '../simulator';

@@ -38,8 +38,7 @@ export function verdictOf(
 	now: number,
 ): Verdict {
 	const rows = [...said].map(
-		([accountId, record]) =>
-			readPerson({ profile: 'comparison', accountId, ...record }).person,
+		([accountId, record]) => readPerson({ profile: 'comparison', accountId, ...record }).person,
 	);
 	const { activeProposed, idle, found } = judgeProposals(world, rows, now);
 	const verdict: Verdict = {

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import {
-	UNKNOWN_ACTIVITY,
-	type ActivityRecord,
-} from '../../licensing/subscription';
+import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../licensing/subscription';
 import { readPerson } from '../../licensing/person';
 import { DAY_MS, toIso } from '../../licensing/times';
 import { outputOf, type Execution } from '../../scripts/runtime/executions';

@@ -4,10 +4,7 @@ import { ConfluenceError } from '../../../confluence/errors';
 import { mergeLook } from '../../../licensing/activity/merge';
 import { evaluate } from '../../../licensing/exclusions/evaluate';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import {
-	UNKNOWN_ACTIVITY,
-	type ActivityRecord,
-} from '../../../licensing/subscription';
+import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';
 import { readPerson } from '../../../licensing/person';
 import { DAY_MS, HOUR_MS, readTime } from '../../../licensing/times';
 import { seededRandom, type Random } from '../../simulator/random';

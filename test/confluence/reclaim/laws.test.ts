@@ -6,7 +6,7 @@ import { openReclaimSite } from '../../../confluence/reclaim/site';
 import { evaluate } from '../../../licensing/exclusions/evaluate';
 import { readRules } from '../../../licensing/exclusions/readRule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
+import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
 import { readPerson } from '../../../licensing/person';
 import { resultFields } from '../../../licensing/reclaim/personResult';
 import { readReceipt } from '../../../licensing/reclaim/receipts';

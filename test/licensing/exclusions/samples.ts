@@ -2,7 +2,7 @@ import { evaluate, type Evaluation } from '../../../licensing/exclusions/evaluat
 import { readRules } from '../../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
+import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
 import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS, HOUR_MS } from '../../../licensing/times';
