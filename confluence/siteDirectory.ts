@@ -1,4 +1,4 @@
-import { brief } from '../licensing/brief';
+import { truncate } from '../licensing/truncate';
 import { SITES_ANSWER, type AccessibleSite } from './http/sitesAnswer';
 import { ENDPOINTS } from './endpoints';
 import { ConfluenceError } from './errors';
@@ -47,7 +47,7 @@ export function sitesNamed(sites: readonly AccessibleSite[], wanted: string): Ac
 		'siteNotFound',
 		sites.length === 0
 			? 'The credential covers no Confluence site.'
-			: `The credential covers no Confluence site "${brief(text)}". It covers: ${listOf(sites)}.`,
+			: `The credential covers no Confluence site "${truncate(text)}". It covers: ${listOf(sites)}.`,
 	);
 }
 
@@ -62,7 +62,7 @@ export function siteNamed(sites: readonly AccessibleSite[], wanted: string): Acc
 	if (site !== undefined && found.length === 1) return site;
 	throw new ConfluenceError(
 		'siteNotFound',
-		`The name "${brief(wanted)}" fits several sites: ${listOf(found)}. Name the site by its address.`,
+		`The name "${truncate(wanted)}" fits several sites: ${listOf(found)}. Name the site by its address.`,
 	);
 }
 

@@ -1,15 +1,3 @@
-import { isoOrNull } from './times';
-import {
-	holdsDamagedId,
-	isEmptyValue,
-	readBoolean,
-	readId,
-	readOrderedTextList,
-	readText,
-	textOrNull,
-	type Row,
-} from './tableValues';
-
 /** What a look at a person's activity ended with; `none` only after a complete, successful look. */
 export const ACTIVITY_STATUSES = ['known', 'none', 'unknown'] as const;
 export type ActivityStatus = (typeof ACTIVITY_STATUSES)[number];
@@ -45,9 +33,9 @@ export interface Subscription extends ActivityRecord {
 	managedExternally: boolean;
 	isAdmin: boolean;
 	isConnectedAccount: boolean;
-	firstSeenAt: string;
-	lastSeenAt: string;
-	snapshotAt: string;
+	firstSeenAt: string | null;
+	lastSeenAt: string | null;
+	snapshotAt: string | null;
 	change: Change;
 }
 
@@ -89,68 +77,32 @@ export const UNKNOWN_ACTIVITY: ActivityRecord = {
 	viewsChecked: false,
 };
 
+/** What a row tells of a person's activity, without the rest. */
+export function activityOf(person: ActivityRecord): ActivityRecord {
+	const { lastActivityAt, lastActivityType, lastActivitySource } = person;
+	const { activityStatus, activityCheckedAt, activityCheckedFrom, viewsChecked } = person;
+	return {
+		lastActivityAt,
+		lastActivityType,
+		lastActivitySource,
+		activityStatus,
+		activityCheckedAt,
+		activityCheckedFrom,
+		viewsChecked,
+	};
+}
+
 /** The key of a subscription; a JSON list, so that no profile name can imitate another's key. */
 export function subscriptionKey(profile: string, accountId: string): string {
 	return JSON.stringify([profile, accountId]);
 }
 
+/** The key of a person's subscription. */
+export function keyOf({ profile, accountId }: Pick<Subscription, 'profile' | 'accountId'>): string {
+	return subscriptionKey(profile, accountId);
+}
+
 /** Whether two Cloud IDs are the same; upper and lower case are. */
 export function isSameSite(cloudId: string, other: string): boolean {
 	return cloudId.toLowerCase() === other.toLowerCase();
-}
-
-/** Reads the activity fields of a row that may come from a table; what cannot be read is missing. */
-export function readActivityRecord(row: Row): ActivityRecord {
-	const status = readText(row.activityStatus);
-	return {
-		lastActivityAt: isoOrNull(row.lastActivityAt),
-		lastActivityType: textOrNull(row.lastActivityType),
-		lastActivitySource: textOrNull(row.lastActivitySource),
-		activityStatus: ACTIVITY_STATUSES.find((known) => known === status) ?? 'unknown',
-		activityCheckedAt: isoOrNull(row.activityCheckedAt),
-		activityCheckedFrom: isoOrNull(row.activityCheckedFrom),
-		viewsChecked: readBoolean(row.viewsChecked) ?? false,
-	};
-}
-
-/** A subscription as it was read, and what stands in the way of deciding about the person. */
-export interface SubscriptionReading {
-	subscription: Subscription;
-	/** The fields without which nobody knows whose seat it is: empty, or no text. */
-	missing: string[];
-	/** The fields that hold an id which a sheet made a number of: no rule can be held against it. */
-	damaged: string[];
-}
-
-/** Reads a subscription from an item or a table row. */
-export function readSubscription(row: Row): SubscriptionReading {
-	const missing: string[] = [];
-	if (isEmptyValue(readText(row.profile))) missing.push('profile');
-	if (readId(row.accountId) === '') missing.push('accountId');
-	const damaged = ['accountId', 'groupIds'].filter((field) => holdsDamagedId(row[field]));
-	const subscription: Subscription = {
-		profile: readText(row.profile)?.trim() ?? '',
-		cloudId: readText(row.cloudId)?.trim() ?? '',
-		accountId: readId(row.accountId),
-		displayName: readText(row.displayName) ?? '',
-		email: textOrNull(row.email),
-		accountType: readText(row.accountType) ?? '',
-		subscriptionIdentifier: readText(row.subscriptionIdentifier) ?? '',
-		groupIds: readOrderedTextList(row.groupIds),
-		groupNames: readOrderedTextList(row.groupNames),
-		managedExternally: readProtection(row.managedExternally),
-		isAdmin: readProtection(row.isAdmin),
-		isConnectedAccount: readProtection(row.isConnectedAccount),
-		firstSeenAt: isoOrNull(row.firstSeenAt) ?? '',
-		lastSeenAt: isoOrNull(row.lastSeenAt) ?? '',
-		snapshotAt: isoOrNull(row.snapshotAt) ?? '',
-		change: CHANGES.find((known) => known === row.change) ?? 'unchanged',
-		...readActivityRecord(row),
-	};
-	return { subscription, missing, damaged };
-}
-
-/** A protection that is there but cannot be read protects: in doubt the seat is kept. */
-function readProtection(value: unknown): boolean {
-	return readBoolean(value) ?? !isEmptyValue(value);
 }

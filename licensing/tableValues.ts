@@ -19,6 +19,7 @@ export function isRow(value: unknown): value is Row {
 const INVISIBLE =
 	/[\p{Cf}\p{Default_Ignorable_Code_Point}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/gu;
 const PLAIN = /^[\x20-\x7e]*$/;
+const BEGINS_PLAIN = /^[\x21-\x7e]/;
 
 /** A text without the characters that nobody sees and that copying brings along. */
 export function visible(text: string): string {
@@ -27,7 +28,7 @@ export function visible(text: string): string {
 
 /** True for the values that tables use for "nothing here". */
 export function isEmptyValue(value: unknown): boolean {
-	if (typeof value === 'string') return visible(value).trim() === '';
+	if (typeof value === 'string') return !BEGINS_PLAIN.test(value) && visible(value).trim() === '';
 	return value === undefined || value === null;
 }
 
@@ -71,7 +72,9 @@ export function textOrNull(value: unknown): string | null {
 
 /** Reads an id, without invisible characters; '' for nothing and for what cannot be an id. */
 export function readId(value: unknown): string {
-	return isDamagedId(value) ? '' : visible(readText(value) ?? '').trim();
+	if (typeof value !== 'string') return isDamagedId(value) ? '' : (readText(value) ?? '');
+	const text = visible(value).trim();
+	return isDamagedText(text) ? '' : text;
 }
 
 /** What to say of such an id, in words that follow the field's name. */
@@ -85,8 +88,10 @@ const ROUNDED = /^\d{15,18}0{6,}$/;
 /** True for an id that a sheet made a number of: digits are lost, and it may be another's. */
 export function isDamagedId(value: unknown): boolean {
 	if (typeof value === 'number') return !Number.isSafeInteger(value);
-	if (typeof value !== 'string') return false;
-	const text = visible(value).trim();
+	return typeof value === 'string' && isDamagedText(visible(value).trim());
+}
+
+function isDamagedText(text: string): boolean {
 	return EXPONENT.test(text) || ROUNDED.test(text);
 }
 
@@ -114,12 +119,8 @@ export function readOrderedTextList(value: unknown): string[] {
 	return listParts(value).map((part) => readText(part) ?? '');
 }
 
-/** True when an entry of a list of ids, or the one id given in its place, is damaged. */
-export function holdsDamagedId(value: unknown): boolean {
-	return listParts(value).some(isDamagedId);
-}
-
-function listParts(value: unknown): readonly unknown[] {
+/** All entries of whatever may be a list, the empty ones too, so that places stay. */
+export function listParts(value: unknown): readonly unknown[] {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return isEmptyValue(value) ? [] : [value];
 	const parsed = parseJsonList(value);
@@ -134,4 +135,9 @@ function parseJsonList(text: string): readonly unknown[] | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The names of a typed table's entries, in its order. */
+export function entryNames<Name extends string>(table: Record<Name, unknown>): Name[] {
+	return Object.keys(table).filter((name): name is Name => Object.hasOwn(table, name));
 }

@@ -49,6 +49,24 @@ export function isMissingTime(value: unknown): boolean {
 	return time !== null && time < EARLIEST_TIME;
 }
 
+/** A date that somebody may have set: a broken one is not the same as none. */
+export type GivenTime = { kind: 'none' } | { kind: 'unreadable' } | { kind: 'time'; time: number };
+
+const NO_TIME: GivenTime = { kind: 'none' };
+const UNREADABLE: GivenTime = { kind: 'unreadable' };
+
+/** Reads such a date; a stand-in for none is none. */
+export function givenTime(value: unknown): GivenTime {
+	if (isMissingTime(value)) return NO_TIME;
+	const time = readTime(value);
+	return time === null ? UNREADABLE : { kind: 'time', time };
+}
+
+/** True for a date after the moment, and for one that cannot be read: in doubt a seat is kept. */
+export function reachesBeyond(given: GivenTime, now: number): boolean {
+	return given.kind === 'unreadable' || (given.kind === 'time' && given.time > now);
+}
+
 function anyTime(value: unknown): number | null {
 	if (value instanceof Date) return finite(value.getTime());
 	if (typeof value !== 'string') return null;
@@ -66,8 +84,14 @@ export function toIso(time: number | null): string | null {
 	return time === null ? null : new Date(time).toISOString();
 }
 
+/** The form that this package writes, on days that every month has: it needs no reading. */
+const OWN_FORM =
+	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const EARLIEST = new Date(EARLIEST_TIME).toISOString();
+
 /** Reads a moment and writes it in this package's form; null when it is missing. */
 export function isoOrNull(value: unknown): string | null {
+	if (typeof value === 'string' && OWN_FORM.test(value)) return value < EARLIEST ? null : value;
 	return toIso(readTime(value));
 }
 
@@ -92,4 +116,19 @@ function isRealDay(match: RegExpExecArray): boolean {
 	const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
 	const date = new Date(Date.UTC(year, month - 1, day));
 	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** The day of a moment in ISO 8601, such as 2026-01-31. */
+export function dayOf(moment: string | null): string {
+	return moment === null ? 'an unknown day' : moment.slice(0, 10);
+}
+
+/** The moment to the minute, such as 2026-01-31 06:00 UTC. */
+export function minuteOf(moment: string | null): string {
+	return moment === null ? 'an unknown time' : `${dayOf(moment)} ${moment.slice(11, 16)} UTC`;
+}
+
+/** A number of days in words. */
+export function days(count: number): string {
+	return count === 1 ? '1 day' : `${count} days`;
 }

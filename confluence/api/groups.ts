@@ -1,4 +1,4 @@
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import type { AccessType } from '../../licensing/snapshot/accessGroups';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import { ConfluenceError } from '../errors';
@@ -73,7 +73,7 @@ export async function groupById(client: ConfluenceClient, groupId: string): Prom
 		if (!(error instanceof ConfluenceError) || !isUnknownGroup(error)) throw error;
 		throw new ConfluenceError(
 			'groupUnknown',
-			`There is no group "${brief(groupId)}" on this site.`,
+			`There is no group "${truncate(groupId)}" on this site.`,
 			{
 				status: error.facts.status,
 			},
@@ -122,7 +122,7 @@ export async function memberTotal(client: ConfluenceClient, groupId: string): Pr
 	if (totalSize !== null) return totalSize;
 	throw new ConfluenceError(
 		'badAnswer',
-		`The site did not tell how many members the group ${brief(groupId)} has.`,
+		`The site did not tell how many members the group ${truncate(groupId)} has.`,
 	);
 }
 

@@ -1,4 +1,4 @@
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { ENDPOINTS, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { isConfluenceScope } from '../scopes';
@@ -105,6 +105,6 @@ function siteMissing({ message, kind, facts }: ConfluenceError, cloudId: string)
 	const detail =
 		kind === 'siteNotFound'
 			? ''
-			: ` This credential does not cover the site ${brief(cloudId)}.`;
+			: ` This credential does not cover the site ${truncate(cloudId)}.`;
 	return new ConfluenceError('siteNotFound', `${message}${detail}`, facts);
 }

@@ -1,4 +1,4 @@
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { isRead, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { quotedWords } from './serverWords';
@@ -60,7 +60,7 @@ export function refusalOf(
 	if (status === 404 && endpoint.siteWide === true) {
 		return new ConfluenceError(
 			'siteNotFound',
-			`The site ${brief(cloudId)} was not found, or this credential does not cover it (404).`,
+			`The site ${truncate(cloudId)} was not found, or this credential does not cover it (404).`,
 			facts,
 		);
 	}

@@ -1,6 +1,6 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import type { Receipt } from '../../licensing/reclaim/receipts';
-import { selectReceipts, type RestoreItem } from '../../licensing/reclaim/restoreItem';
+import type { PlacedReceipt, Receipt } from '../../licensing/reclaim/receipts';
+import { selectReceipts } from '../../licensing/reclaim/selection';
 import { WriteAccess } from './writeAccess';
 import { handleEach } from './handleEach';
 import { restorePerson } from './restorePerson';
@@ -13,7 +13,7 @@ import type { ProfileOutcome, RestoreJob } from './jobs';
  */
 export async function restoreProfile(
 	job: RestoreJob,
-	items: readonly RestoreItem[],
+	items: readonly PlacedReceipt[],
 ): Promise<ProfileOutcome> {
 	const { chosen, skipped } = selectReceipts(items, job.site.cloudId);
 	const byItem = new Map<number, PersonOutcome>();

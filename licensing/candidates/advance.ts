@@ -1,19 +1,24 @@
-import { brief } from '../brief';
-import { subscriptionKey } from '../subscription';
+import { truncate } from '../truncate';
+import { byLongestInactive, type PersonRow } from '../person';
+import { keyOf } from '../subscription';
 import { toIso } from '../times';
 import { applyEvent } from './applyEvent';
-import type { Candidate } from './candidate';
-import { eventToday, isProposedToday } from './eventToday';
-import { judgementOf, moreProtective, type EvaluatedPerson } from './evaluatedPerson';
+import { judgementOf, type Candidate } from './candidate';
+import { eventToday, isProposedToday, moreProtective } from './eventToday';
 import { noticeOwed, type NoticeType } from './notices';
-import { byLongestInactive, nextCandidateId, openCandidate } from './openCandidate';
+import { nextCandidateId, openCandidate } from './openCandidate';
 import type { TrackSettings } from './settings';
-import { byPerson, isKept, newestRows, type PersonCandidates } from './storedCandidates';
-import type { UnreadableRows } from './unreadableRows';
+import {
+	byPerson,
+	isKept,
+	newestRows,
+	type PersonCandidates,
+	type UnreadableRows,
+} from './storedCandidates';
 
 /** What one run knows. */
 export interface AdvanceRun {
-	people: readonly EvaluatedPerson[];
+	people: readonly PersonRow[];
 	stored: readonly Candidate[];
 	/** The profiles of today's evaluation with their settings; others are left alone. */
 	settings: ReadonlyMap<string, TrackSettings>;
@@ -29,13 +34,13 @@ export interface AdvanceRun {
 /** A new or changed candidate; `person` is null when today's evaluation does not list them. */
 export interface SavedCandidate {
 	candidate: Candidate;
-	person: EvaluatedPerson | null;
+	person: PersonRow | null;
 }
 
 /** A candidate that carries today's judgement of its person. */
 export interface ProposedCandidate {
 	candidate: Candidate;
-	person: EvaluatedPerson;
+	person: PersonRow;
 }
 
 /** What one run came to; Notify and Revoke list the longest inactive first. */
@@ -75,10 +80,10 @@ export function advance(run: AdvanceRun): Advanced {
 	return advanced;
 }
 
-function byKey(people: readonly EvaluatedPerson[]): Map<string, EvaluatedPerson> {
-	const found = new Map<string, EvaluatedPerson>();
+function byKey(people: readonly PersonRow[]): Map<string, PersonRow> {
+	const found = new Map<string, PersonRow>();
 	for (const person of people) {
-		const key = subscriptionKey(person.profile, person.accountId);
+		const key = keyOf(person);
 		const known = found.get(key);
 		found.set(key, known ? moreProtective(known, person) : person);
 	}
@@ -88,7 +93,7 @@ function byKey(people: readonly EvaluatedPerson[]): Map<string, EvaluatedPerson>
 function advancePerson(
 	run: AdvanceRun,
 	candidates: PersonCandidates,
-	person: EvaluatedPerson | null,
+	person: PersonRow | null,
 	advanced: Advanced,
 ): void {
 	const { open, surplus } = candidates;
@@ -96,7 +101,7 @@ function advancePerson(
 	if (!open || !settings) return;
 	if (run.unreadable?.concern(open) || run.unreadable?.has(open.candidateId)) return;
 	for (const row of surplus) {
-		const detail = `It is ${brief(open.candidateId)}.`;
+		const detail = `It is ${truncate(open.candidateId)}.`;
 		const candidate = applyEvent(row, { event: 'duplicateClosed', now: run.now, detail });
 		advanced.save.push({ candidate, person });
 	}
@@ -131,10 +136,10 @@ function offer(
 /** Who is proposed today and has no open candidate, by profile. */
 function foundByProfile(
 	run: AdvanceRun,
-	people: ReadonlyMap<string, EvaluatedPerson>,
+	people: ReadonlyMap<string, PersonRow>,
 	stored: ReadonlyMap<string, PersonCandidates>,
-): Map<string, EvaluatedPerson[]> {
-	const found = new Map<string, EvaluatedPerson[]>();
+): Map<string, PersonRow[]> {
+	const found = new Map<string, PersonRow[]>();
 	for (const [key, person] of people) {
 		if (!mayOpen(run, person, stored.get(key))) continue;
 		const ofProfile = found.get(person.profile);
@@ -146,7 +151,7 @@ function foundByProfile(
 
 function mayOpen(
 	{ now, unreadable }: AdvanceRun,
-	person: EvaluatedPerson,
+	person: PersonRow,
 	known?: PersonCandidates,
 ): boolean {
 	if (known?.open) return false;
@@ -158,13 +163,13 @@ function mayOpen(
 
 function open(
 	{ now, newToken, unreadable }: AdvanceRun,
-	person: EvaluatedPerson,
+	person: PersonRow,
 	settings: TrackSettings,
 	rows: ReadonlyMap<string, Candidate>,
 	stored: ReadonlyMap<string, PersonCandidates>,
 ): Candidate {
 	const { profile, accountId } = person;
-	const earlier = stored.get(subscriptionKey(profile, accountId))?.closed ?? [];
+	const earlier = stored.get(keyOf(person))?.closed ?? [];
 	const isTaken = (id: string) => rows.has(id) || unreadable?.has(id) === true;
 	const candidateId = nextCandidateId(profile, accountId, isTaken, earlier);
 	return openCandidate({ person, candidateId, settings, now, answerToken: newToken() });

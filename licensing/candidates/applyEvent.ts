@@ -1,5 +1,5 @@
-import { brief } from '../brief';
-import { toIso } from '../times';
+import { truncate } from '../truncate';
+import { DAY_MS, toIso } from '../times';
 import type { Candidate } from './candidate';
 import { historyEntry } from './history';
 import { canHappen, isOpen, TRANSITIONS, type CandidateEvent, type State } from './states';
@@ -26,7 +26,7 @@ export function applyEvent(candidate: Candidate, happening: Happening): Candidat
 	const { event, now, detail, fields = {} } = happening;
 	if (!canHappen(event, candidate.state)) {
 		throw new Error(
-			`Candidate ${brief(candidate.candidateId)} is in state "${candidate.state}", where "${event}" cannot happen; reload the stored candidates and run again`,
+			`Candidate ${truncate(candidate.candidateId)} is in state "${candidate.state}", where "${event}" cannot happen; reload the stored candidates and run again`,
 		);
 	}
 	const state: State = TRANSITIONS[event].to ?? candidate.state;
@@ -48,4 +48,9 @@ export function applyEvent(candidate: Candidate, happening: Happening): Candidat
 export function causeOf(event: CandidateEvent, detail?: string): string {
 	const { sentence } = TRANSITIONS[event];
 	return detail === undefined || detail === '' ? sentence : `${sentence} ${detail}`;
+}
+
+/** Until when a person is not proposed again; milliseconds since the epoch. */
+export function coolDownEnd(now: number, coolDownDays: number): number {
+	return now + coolDownDays * DAY_MS;
 }

@@ -1,8 +1,8 @@
-import { toIso } from '../times';
-import type { Happening } from './applyEvent';
-import type { Candidate } from './candidate';
-import { coolDownEnd } from './coolDown';
-import { judgementOf, wasActive, type EvaluatedPerson } from './evaluatedPerson';
+import type { ReasonCode } from '../exclusions/reasons';
+import type { PersonRow } from '../person';
+import { reachesBeyond, toIso } from '../times';
+import { coolDownEnd, type Happening } from './applyEvent';
+import { judgementOf, type Candidate } from './candidate';
 import { isSilent } from './notices';
 import type { TrackSettings } from './settings';
 
@@ -23,14 +23,14 @@ export interface Today {
  */
 export function eventToday(
 	candidate: Candidate,
-	person: EvaluatedPerson | null,
+	person: PersonRow | null,
 	today: Today,
 ): Happening | null {
 	const { now, kept } = today;
 	if (person === null) return today.goneIsCertain ? gone(candidate, today) : null;
 	const detail = person.reason;
 	const fields = judgementOf(person, candidate);
-	if (person.verdict === 'excluded') return { event: 'excluded', now, detail, fields };
+	if (person.decision === 'excluded') return { event: 'excluded', now, detail, fields };
 	if (wasActive(person)) return { event: 'activitySeen', now, detail, fields };
 	const silent = candidate.state === 'Awaiting User' && isSilent(candidate, now);
 	if (!silent || !isProposedToday(person, kept, now)) return null;
@@ -38,8 +38,27 @@ export function eventToday(
 }
 
 /** True when today's evaluation proposes the person and nothing keeps the seat. */
-export function isProposedToday(person: EvaluatedPerson, kept: boolean, now: number): boolean {
-	return person.verdict === 'candidate' && !kept && (person.keepUntil ?? now) <= now;
+export function isProposedToday(person: PersonRow, kept: boolean, now: number): boolean {
+	return person.decision === 'candidate' && !kept && !reachesBeyond(person.keepUntil, now);
+}
+
+/** Of two rows of one person the one that protects the seat more counts. */
+export function moreProtective(a: PersonRow, b: PersonRow): PersonRow {
+	return protection(b) > protection(a) ? b : a;
+}
+
+function protection(person: PersonRow): number {
+	if (person.decision === 'excluded') return 3;
+	if (wasActive(person)) return 2;
+	return person.decision === 'candidate' ? 0 : 1;
+}
+
+/** The one reason to retain somebody that closes a candidate. */
+const ACTIVE: ReasonCode = 'active';
+
+/** True when the person is retained because activity was seen. */
+function wasActive({ decision, reasonCode }: PersonRow): boolean {
+	return decision === 'retained' && reasonCode === ACTIVE;
 }
 
 function gone({ receiptId }: Candidate, { settings, now }: Today): Happening {

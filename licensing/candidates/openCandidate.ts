@@ -1,6 +1,6 @@
-import type { Candidate } from './candidate';
+import type { PersonRow } from '../person';
 import { causeOf } from './applyEvent';
-import { judgementOf, type EvaluatedPerson } from './evaluatedPerson';
+import { judgementOf, type Candidate } from './candidate';
 import { historyEntry } from './history';
 import type { TrackSettings } from './settings';
 import { TRANSITIONS, type CandidateEvent } from './states';
@@ -10,7 +10,7 @@ type OpeningEvent = Extract<CandidateEvent, `found${string}`>;
 
 /** What it takes to open a candidate. */
 export interface Opening {
-	person: EvaluatedPerson;
+	person: PersonRow;
 	candidateId: string;
 	settings: TrackSettings;
 	/** Milliseconds since the epoch. */
@@ -46,7 +46,7 @@ export function openCandidate(opening: Opening): Candidate {
 	};
 }
 
-function openingEvent({ email }: EvaluatedPerson, settings: TrackSettings): OpeningEvent {
+function openingEvent({ email }: PersonRow, settings: TrackSettings): OpeningEvent {
 	if (settings.notifyUser) return email === null ? 'foundWithoutEmail' : 'foundWithEmail';
 	return settings.autoRevoke ? 'foundForRevocation' : 'foundWithoutNotice';
 }
@@ -71,20 +71,4 @@ export function nextCandidateId(
 	}
 	while (isTaken(prefix + number)) number++;
 	return prefix + number;
-}
-
-/** Longest inactive first, never active last; among equals the one who has the seat longest. */
-export function byLongestInactive(a: EvaluatedPerson, b: EvaluatedPerson): number {
-	return (
-		(b.inactiveDays ?? -1) - (a.inactiveDays ?? -1) ||
-		compareText(a.lastActivityAt ?? '', b.lastActivityAt ?? '') ||
-		compareText(a.firstSeenAt ?? '', b.firstSeenAt ?? '') ||
-		compareText(a.accountId, b.accountId) ||
-		compareText(a.profile, b.profile)
-	);
-}
-
-function compareText(a: string, b: string): number {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
 }

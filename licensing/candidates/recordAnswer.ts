@@ -1,9 +1,8 @@
-import { dayOf } from '../exclusions/sentences';
-import { toIso } from '../times';
-import { applyEvent, type Happening } from './applyEvent';
-import { isSameToken } from './answerToken';
+import { createHash, randomBytes, timingSafeEqual } from 'crypto';
+
+import { dayOf, toIso } from '../times';
+import { applyEvent, coolDownEnd, type Happening } from './applyEvent';
 import type { AnswerWord, Candidate } from './candidate';
-import { coolDownEnd } from './coolDown';
 import type { HistoryEntry } from './history';
 import { isOpen, TRANSITIONS, type CandidateEvent, type State } from './states';
 
@@ -170,4 +169,26 @@ function insteadMessage(candidate: Candidate, word: AnswerWord): string {
 		? `${TRANSITIONS[REJECTION].sentence.replace(/\.$/u, '')} on ${dayOf(rejection.time)}`
 		: `${INSTEAD[state](candidate)} (since ${dayOf(changedAt || null)})`;
 	return `The answer "${word}" changed nothing. ${instead}.`;
+}
+
+/** 128 bits: nobody guesses a token within the life of a candidate. */
+const TOKEN_BYTES = 16;
+
+/** A new token for the link in a notice: 128 random bits as 32 hexadecimal digits. */
+export function newAnswerToken(): string {
+	return randomBytes(TOKEN_BYTES).toString('hex');
+}
+
+/**
+ * Whether a token from a link is the candidate's. Takes the same time for every wrong token, so
+ * that the time tells nothing; a candidate without a token has no right answer.
+ */
+export function isSameToken(given: string | null, stored: string): boolean {
+	if (given === null || given === '' || stored === '') return false;
+	return timingSafeEqual(digest(given), digest(stored));
+}
+
+/** Both sides get one length, which the comparison needs. */
+function digest(token: string) {
+	return createHash('sha256').update(token).digest();
 }

@@ -1,7 +1,6 @@
 import { readTime, toIso } from '../times';
-import { applyEvent } from './applyEvent';
+import { applyEvent, coolDownEnd } from './applyEvent';
 import type { Candidate } from './candidate';
-import { coolDownEnd } from './coolDown';
 import { canHappen, isOpen, type CandidateEvent, type State } from './states';
 
 /** What Reclaim License says about one person. */

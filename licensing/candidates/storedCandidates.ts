@@ -1,4 +1,4 @@
-import { subscriptionKey } from '../subscription';
+import { keyOf, subscriptionKey } from '../subscription';
 import { readTime } from '../times';
 import type { Candidate } from './candidate';
 import { isOpen } from './states';
@@ -32,7 +32,7 @@ export function isNewer(row: Candidate, known: Candidate): boolean {
 export function byPerson(rows: Iterable<Candidate>): Map<string, PersonCandidates> {
 	const people = new Map<string, PersonCandidates>();
 	for (const row of rows) {
-		const key = subscriptionKey(row.profile, row.accountId);
+		const key = keyOf(row);
 		const person = people.get(key) ?? { open: null, surplus: [], closed: [] };
 		addTo(person, row);
 		people.set(key, person);
@@ -77,4 +77,43 @@ export function lastClosed(closed: readonly Candidate[]): Candidate | undefined 
 /** A candidate without a readable closing counts as the oldest. */
 function closedTime({ closedAt }: Candidate): number {
 	return readTime(closedAt) ?? 0;
+}
+
+/** What is certain about a stored row that cannot be read; '' stands for what is missing. */
+export type UnreadableCandidate = Pick<Candidate, 'candidateId' | 'profile' | 'accountId'>;
+
+/**
+ * Stored rows that cannot be read. One of them may say that a person keeps the seat, so whoever it
+ * may be about is left alone: a row without a profile may be about everybody with its account, one
+ * without an account about anybody of its profile.
+ */
+export class UnreadableRows {
+	private readonly ids = new Set<string>();
+	private readonly people = new Set<string>();
+	private readonly profiles = new Set<string>();
+
+	constructor(rows: Iterable<UnreadableCandidate> = []) {
+		for (const row of rows) this.add(row);
+	}
+
+	add({ candidateId, profile, accountId }: UnreadableCandidate): void {
+		this.ids.add(candidateId);
+		if (accountId === '') this.profiles.add(profile);
+		else this.people.add(subscriptionKey(profile, accountId));
+	}
+
+	/** Whether a candidate has such a row: its id is taken. */
+	has(candidateId: string): boolean {
+		return this.ids.has(candidateId);
+	}
+
+	/** Whether a row is about this person: then nothing is done about them. */
+	concern({ profile, accountId }: Pick<Candidate, 'profile' | 'accountId'>): boolean {
+		return ['', profile].some((name) => this.people.has(subscriptionKey(name, accountId)));
+	}
+
+	/** Whether a row may be about anybody of the profile: then nobody new is proposed there. */
+	mayConcernAnybodyOf(profile: string): boolean {
+		return this.profiles.has('') || this.profiles.has(profile);
+	}
 }

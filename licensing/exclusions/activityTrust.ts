@@ -1,7 +1,6 @@
-import type { Subscription } from '../subscription';
-import { DAY_MS, HOUR_MS, readTime, wholeDaysBetween } from '../times';
-import { dayOf, days, minuteOf } from './sentences';
-import type { EvaluationSettings } from './settings';
+import type { PersonRow } from '../person';
+import { DAY_MS, dayOf, days, HOUR_MS, minuteOf, readTime, wholeDaysBetween } from '../times';
+import type { EvaluationSettings } from './reasons';
 
 /** The source of dates that only say "active then, or later", in rows of version 0.1.0. */
 const LIST_OF_CHANGES = 'changes';
@@ -9,9 +8,9 @@ const LIST_OF_CHANGES = 'changes';
 /** How far ahead of this clock another may be, its time zone included. */
 const CLOCKS_DIFFER_MS = DAY_MS;
 
-/** What is asked about the activity of one subscription. */
+/** What is asked about the activity of one person. */
 export interface ActivityFacts {
-	subscription: Subscription;
+	person: PersonRow;
 	settings: EvaluationSettings;
 	/** Milliseconds since the epoch. */
 	now: number;
@@ -26,61 +25,59 @@ interface Doubt {
 /** Why activity says too little to judge by, first that fits. */
 export const ACTIVITY_DOUBTS = {
 	statusUnknown: {
-		applies: ({ subscription }) => subscription.activityStatus === 'unknown',
+		applies: ({ person }) => person.activityStatus === 'unknown',
 		sentence: () => 'it is not known when this person was last active',
 	},
 	neverChecked: {
-		applies: (facts) =>
-			facts.subscription.activityCheckedAt === null && !wasRecentlyActive(facts),
+		applies: (facts) => facts.person.activityCheckedAt === null && !wasRecentlyActive(facts),
 		sentence: () => 'nothing says when activity was last checked',
 	},
 	stale: {
 		applies: (facts) => {
-			const { subscription, settings, now } = facts;
-			const checkedAt = readTime(subscription.activityCheckedAt) ?? -Infinity;
+			const { person, settings, now } = facts;
+			const checkedAt = readTime(person.activityCheckedAt) ?? -Infinity;
 			const isOld = now - checkedAt > settings.maxActivityAgeHours * HOUR_MS;
 			return isOld && !wasRecentlyActive(facts);
 		},
-		sentence: ({ subscription, settings }) =>
-			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, more than ${settings.maxActivityAgeHours} hours ago`,
+		sentence: ({ person, settings }) =>
+			`activity was last checked on ${minuteOf(person.activityCheckedAt)}, more than ${settings.maxActivityAgeHours} hours ago`,
 	},
 	/** A date that no look can have: trusted, it would never grow stale. */
 	checkedInFuture: {
 		applies: (facts) => {
-			const checkedAt = readTime(facts.subscription.activityCheckedAt);
+			const checkedAt = readTime(facts.person.activityCheckedAt);
 			const isAhead = checkedAt !== null && checkedAt - facts.now > CLOCKS_DIFFER_MS;
 			return isAhead && !wasRecentlyActive(facts);
 		},
-		sentence: ({ subscription }) =>
-			`activity was last checked on ${minuteOf(subscription.activityCheckedAt)}, which lies in the future`,
+		sentence: ({ person }) =>
+			`activity was last checked on ${minuteOf(person.activityCheckedAt)}, which lies in the future`,
 	},
 	knownWithoutDate: {
-		applies: ({ subscription }) =>
-			subscription.activityStatus === 'known' && subscription.lastActivityAt === null,
+		applies: ({ person }) =>
+			person.activityStatus === 'known' && person.lastActivityAt === null,
 		sentence: () => 'the date of the last activity is missing or unreadable',
 	},
 	lookTooShort: {
-		applies: ({ subscription, settings, now }) => {
-			if (subscription.activityStatus !== 'none') return false;
-			const from = readTime(subscription.activityCheckedFrom);
+		applies: ({ person, settings, now }) => {
+			if (person.activityStatus !== 'none') return false;
+			const from = readTime(person.activityCheckedFrom);
 			return from === null || wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
 		},
-		sentence: ({ subscription, settings }) =>
-			`activity was ${lookedFrom(subscription)}, which does not cover the threshold of ${days(settings.inactivityThresholdDays)}`,
+		sentence: ({ person, settings }) =>
+			`activity was ${lookedFrom(person)}, which does not cover the threshold of ${days(settings.inactivityThresholdDays)}`,
 	},
 	/** Looks that began after the last activity leave a time in which nobody looked. */
 	gapBeforeLook: {
 		applies: (facts) => {
-			const { subscription, settings, now } = facts;
-			const last = readTime(subscription.lastActivityAt);
-			const from = readTime(subscription.activityCheckedFrom);
-			if (subscription.activityStatus !== 'known' || last === null || from === null)
-				return false;
+			const { person, settings, now } = facts;
+			const last = readTime(person.lastActivityAt);
+			const from = readTime(person.activityCheckedFrom);
+			if (person.activityStatus !== 'known' || last === null || from === null) return false;
 			const startsLate = wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
 			return last < from && startsLate && !wasRecentlyActive(facts);
 		},
-		sentence: ({ subscription }) =>
-			`nobody looked at activity between ${dayOf(subscription.lastActivityAt)} and ${dayOf(subscription.activityCheckedFrom)}`,
+		sentence: ({ person }) =>
+			`nobody looked at activity between ${dayOf(person.lastActivityAt)} and ${dayOf(person.activityCheckedFrom)}`,
 	},
 	/**
 	 * The list of recent changes may hide a later edit behind somebody else's: its dates are good
@@ -88,12 +85,12 @@ export const ACTIVITY_DOUBTS = {
 	 */
 	datedByListOnly: {
 		applies: (facts) => {
-			const { lastActivityAt, lastActivitySource } = facts.subscription;
+			const { lastActivityAt, lastActivitySource } = facts.person;
 			const isDated = lastActivityAt !== null && lastActivitySource === LIST_OF_CHANGES;
 			return isDated && !wasRecentlyActive(facts);
 		},
-		sentence: ({ subscription }) =>
-			`only the list of recent changes dates the last activity on ${dayOf(subscription.lastActivityAt)}, and a later edit may hide behind somebody else's`,
+		sentence: ({ person }) =>
+			`only the list of recent changes dates the last activity on ${dayOf(person.lastActivityAt)}, and a later edit may hide behind somebody else's`,
 	},
 } as const satisfies Record<string, Doubt>;
 
@@ -107,12 +104,12 @@ export function activityDoubt(facts: ActivityFacts): string | null {
  * True when an activity younger than the threshold is known: then the person is active, however old
  * the last look is, and whatever a look would have found.
  */
-function wasRecentlyActive({ subscription, settings, now }: ActivityFacts): boolean {
-	const last = readTime(subscription.lastActivityAt);
+function wasRecentlyActive({ person, settings, now }: ActivityFacts): boolean {
+	const last = readTime(person.lastActivityAt);
 	return last !== null && wholeDaysBetween(last, now) < settings.inactivityThresholdDays;
 }
 
-function lookedFrom({ activityCheckedFrom }: Subscription): string {
+function lookedFrom({ activityCheckedFrom }: PersonRow): string {
 	return activityCheckedFrom === null
 		? 'looked at from a moment that is missing or unreadable'
 		: `looked at only from ${dayOf(activityCheckedFrom)} on`;

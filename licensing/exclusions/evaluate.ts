@@ -1,11 +1,10 @@
-import type { Subscription } from '../subscription';
-import { isMissingTime, readTime, toIso, wholeDaysBetween } from '../times';
+import type { Decision, PersonRow } from '../person';
+import { readTime, toIso, wholeDaysBetween } from '../times';
 import { activityDoubt } from './activityTrust';
-import { decide, type Decision, type GivenTime, type ReasonCode } from './reasons';
+import { decide, type EvaluationSettings, type ReasonCode } from './reasons';
 import { ruleTitle, type ExclusionRule } from './rule';
-import { subjectOf } from './ruleFields';
+import { comparedPerson } from './ruleFields';
 import type { RuleIndex, RuleMatches } from './ruleIndex';
-import type { EvaluationSettings } from './settings';
 
 /** What an evaluation adds to a subscription. */
 export interface Evaluation {
@@ -45,31 +44,28 @@ export interface EvaluationContext {
 }
 
 /**
- * Judges one subscription: excluded, retained or a candidate, and why.
+ * Judges one person: excluded, retained or a candidate, and why.
  *
- * @param keepUntil the date until which somebody chose to keep the seat, as the item holds it
- * @returns the evaluation and every rule that fits the subscription
+ * @returns the evaluation and every rule that fits the person
  */
 export function evaluate(
-	subscription: Subscription,
-	keepUntil: unknown,
+	person: PersonRow,
 	{ index, settings, now }: EvaluationContext,
 ): { evaluation: Evaluation; rules: readonly ExclusionRule[] } {
-	const subject = subjectOf(subscription);
-	const matches = index.match(subject);
-	const lastActivityAt = readTime(subscription.lastActivityAt);
+	const compared = comparedPerson(person);
+	const matches = index.match(compared);
+	const lastActivityAt = readTime(person.lastActivityAt);
 	const inactiveDays = daysSince(lastActivityAt, now);
 	const outcome = decide({
-		subscription,
+		person,
 		settings,
 		now,
 		rule: matches.reclamation,
-		emailMissing: index.needsEmail && subject.emailDomain === null,
-		activityDoubt: activityDoubt({ subscription, settings, now }),
-		keepUntil: givenTime(keepUntil),
+		emailMissing: index.needsEmail && compared.emailDomain === null,
+		activityDoubt: activityDoubt({ person, settings, now }),
 		lastActivityAt,
 		inactiveDays,
-		daysSinceFirstSeen: daysSince(readTime(subscription.firstSeenAt), now),
+		daysSinceFirstSeen: daysSince(readTime(person.firstSeenAt), now),
 	});
 	const evaluation: Evaluation = {
 		...outcome,
@@ -107,10 +103,4 @@ function exclusionOf({ reclamation, cost }: RuleMatches) {
 
 function daysSince(time: number | null, now: number): number | null {
 	return time === null ? null : Math.max(0, wholeDaysBetween(time, now));
-}
-
-function givenTime(value: unknown): GivenTime {
-	if (isMissingTime(value)) return { kind: 'none' };
-	const time = readTime(value);
-	return time === null ? { kind: 'unreadable' } : { kind: 'time', time };
 }

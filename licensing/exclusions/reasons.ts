@@ -1,20 +1,26 @@
-import type { Subscription } from '../subscription';
-import { toIso } from '../times';
-import { namesOf } from './namesOf';
+import type { Decision, PersonRow } from '../person';
+import { entryNames } from '../tableValues';
+import { dayOf, days, reachesBeyond, toIso } from '../times';
 import { ruleTitle, type ExclusionRule } from './rule';
-import { dayOf, days } from './sentences';
-import type { EvaluationSettings } from './settings';
 
-/** What is decided about a subscription. */
-export const DECISIONS = ['candidate', 'retained', 'excluded'] as const;
-export type Decision = (typeof DECISIONS)[number];
+/** What becomes of somebody who holds a seat and was never seen active. */
+export const NEVER_ACTIVE = ['candidate', 'retain'] as const;
+export type NeverActive = (typeof NEVER_ACTIVE)[number];
 
-/** A date that somebody may have set: a broken one is not the same as none. */
-export type GivenTime = { kind: 'none' } | { kind: 'unreadable' } | { kind: 'time'; time: number };
+/** How one profile is judged. */
+export interface EvaluationSettings {
+	/** Days without activity after which a seat counts as unused. */
+	inactivityThresholdDays: number;
+	/** Days after being first seen in which somebody never active is left alone. */
+	newUserGraceDays: number;
+	neverActive: NeverActive;
+	/** Hours for which a look at activity may be trusted. */
+	maxActivityAgeHours: number;
+}
 
 /** Everything a decision rests on. Moments are milliseconds since the epoch. */
 export interface EvaluationFacts {
-	subscription: Subscription;
+	person: PersonRow;
 	settings: EvaluationSettings;
 	now: number;
 	/** The first rule that keeps the subscription out of reclamation. */
@@ -23,7 +29,6 @@ export interface EvaluationFacts {
 	emailMissing: boolean;
 	/** Why the activity cannot be judged, as the end of a sentence; null when it can. */
 	activityDoubt: string | null;
-	keepUntil: GivenTime;
 	lastActivityAt: number | null;
 	/** Whole days since the last activity, 0 for one in the future; null when there is none. */
 	inactiveDays: number | null;
@@ -53,17 +58,17 @@ export const REASONS = {
 	},
 	protectedAdmin: {
 		decision: 'excluded',
-		applies: ({ subscription }) => subscription.isAdmin,
+		applies: ({ person }) => person.isAdmin,
 		sentence: () => 'Administrators of the site are never proposed.',
 	},
 	protectedSelf: {
 		decision: 'excluded',
-		applies: ({ subscription }) => subscription.isConnectedAccount,
+		applies: ({ person }) => person.isConnectedAccount,
 		sentence: () => 'This is the account that the workflow is connected with.',
 	},
 	managedExternally: {
 		decision: 'excluded',
-		applies: ({ subscription }) => subscription.managedExternally,
+		applies: ({ person }) => person.managedExternally,
 		sentence: () =>
 			'An identity provider manages an access group of this person: change the membership there.',
 	},
@@ -80,9 +85,8 @@ export const REASONS = {
 	},
 	coolingDown: {
 		decision: 'retained',
-		applies: ({ keepUntil, now }) =>
-			keepUntil.kind === 'unreadable' || (keepUntil.kind === 'time' && keepUntil.time > now),
-		sentence: ({ keepUntil }) =>
+		applies: ({ person, now }) => reachesBeyond(person.keepUntil, now),
+		sentence: ({ person: { keepUntil } }) =>
 			keepUntil.kind === 'time'
 				? `It was decided to keep the seat until ${dayOf(toIso(keepUntil.time))}.`
 				: 'It was decided to keep the seat until a date that cannot be read, so it is kept.',
@@ -98,19 +102,19 @@ export const REASONS = {
 	},
 	newUser: {
 		decision: 'retained',
-		applies: ({ subscription, settings, daysSinceFirstSeen }) =>
-			subscription.activityStatus === 'none' &&
+		applies: ({ person, settings, daysSinceFirstSeen }) =>
+			person.activityStatus === 'none' &&
 			settings.newUserGraceDays > 0 &&
 			(daysSinceFirstSeen === null || daysSinceFirstSeen < settings.newUserGraceDays),
-		sentence: ({ subscription, settings, daysSinceFirstSeen }) =>
+		sentence: ({ person, settings, daysSinceFirstSeen }) =>
 			daysSinceFirstSeen === null
 				? 'Never active, but it is not known since when the seat exists, so it is treated as new.'
-				: `New: first seen on ${dayOf(subscription.firstSeenAt)}, within the ${days(settings.newUserGraceDays)} of grace for new people.`,
+				: `New: first seen on ${dayOf(person.firstSeenAt)}, within the ${days(settings.newUserGraceDays)} of grace for new people.`,
 	},
 	neverActiveRetained: {
 		decision: 'retained',
-		applies: ({ subscription, settings }) =>
-			subscription.activityStatus === 'none' && settings.neverActive === 'retain',
+		applies: ({ person, settings }) =>
+			person.activityStatus === 'none' && settings.neverActive === 'retain',
 		sentence: () =>
 			'Never active; the settings keep the seats of people who were never active.',
 	},
@@ -122,9 +126,9 @@ export const REASONS = {
 	},
 	neverActive: {
 		decision: 'candidate',
-		applies: ({ subscription }) => subscription.activityStatus === 'none',
+		applies: ({ person }) => person.activityStatus === 'none',
 		sentence: (facts) =>
-			`Never active: nothing was found since ${dayOf(facts.subscription.activityCheckedFrom)}, nothing is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
+			`Never active: nothing was found since ${dayOf(facts.person.activityCheckedFrom)}, nothing is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
 	},
 } as const satisfies Record<string, Reason>;
 
@@ -132,7 +136,7 @@ export const REASONS = {
 export type ReasonCode = keyof typeof REASONS | 'evaluationFailed';
 
 /** The codes in the order of precedence. */
-export const REASON_ORDER = namesOf(REASONS);
+export const REASON_ORDER = entryNames(REASONS);
 
 /** The decision that the facts lead to: that of the first reason that applies. */
 export function decide(facts: EvaluationFacts): {
@@ -143,7 +147,7 @@ export function decide(facts: EvaluationFacts): {
 	const reasonCode = REASON_ORDER.find((code) => REASONS[code].applies(facts));
 	if (reasonCode === undefined) {
 		// The table covers every activity status, so this shows a fault of the table itself.
-		throw new Error(`No reason applies to ${facts.subscription.accountId}; the seat is kept`);
+		throw new Error(`No reason applies to ${facts.person.accountId}; the seat is kept`);
 	}
 	const { decision, sentence } = REASONS[reasonCode];
 	return { decision, reasonCode, reason: sentence(facts) };
@@ -154,14 +158,13 @@ function ruleSentence(rule: ExclusionRule): string {
 	return `${ruleTitle(rule)}${reason}`;
 }
 
-function lastActivity({ lastActivityAt, subscription }: EvaluationFacts): string {
-	const type =
-		subscription.lastActivityType === null ? '' : ` (${subscription.lastActivityType})`;
+function lastActivity({ lastActivityAt, person }: EvaluationFacts): string {
+	const type = person.lastActivityType === null ? '' : ` (${person.lastActivityType})`;
 	return `on ${dayOf(toIso(lastActivityAt))}${type}`;
 }
 
 /** What no look can have seen, said of every candidate that it may concern. */
-const UNSEEN: ReadonlyArray<{ applies: (subscription: Subscription) => boolean; text: string }> = [
+const UNSEEN: ReadonlyArray<{ applies: (person: PersonRow) => boolean; text: string }> = [
 	{
 		applies: ({ viewsChecked }) => !viewsChecked,
 		text: 'Page views were not checked.',
@@ -173,7 +176,7 @@ const UNSEEN: ReadonlyArray<{ applies: (subscription: Subscription) => boolean; 
 	},
 ];
 
-function whatIsUnseen({ subscription }: EvaluationFacts): string {
-	const unseen = UNSEEN.filter(({ applies }) => applies(subscription));
+function whatIsUnseen({ person }: EvaluationFacts): string {
+	const unseen = UNSEEN.filter(({ applies }) => applies(person));
 	return unseen.map(({ text }) => ` ${text}`).join('');
 }

@@ -1,3 +1,4 @@
+import { placeText, type RowPlace } from '../settingRow';
 import { folded } from './comparedText';
 import type { Match, TextMatcher } from './patterns';
 import { RULE_FIELDS, type RuleFieldName } from './ruleFields';
@@ -17,21 +18,8 @@ export const EFFECTS = {
 } as const satisfies Record<string, { cost: boolean; reclamation: boolean }>;
 export type Effect = keyof typeof EFFECTS;
 
-/** Where rules come from, in words that follow "exclusion rule 3". */
-export const RULE_SOURCES = {
-	fields: 'in the fields of this node',
-	items: 'in the input "Rules"',
-} as const satisfies Record<string, string>;
-export type RuleSource = keyof typeof RULE_SOURCES;
-
-/** The place of a rule; numbers start at 1. */
-export interface RulePlace {
-	source: RuleSource;
-	number: number;
-}
-
 /** A rule that has been read and can be applied. */
-export interface ExclusionRule extends RulePlace {
+export interface ExclusionRule extends RowPlace {
 	ruleType: RuleType;
 	field: RuleFieldName;
 	match: Match;
@@ -46,11 +34,6 @@ export interface ExclusionRule extends RulePlace {
 	/** Milliseconds since the epoch; null when the rule never ends. */
 	expiresAt: number | null;
 	active: boolean;
-}
-
-/** Where a rule stands, such as `2 in the input "Rules"`. */
-export function placeText({ source, number }: RulePlace): string {
-	return `${number} ${RULE_SOURCES[source]}`;
 }
 
 /** A rule in words, such as `e-mail wildcard "*@bots.example.com" (rule 2 in the input "Rules")`. */

@@ -1,8 +1,8 @@
-import type { Subscription } from '../subscription';
+import type { PersonRow } from '../person';
 import { compared, type ComparedText } from './comparedText';
 
-/** What rules compare, of one subscription. */
-export interface Subject {
+/** What rules compare, of one person. */
+export interface ComparedPerson {
 	accountId: ComparedText;
 	displayName: ComparedText;
 	/** null when no e-mail address is known. */
@@ -21,9 +21,9 @@ export interface Subject {
 interface RuleField {
 	label: string;
 	/** The texts that decide about reclamation. */
-	reclamation: (subject: Subject) => readonly ComparedText[];
+	reclamation: (person: ComparedPerson) => readonly ComparedText[];
 	/** The texts that decide about cost; left out where they are the same. */
-	cost?: (subject: Subject) => readonly ComparedText[];
+	cost?: (person: ComparedPerson) => readonly ComparedText[];
 	/** True for ids: a number with a fraction or an exponent is none. */
 	isId?: true;
 	/** True for fields that say nothing about a person whose e-mail address is not known. */
@@ -69,18 +69,18 @@ export type RuleFieldName = keyof typeof RULE_FIELDS;
 /** The same table with the optional parts that single entries leave out. */
 export const ruleField = (name: RuleFieldName): RuleField => RULE_FIELDS[name];
 
-/** What the rules compare of a subscription. */
-export function subjectOf(subscription: Subscription): Subject {
-	const groupIds = subscription.groupIds.map(compared);
-	const groupNames = subscription.groupNames.map(compared);
-	const named = compared(subscription.subscriptionIdentifier);
+/** What the rules compare of a person. */
+export function comparedPerson(person: PersonRow): ComparedPerson {
+	const groupIds = person.groupIds.map(compared);
+	const groupNames = person.groupNames.map(compared);
+	const named = compared(person.subscriptionIdentifier);
 	const identifier = isText(named) ? named : (groupNames[0] ?? named);
 	const place = groupNames.findIndex(({ folded }) => folded === identifier.folded);
 	return {
-		accountId: compared(subscription.accountId),
-		displayName: compared(subscription.displayName),
-		email: subscription.email === null ? null : compared(subscription.email),
-		emailDomain: subscription.email === null ? null : domainOf(subscription.email),
+		accountId: compared(person.accountId),
+		displayName: compared(person.displayName),
+		email: person.email === null ? null : compared(person.email),
+		emailDomain: person.email === null ? null : domainOf(person.email),
 		groupIds: groupIds.filter(isText),
 		groupNames: (place < 0 ? [...groupNames, identifier] : groupNames).filter(isText),
 		ownGroupId: present(groupIds[Math.max(place, 0)] ?? null),

@@ -1,5 +1,5 @@
 import { appliesTo, isInForce, EFFECTS, type ExclusionRule } from './rule';
-import { ruleField, type RuleFieldName, type Subject } from './ruleFields';
+import { ruleField, type RuleFieldName, type ComparedPerson } from './ruleFields';
 import type { ComparedText } from './comparedText';
 import type { TextMatcher } from './patterns';
 
@@ -42,10 +42,10 @@ export class RuleIndex {
 		);
 	}
 
-	/** The rules that fit a subscription. */
-	match(subject: Subject): RuleMatches {
+	/** The rules that fit a person. */
+	match(person: ComparedPerson): RuleMatches {
 		const found = new Found();
-		for (const field of this.fields) field.collect(subject, found);
+		for (const field of this.fields) field.collect(person, found);
 		return found.matches();
 	}
 }
@@ -69,12 +69,12 @@ class FieldRules {
 		}
 	}
 
-	collect(subject: Subject, found: Found): void {
+	collect(person: ComparedPerson, found: Found): void {
 		const { reclamation, cost } = ruleField(this.name);
-		for (const text of reclamation(subject)) {
+		for (const text of reclamation(person)) {
 			found.add(this.rulesFor(text), cost ? ['reclamation'] : ['reclamation', 'cost']);
 		}
-		for (const text of cost?.(subject) ?? []) found.add(this.rulesFor(text), ['cost']);
+		for (const text of cost?.(person) ?? []) found.add(this.rulesFor(text), ['cost']);
 	}
 
 	private rulesFor(text: ComparedText): readonly RankedRule[] {

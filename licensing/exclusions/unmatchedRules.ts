@@ -1,4 +1,5 @@
-import { appliesTo, isInForce, placeText, ruleTitle, type ExclusionRule } from './rule';
+import { placeText } from '../settingRow';
+import { appliesTo, isInForce, ruleTitle, type ExclusionRule } from './rule';
 
 /** How many rules a sentence names before it only counts the others. */
 const NAMED = 10;

@@ -1,7 +1,8 @@
-import { isRow } from '../tableValues';
-import { itIs, type Cells } from './cells';
+import type { SettingRow } from '../settingRow';
+import { isEmptyValue, isRow } from '../tableValues';
+import { itIs } from '../truncate';
 import { collectionRows } from './collectionRows';
-import type { Amount } from './money';
+import { readAmount, type Amount } from './money';
 
 /** Seats from number `from` on, up to the next band, each cost `price`. */
 export interface Band {
@@ -39,8 +40,9 @@ export function lastSeat(bands: PriceBands, place: number): number {
  *
  * @throws UnreadableRow when there is no price, or the bands cannot be read
  */
-export function readBands(cells: Cells): PriceBands {
-	const unitPrice = cells.price('unitPrice');
+export function readBands(cells: SettingRow): PriceBands {
+	const given = cells.value('unitPrice');
+	const unitPrice = isEmptyValue(given) ? null : readPrice(cells, 'unitPrice', given);
 	const bands = readBandRows(cells);
 	const [first, ...others] = bands;
 	if (first === undefined) {
@@ -54,7 +56,7 @@ export function readBands(cells: Cells): PriceBands {
 	return [{ from: 1, price: unitPrice }, first, ...others];
 }
 
-function readBandRows(cells: Cells): Band[] {
+function readBandRows(cells: SettingRow): Band[] {
 	const rows = collectionRows(cells.value('bands'), 'band');
 	if (rows === undefined) {
 		const shape = 'must be a list such as [{"from": 1, "price": 6}, {"from": 101, "price": 5}]';
@@ -70,7 +72,7 @@ function readBandRows(cells: Cells): Band[] {
 	return bands;
 }
 
-function readBand(cells: Cells, row: unknown, number: number): Band {
+function readBand(cells: SettingRow, row: unknown, number: number): Band {
 	const { from, price } = isRow(row) ? row : {};
 	const first = typeof from === 'string' ? Number(from.trim() || NaN) : from;
 	if (typeof first !== 'number' || !Number.isSafeInteger(first) || first < 0) {
@@ -80,5 +82,11 @@ function readBand(cells: Cells, row: unknown, number: number): Band {
 		);
 	}
 	// A table that begins at 0 means its first seat.
-	return { from: Math.max(1, first), price: cells.amount('bands', price) };
+	return { from: Math.max(1, first), price: readPrice(cells, 'bands', price) };
+}
+
+/** A price of zero or more, from a field or from a value inside it. */
+function readPrice(cells: SettingRow, field: string, value: unknown): Amount {
+	const problem = `must be an amount such as 5.16, with at most 12 decimals and no thousands separator, but ${itIs(value)}`;
+	return readAmount(value) ?? cells.fail(field, problem);
 }

@@ -1,10 +1,12 @@
+import type { PersonRow } from '../person';
+import { keyOf } from '../subscription';
 import { countSeats, type ProfileSeats, type UnrecognizedIdentifier } from './countSeats';
 import type { Entitlement } from './entitlements';
+import { seenAt } from './idleSeats';
 import { nameKey } from './models';
 import { poolPositions } from './poolPositions';
 import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
 import type { PositionFigures } from './position';
-import type { Seat } from './seat';
 import { fateOf, newestReceipts, type SeatReceipt } from './takenBack';
 import { totalsOf } from './totals';
 
@@ -79,12 +81,13 @@ function entitlementsOfNobody(profiles: readonly ProfileSeats[]): Entitlement[] 
 }
 
 /** Of several rows of one subscription the one that was seen last, so that a seat counts once. */
-export function oneForEachSubscription(seats: Iterable<Seat>): Seat[] {
-	const newest = new Map<string, Seat>();
-	for (const seat of seats) {
-		const known = newest.get(seat.key);
-		if (known === undefined || (seat.seenAt ?? 0) > (known.seenAt ?? 0))
-			newest.set(seat.key, seat);
+export function oneForEachSubscription(people: Iterable<PersonRow>): PersonRow[] {
+	const newest = new Map<string, PersonRow>();
+	for (const person of people) {
+		const key = keyOf(person);
+		const known = newest.get(key);
+		if (known === undefined || (seenAt(person) ?? 0) > (seenAt(known) ?? 0))
+			newest.set(key, person);
 	}
 	return [...newest.values()];
 }

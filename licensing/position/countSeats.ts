@@ -1,6 +1,8 @@
+import type { PersonRow } from '../person';
+import { keyOf } from '../subscription';
 import type { Entitlement } from './entitlements';
+import { seenAt } from './idleSeats';
 import { nameKey, type ModelIndex, type SoftwareModel } from './models';
-import type { Seat } from './seat';
 import { countFate, countSeat, emptyTally, type Tally } from './tally';
 import { fateOf, type SeatFate, type SeatReceipt } from './takenBack';
 
@@ -11,7 +13,7 @@ export interface ProfileSeats {
 	entitlements: readonly Entitlement[];
 	staleAfterDays: number;
 	/** One for each subscription. */
-	seats: readonly Seat[];
+	seats: readonly PersonRow[];
 }
 
 /** An identifier that no software model names. */
@@ -52,12 +54,13 @@ export function countSeats(
 		if (fate !== null) fates.set(key, fate);
 	}
 	for (const seat of source.seats) {
-		const receipt = receipts.get(seat.key);
-		const fate = receipt && fates.get(seat.key);
+		const key = keyOf(seat);
+		const receipt = receipts.get(key);
+		const fate = receipt && fates.get(key);
 		const isBack = receipt !== undefined && fate === 'reclaimed' && cameBack(seat, receipt);
-		if (isBack) fates.set(seat.key, 'restored');
+		if (isBack) fates.set(key, 'restored');
 		// Nobody paid for such a seat, so taking it back saved nothing.
-		if (seat.excludedFromCost) fates.delete(seat.key);
+		if (seat.excludedFromCost) fates.delete(key);
 		count.addSeat(seat, fate === 'reclaimed' && !isBack);
 	}
 	for (const [key, receipt] of receipts) count.addFate(receipt, fates.get(key));
@@ -65,8 +68,8 @@ export function countSeats(
 }
 
 /** Seen again after the receipt: somebody gave the seat back by another way. */
-function cameBack({ seenAt }: Seat, { performedAt }: SeatReceipt): boolean {
-	return performedAt === null || (seenAt !== null && seenAt > performedAt);
+function cameBack(person: PersonRow, { performedAt }: SeatReceipt): boolean {
+	return performedAt === null || (seenAt(person) ?? 0) > performedAt;
 }
 
 class Counting {
@@ -78,11 +81,12 @@ class Counting {
 
 	constructor(private readonly source: ProfileSeats) {}
 
-	addSeat(seat: Seat, reclaimedSince: boolean): void {
-		const tally = this.tallyOf(seat.identifier);
+	addSeat(person: PersonRow, reclaimedSince: boolean): void {
+		const identifier = person.subscriptionIdentifier.trim();
+		const tally = this.tallyOf(identifier);
 		const { staleAfterDays } = this.source;
-		if (tally === null) this.addUnrecognized(seat.identifier);
-		else countSeat(tally, seat, { staleAfterDays, reclaimedSince });
+		if (tally === null) this.addUnrecognized(identifier);
+		else countSeat(tally, person, { staleAfterDays, reclaimedSince });
 	}
 
 	addFate(receipt: SeatReceipt, fate: SeatFate | undefined): void {

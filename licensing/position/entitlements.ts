@@ -1,9 +1,10 @@
+import { SettingRow } from '../settingRow';
 import type { Row } from '../tableValues';
 import { DAY_MS } from '../times';
+import { itIs } from '../truncate';
 import { readBands, type PriceBands } from './bands';
 import { BILLING_CYCLE_NAMES, type BillingDates } from './billing';
-import { Cells, itIs } from './cells';
-import { readCurrency } from './currencies';
+import { readCurrency } from './money';
 import { nameKey } from './models';
 
 /** Seats bought. Moments are milliseconds since the epoch. */
@@ -45,7 +46,7 @@ const DATE_ALONE = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
 export function readEntitlements(rows: readonly Row[], source: string): Entitlement[] {
 	const entitlements: Entitlement[] = [];
 	for (const [index, row] of rows.entries()) {
-		const cells = new Cells(row, { kind: 'entitlement', number: index + 1, source });
+		const cells = new SettingRow(row, 'Entitlement', { number: index + 1, source });
 		if (!cells.isBlank(OWN_FIELDS)) entitlements.push(readEntitlement(cells));
 	}
 	return entitlements;
@@ -61,7 +62,7 @@ export function isOwnOf({ profile }: Entitlement, other: string): boolean {
 	return profile !== '' && nameKey(profile) === nameKey(other);
 }
 
-function readEntitlement(cells: Cells): Entitlement {
+function readEntitlement(cells: SettingRow): Entitlement {
 	const entitlement: Entitlement = {
 		model: cells.filledText('model', 'name the software model that was bought'),
 		profile: cells.text('profile'),
@@ -80,14 +81,14 @@ function readEntitlement(cells: Cells): Entitlement {
 	return entitlement;
 }
 
-function readCurrencyCell(cells: Cells): string {
+function readCurrencyCell(cells: SettingRow): string {
 	const given = cells.text('currency');
 	const problem = `must be a currency code of three letters such as EUR, but ${itIs(given)}`;
 	return readCurrency(given) ?? cells.fail('currency', problem);
 }
 
 /** Seats that start on a day are there from its beginning, not only from its end. */
-function readStart(cells: Cells): number | null {
+function readStart(cells: SettingRow): number | null {
 	const time = cells.time('startsAt');
 	const given = cells.value('startsAt');
 	const isDay = typeof given === 'string' && DATE_ALONE.test(given);

@@ -1,7 +1,7 @@
 import type { Candidate } from '../candidates/candidate';
 import { byPerson, isKept, newestRows } from '../candidates/storedCandidates';
 import type { ReasonCode } from '../exclusions/reasons';
-import type { Seat } from './seat';
+import type { PersonRow } from '../person';
 
 /** Whoever is retained for another reason stays so whatever becomes of the threshold. */
 const IN_USE: ReasonCode = 'active';
@@ -22,12 +22,12 @@ export function keptKeys(stored: readonly Candidate[], now: number): Set<string>
 }
 
 /** The seat held back, as the evaluation says it of somebody whose row names the date itself. */
-export function asKept(seat: Seat): Seat {
-	const { decision, reasonCode } = seat;
-	if (decision === 'excluded') return seat;
-	if (decision === 'retained' && reasonCode !== IN_USE) return seat;
+export function asKept(person: PersonRow): PersonRow {
+	const { decision, reasonCode } = person;
+	if (decision === 'excluded') return person;
+	if (decision === 'retained' && reasonCode !== IN_USE) return person;
 	return {
-		...seat,
+		...person,
 		decision: 'retained',
 		reasonCode: KEPT,
 		reason: 'It was decided to keep the seat for now.',

@@ -1,6 +1,6 @@
-import { brief } from '../brief';
+import { SettingRow } from '../settingRow';
 import type { Row } from '../tableValues';
-import { Cells } from './cells';
+import { truncate } from '../truncate';
 
 /** Product, edition and price that identifiers map to; the price stands in the entitlements. */
 export interface SoftwareModel {
@@ -61,7 +61,7 @@ export class ModelIndex {
 	}
 
 	private addRow(row: Row, number: number, source: string): void {
-		const cells = new Cells(row, { kind: 'model', number, source });
+		const cells = new SettingRow(row, 'Software model', { number, source });
 		if (cells.isBlank(SOFTWARE_MODEL_FIELDS)) return;
 		const identifier = cells.filledText('identifier', 'name what was bought');
 		const name = cells.text('model');
@@ -72,7 +72,7 @@ export class ModelIndex {
 		if (known !== undefined && known !== model) {
 			cells.fail(
 				'model',
-				`maps "${brief(identifier)}" to "${brief(model.model)}", but another row maps it to "${brief(known.model)}": keep one of them`,
+				`maps "${truncate(identifier)}" to "${truncate(model.model)}", but another row maps it to "${truncate(known.model)}": keep one of them`,
 			);
 		}
 		this.byIdentifier.set(key, model);

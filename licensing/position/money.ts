@@ -1,5 +1,4 @@
 import { readText } from '../tableValues';
-import { decimalsOf } from './currencies';
 
 /**
  * Money without floating sums. An `Amount` is exact: a whole number of parts of the currency's
@@ -59,4 +58,53 @@ function plainText(value: number): string | undefined {
 	const own = Number(value.toPrecision(NUMBER_DIGITS));
 	const text = String(own);
 	return text.includes('e-') ? own.toFixed(AMOUNT_DECIMALS) : text;
+}
+
+/** Decimals of most currencies. */
+const USUAL_DECIMALS = 2;
+
+/** The currencies of ISO 4217 whose minor unit is not a hundredth. */
+const UNUSUAL_DECIMALS = new Map<string, number>([
+	...codes('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0),
+	...codes('BHD IQD JOD KWD LYD OMR TND', 3),
+	...codes('CLF UYW', 4),
+]);
+
+/** How many decimals amounts of a currency have; without a currency the usual two. */
+export function decimalsOf(currency: string | null): number {
+	return UNUSUAL_DECIMALS.get(currency ?? '') ?? USUAL_DECIMALS;
+}
+
+/** A currency code of three letters in upper case; undefined for any other text. */
+export function readCurrency(text: string): string | undefined {
+	const code = text.trim().toUpperCase();
+	return /^[A-Z]{3}$/.test(code) ? code : undefined;
+}
+
+function codes(list: string, decimals: number): Array<[string, number]> {
+	return list.split(' ').map((code) => [code, decimals]);
+}
+
+/**
+ * Divides a whole amount by weights so that the shares are whole and add up to it exactly. What
+ * rounding leaves goes to the largest remainders, on a draw to the earlier share. Without any
+ * weight all shares are alike.
+ */
+export function shares(total: bigint, weights: readonly number[]): bigint[] {
+	const parts = weights.some((weight) => weight > 0) ? weights : weights.map(() => 1);
+	const sum = parts.reduce((all, part) => all + BigInt(part), 0n);
+	if (sum === 0n) return [];
+	const whole = parts.map((part) => (total * BigInt(part)) / sum);
+	const left = total - whole.reduce((all, share) => all + share, 0n);
+	const remainders = parts
+		.map((part, place) => ({ place, remainder: (total * BigInt(part)) % sum }))
+		.sort((a, b) => Number(b.remainder - a.remainder) || a.place - b.place);
+	for (const { place } of remainders.slice(0, Number(left)))
+		whole[place] = (whole[place] ?? 0n) + 1n;
+	return whole;
+}
+
+/** The same for counts that are plain numbers, such as seats. */
+export function seatShares(total: number, weights: readonly number[]): number[] {
+	return shares(BigInt(total), weights).map(Number);
 }

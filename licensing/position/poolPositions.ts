@@ -1,6 +1,6 @@
 import { laterOf } from '../times';
 import { whatIf, type WhatIf, type WhatIfDays } from './histogram';
-import { toMinor, type Amount, type Minor } from './money';
+import { seatShares, shares, toMinor, type Amount, type Minor } from './money';
 import type { Pool, PoolMember } from './pools';
 import {
 	perYear,
@@ -9,7 +9,6 @@ import {
 	type PositionFigures,
 } from './position';
 import { laterDay, Pricing } from './pricing';
-import { seatShares, shares } from './shares';
 import type { Tally } from './tally';
 
 /**

@@ -1,7 +1,7 @@
-import type { FieldProblem } from '../candidates/candidate';
+import type { FieldProblem } from '../person';
 import { readReceipt, type Receipt, type ReceiptState } from '../reclaim/receipts';
 import { readGroupRefs } from '../reclaim/groupRefs';
-import { subscriptionKey } from '../subscription';
+import { keyOf } from '../subscription';
 import { isEmptyValue, readBoolean, textOrNull, type Row } from '../tableValues';
 import { readTime } from '../times';
 
@@ -35,7 +35,7 @@ export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: Fie
 	return {
 		receipt: {
 			receiptId: receipt.receiptId,
-			key: subscriptionKey(receipt.profile, receipt.accountId),
+			key: keyOf(receipt),
 			profile: receipt.profile,
 			state: receipt.receiptState,
 			performedAt: readTime(receipt.performedAt),

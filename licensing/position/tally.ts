@@ -1,6 +1,7 @@
+import type { PersonRow } from '../person';
 import { laterOf } from '../times';
 import { emptyHistogram, WHAT_IF_DAYS, whatIf, type Histogram, type WhatIf } from './histogram';
-import { barOf, isReclaimable, isReclaimableAt, isStale, type Seat } from './seat';
+import { barOf, isReclaimable, isReclaimableAt, isStale } from './idleSeats';
 import type { SeatFate, SeatReceipt } from './takenBack';
 
 /** The counts of one profile and model. All but `excluded` are about seats that cost something. */
@@ -45,28 +46,28 @@ export function emptyTally(): Tally {
 /** Counts a seat; one that was taken back since the snapshot cannot be saved a second time. */
 export function countSeat(
 	tally: Tally,
-	seat: Seat,
+	person: PersonRow,
 	{ staleAfterDays, reclaimedSince }: { staleAfterDays: number; reclaimedSince: boolean },
 ): void {
-	if (seat.excludedFromCost) {
+	if (person.excludedFromCost) {
 		tally.excluded += 1;
 		return;
 	}
 	tally.used += 1;
-	if (seat.isAdmin) tally.adminSeats += 1;
-	if (isStale(seat, staleAfterDays)) tally.stale += 1;
-	tally.histogram[barOf(seat)] += 1;
+	if (person.isAdmin) tally.adminSeats += 1;
+	if (isStale(person, staleAfterDays)) tally.stale += 1;
+	tally.histogram[barOf(person)] += 1;
 	if (reclaimedSince) {
 		tally.reclaimedInSnapshot += 1;
 		return;
 	}
-	if (isReclaimable(seat, staleAfterDays)) tally.reclaimable += 1;
+	if (isReclaimable(person, staleAfterDays)) tally.reclaimable += 1;
 	for (const days of WHAT_IF_DAYS) {
-		if (isReclaimableAt(seat, days)) tally.reclaimableAt[days] += 1;
+		if (isReclaimableAt(person, days)) tally.reclaimableAt[days] += 1;
 	}
 }
 
-/** Counts what a receipt says about a seat. */
+/** Counts what a receipt says about a person. */
 export function countFate(tally: Tally, fate: SeatFate, { reclaimedAt }: SeatReceipt): void {
 	if (fate === 'restored') {
 		tally.restored += 1;

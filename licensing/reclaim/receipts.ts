@@ -1,4 +1,4 @@
-import { idProblem, type FieldProblem } from '../candidates/candidate';
+import { missingProblem, type FieldProblem } from '../person';
 import { isSameSite } from '../subscription';
 import { readId, textOrNull, type Row } from '../tableValues';
 import { DAY_MS, isoOrNull, readTime } from '../times';
@@ -64,11 +64,11 @@ export function readReceipt(row: Row): { receipt: Receipt; problems: FieldProble
 	const problems: FieldProblem[] = [];
 	const text = (field: 'receiptId' | 'profile'): string => {
 		const value = textOrNull(row[field]);
-		if (value === null) problems.push({ field, problem: 'is missing' });
+		if (value === null) problems.push(missingProblem(field, null));
 		return value ?? '';
 	};
 	const accountId = readId(row.accountId);
-	if (accountId === '') problems.push(idProblem('accountId', row.accountId));
+	if (accountId === '') problems.push(missingProblem('accountId', row.accountId));
 	const groups = (field: 'plannedGroups' | 'removedGroups'): GroupRef[] => {
 		const value = readGroupRefs(row[field]);
 		if (value === undefined) problems.push({ field, problem: 'is no list of groups' });

@@ -1,3 +1,4 @@
+import type { PersonRow } from '../person';
 import { idsOf, namesOf, without } from './groupRefs';
 import type { OutcomeCode } from './outcomes';
 import { untouched, type PersonOutcome } from './personResult';
@@ -5,10 +6,7 @@ import { newReceiptId, type ReceiptState, type UnfinishedReceipt } from './recei
 import { plannedGroupsOf, type RemovalPlan } from './removalPlan';
 
 /** Whose seat an outcome is about. */
-export interface Seat {
-	profile: string;
-	accountId: string;
-}
+type Person = Pick<PersonRow, 'profile' | 'accountId'>;
 
 /** What an outcome needs to know of its run. */
 export interface RunFacts {
@@ -27,7 +25,7 @@ export interface ReasonToKeep {
 /** An earlier run removed everything that it had planned, and ended before it could say so. */
 export function finishedEarlier(
 	{ dryRun, now }: RunFacts,
-	item: Seat,
+	item: Person,
 	plan: RemovalPlan,
 	unfinished?: UnfinishedReceipt,
 ): PersonOutcome {
@@ -42,7 +40,7 @@ export function finishedEarlier(
 export function kept(
 	{ code, detail }: ReasonToKeep,
 	run: RunFacts,
-	item: Seat,
+	item: Person,
 	plan: RemovalPlan,
 	unfinished?: UnfinishedReceipt,
 ): PersonOutcome {
@@ -88,7 +86,7 @@ export function closedReceipt(
  */
 export function receiptOfGone(
 	plan: RemovalPlan,
-	{ profile, accountId }: Seat,
+	{ profile, accountId }: Person,
 	{ dryRun, now }: RunFacts,
 	unfinished: UnfinishedReceipt | undefined,
 ): Pick<PersonOutcome, 'plannedGroups' | 'removedGroups' | 'receipt'> {

@@ -1,6 +1,8 @@
+import { byLongestInactive } from '../person';
 import { isSameSite } from '../subscription';
 import type { OutcomeCode } from './outcomes';
-import { byLongestInactive, type ReclaimItem } from './reclaimItem';
+import { groupsToRestore, type PlacedReceipt, type Receipt } from './receipts';
+import { isDue, type ReclaimItem } from './reclaimItem';
 
 /** What decides, before anything is asked, whether a run handles a person. */
 export interface SelectionSettings {
@@ -28,7 +30,9 @@ export function selectPeople(
 	const skipped = new Map<number, OutcomeCode>();
 	const eligible: ReclaimItem[] = [];
 	const seen = new Set<string>();
-	const kept = new Set(items.filter((item) => !item.isCandidate).map((item) => item.accountId));
+	const kept = new Set(
+		items.filter(({ decision }) => decision !== 'candidate').map((item) => item.accountId),
+	);
 	for (const item of items) {
 		const reason = reasonToSkip(item, settings, { seen, kept });
 		if (reason === null) eligible.push(item);
@@ -45,11 +49,42 @@ function reasonToSkip(
 	{ cloudId, acknowledgeEditsOnly }: SelectionSettings,
 	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): OutcomeCode | null {
-	if (!item.isCandidate) return 'notACandidate';
-	if (!item.isDue) return 'notDue';
+	if (item.decision !== 'candidate') return 'notACandidate';
+	if (!isDue(item)) return 'notDue';
 	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';
 	if (!item.viewsChecked && !acknowledgeEditsOnly) return 'viewsNotChecked';
 	return null;
+}
+
+/** Which receipts a restore handles, and why not the others; each receipt once. */
+export function selectReceipts(
+	items: readonly PlacedReceipt[],
+	cloudId: string,
+): { chosen: PlacedReceipt[]; skipped: Map<number, OutcomeCode> } {
+	const chosen: PlacedReceipt[] = [];
+	const skipped = new Map<number, OutcomeCode>();
+	const seen = new Set<string>();
+	for (const item of items) {
+		const reason = reasonNotToRestore(item.receipt, cloudId, seen);
+		if (reason !== null) {
+			skipped.set(item.index, reason);
+			continue;
+		}
+		chosen.push(item);
+		seen.add(item.receipt.receiptId);
+	}
+	return { chosen, skipped };
+}
+
+function reasonNotToRestore(
+	receipt: Receipt,
+	cloudId: string,
+	seen: ReadonlySet<string>,
+): OutcomeCode | null {
+	if (!isSameSite(receipt.cloudId, cloudId)) return 'otherSite';
+	if (seen.has(receipt.receiptId)) return 'duplicate';
+	if (receipt.receiptState === 'restored') return 'alreadyRestored';
+	return groupsToRestore(receipt).length === 0 ? 'nothingRemoved' : null;
 }

@@ -1,7 +1,8 @@
 import {
+	activityOf,
 	isSameSite,
-	readActivityRecord,
 	UNKNOWN_ACTIVITY,
+	type ActivityRecord,
 	type Change,
 	type Subscription,
 } from '../subscription';
@@ -49,7 +50,7 @@ export interface Snapshot {
 
 /** One subscription for each person who holds a seat, however many access groups give it. */
 export function buildSnapshot(facts: SnapshotFacts): Snapshot {
-	const seats = new Map<string, Seat>();
+	const people = new Map<string, MemberWithGroups>();
 	const skipped = { guests: new Set<string>(), apps: new Set<string>() };
 	for (const { group, members } of facts.accessGroups) {
 		for (const member of members) {
@@ -57,11 +58,11 @@ export function buildSnapshot(facts: SnapshotFacts): Snapshot {
 				skipped.apps.add(member.accountId);
 			} else if (!facts.includeGuests && member.isGuest) {
 				skipped.guests.add(member.accountId);
-			} else addTo(seats, member, group);
+			} else addTo(people, member, group);
 		}
 	}
 	const subscriptions: Subscription[] = [];
-	for (const seat of seats.values()) subscriptions.push(subscriptionOf(seat, facts));
+	for (const person of people.values()) subscriptions.push(subscriptionOf(person, facts));
 	return {
 		subscriptions,
 		skippedGuests: skipped.guests.size,
@@ -69,22 +70,21 @@ export function buildSnapshot(facts: SnapshotFacts): Snapshot {
 	};
 }
 
-interface Seat {
+interface MemberWithGroups {
 	member: Member;
 	/** In the order chosen. */
 	groups: AccessGroup[];
 }
 
-function addTo(seats: Map<string, Seat>, member: Member, group: AccessGroup): void {
-	const seat = seats.get(member.accountId);
-	if (!seat) seats.set(member.accountId, { member, groups: [group] });
-	else if (!seat.groups.includes(group)) seat.groups.push(group);
+function addTo(people: Map<string, MemberWithGroups>, member: Member, group: AccessGroup): void {
+	const known = people.get(member.accountId);
+	if (!known) people.set(member.accountId, { member, groups: [group] });
+	else if (!known.groups.includes(group)) known.groups.push(group);
 }
 
-function subscriptionOf({ member, groups }: Seat, facts: SnapshotFacts): Subscription {
+function subscriptionOf({ member, groups }: MemberWithGroups, facts: SnapshotFacts): Subscription {
 	const { snapshotAt } = facts;
-	const before = previousOf(member, facts);
-	const seen = before?.subscription;
+	const seen = previousOf(member, facts);
 	const current = {
 		profile: facts.profile,
 		cloudId: facts.cloudId,
@@ -98,21 +98,24 @@ function subscriptionOf({ member, groups }: Seat, facts: SnapshotFacts): Subscri
 		managedExternally: groups.some(({ managedExternally }) => managedExternally),
 		isAdmin: facts.adminIds.has(member.accountId),
 		isConnectedAccount: member.accountId === facts.connectedAccountId,
-		firstSeenAt: seen === undefined || seen.firstSeenAt === '' ? snapshotAt : seen.firstSeenAt,
+		firstSeenAt: seen?.firstSeenAt ?? snapshotAt,
 		lastSeenAt: snapshotAt,
 		snapshotAt,
 	};
-	const activity = before ? readActivityRecord(before.row) : UNKNOWN_ACTIVITY;
-	return { ...current, change: changeSince(seen, current), ...activity };
+	return {
+		...current,
+		change: changeSince(seen, current),
+		...activityOf(seen ?? UNKNOWN_ACTIVITY),
+	};
 }
 
 /** A row of another site says nothing of this one: the person may work here and be idle there. */
 function previousOf(
 	{ accountId }: Member,
 	{ previous, cloudId }: SnapshotFacts,
-): PreviousRow | undefined {
-	const before = previous.get(accountId);
-	const { cloudId: site = '' } = before?.subscription ?? {};
+): Subscription | undefined {
+	const before = previous.get(accountId)?.subscription;
+	const { cloudId: site = '' } = before ?? {};
 	return site === '' || isSameSite(site, cloudId) ? before : undefined;
 }
 
@@ -128,7 +131,7 @@ const COMPARED = [
 
 function changeSince(
 	before: Subscription | undefined,
-	now: Omit<Subscription, 'change' | keyof typeof UNKNOWN_ACTIVITY>,
+	now: Omit<Subscription, 'change' | keyof ActivityRecord>,
 ): Change {
 	if (before === undefined) return 'new';
 	const same =

@@ -1,11 +1,11 @@
-import { readSubscription, type Subscription } from '../subscription';
+import { problemOf, readPerson, type PersonRow } from '../person';
 import { readText, type Row } from '../tableValues';
 import { readTime } from '../times';
 
 /** A row of the last snapshot: as it was given, and as it was read. */
 export interface PreviousRow {
 	row: Row;
-	subscription: Subscription;
+	subscription: PersonRow;
 	/** Where the row stands among those given. */
 	index: number;
 }
@@ -21,8 +21,8 @@ export function readPreviousSnapshot(
 	const newest = new Map<string, PreviousRow>();
 	for (const [index, row] of rows) {
 		if (readText(row.profile)?.trim() !== profile) continue;
-		const { subscription, missing } = readSubscription(row);
-		if (missing.length > 0) continue;
+		const { person: subscription, problems } = readPerson(row);
+		if (problemOf(problems, ['profile', 'accountId'])) continue;
 		const known = newest.get(subscription.accountId);
 		if (known && seenAt(known.subscription) > seenAt(subscription)) continue;
 		newest.set(subscription.accountId, { row, subscription, index });
@@ -31,6 +31,6 @@ export function readPreviousSnapshot(
 }
 
 /** A row that does not say when it was seen is older than any that does. */
-function seenAt({ lastSeenAt }: Subscription): number {
+function seenAt({ lastSeenAt }: PersonRow): number {
 	return readTime(lastSeenAt) ?? Number.NEGATIVE_INFINITY;
 }

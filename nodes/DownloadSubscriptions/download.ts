@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import {
 	downloadSnapshot,
 	type DownloadedSnapshot,
 } from '../../confluence/snapshot/downloadSnapshot';
-import type { Change } from '../../licensing/subscription';
-import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { SUBSCRIPTION_FIELDS, type Change } from '../../licensing/subscription';
 import { listOfGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import type { Row } from '../../licensing/tableValues';
@@ -39,16 +38,16 @@ export async function download(
 	emitRetired(run, snapshot.retired, outputs);
 	if (snapshot.leftOut.length > 0) {
 		const groups = listOfGroups(snapshot.leftOut);
-		hint(context, `Left out for ${brief(run.profile)}, with all their people: ${groups}`);
+		hint(context, `Left out for ${truncate(run.profile)}, with all their people: ${groups}`);
 	}
 	if (snapshot.doubtful.length > 0) {
 		const groups = listOfGroups(snapshot.doubtful);
-		hint(context, `Check the access groups of ${brief(run.profile)}: ${groups}`);
+		hint(context, `Check the access groups of ${truncate(run.profile)}: ${groups}`);
 	}
 	const counts = countsOf(snapshot);
 	hint(
 		context,
-		`${brief(run.profile)}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${run.client.usage().points} API points.`,
+		`${truncate(run.profile)}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${run.client.usage().points} API points.`,
 	);
 	return counts;
 }

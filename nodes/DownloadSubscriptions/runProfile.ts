@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { confluenceSites, hostOf, siteNamesOf } from '../../confluence/siteDirectory';
@@ -107,7 +107,7 @@ async function hostsOf(
 	if (!own) {
 		throw new ConfluenceError(
 			'siteNotFound',
-			`The credential does not cover the site "${brief(cloudId)}".`,
+			`The credential does not cover the site "${truncate(cloudId)}".`,
 		);
 	}
 	const others = sites.filter((site) => site !== own);

@@ -1,12 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
-import { UnreadableRule } from '../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
 import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
-import { readSubscription } from '../../licensing/subscription';
-import { DAMAGED_ID } from '../../licensing/tableValues';
+import { problemOf, readPerson } from '../../licensing/person';
+import { UnreadableRow } from '../../licensing/settingRow';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -84,14 +83,10 @@ class Run {
 		const index = new RuleIndex(rules, profile, now);
 		use.offer(rules, profile, now);
 		return ({ row, itemIndex }) => {
-			const { subscription, missing, damaged } = readSubscription(row);
-			for (const field of damaged) {
-				throw itemFieldError(context, field, DAMAGED_ID, itemIndex);
-			}
-			for (const field of missing) {
-				throw itemFieldError(context, field, 'is missing or empty', itemIndex);
-			}
-			const judged = evaluate(subscription, row.keepUntil, { index, settings, now });
+			const { person, problems } = readPerson(row);
+			const found = problemOf(problems, ['profile', 'accountId', 'groupIds']);
+			if (found) throw itemFieldError(context, found.field, found.problem, itemIndex);
+			const judged = evaluate(person, { index, settings, now });
 			use.use(judged.rules);
 			return judged.evaluation;
 		};
@@ -125,7 +120,7 @@ function evaluationError(
 ): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	const remedy =
-		error instanceof UnreadableRule
+		error instanceof UnreadableRow
 			? 'Correct the rule, or remove it. No rule is ever skipped, because it may protect somebody.'
 			: 'Nothing was decided. Check the parameters and the items of this node.';
 	return nodeError(context, messageOf(error), remedy, itemIndex);

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { EVALUATION_FIELDS, type Evaluation } from '../../licensing/exclusions/evaluate';
-import type { Decision } from '../../licensing/exclusions/reasons';
-import { SUBSCRIPTION_FIELDS, readSubscription } from '../../licensing/subscription';
+import { readPerson, type Decision } from '../../licensing/person';
+import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import { readBoolean } from '../../licensing/tableValues';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
@@ -38,8 +38,7 @@ export function sortByDecision(evaluated: Iterable<EvaluatedItem>): INodeExecuti
 }
 
 function fieldsOf({ item: { row }, evaluation, asTableRow }: EvaluatedItem): object {
-	if (asTableRow)
-		return tableRow({ ...readSubscription(row).subscription, ...evaluation }, COLUMNS);
+	if (asTableRow) return tableRow({ ...readPerson(row).person, ...evaluation }, COLUMNS);
 	// A candidate judged on edits alone must say so, also where the field was missing.
 	return { ...row, viewsChecked: readBoolean(row.viewsChecked) ?? false, ...evaluation };
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readRule, readRules } from '../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
-import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/settings';
+import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/reasons';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';
 import { ParameterReader } from '../shared/options';
@@ -42,24 +42,24 @@ export function outputFormAt(context: IExecuteFunctions, itemIndex: number): Out
 /**
  * The rules in the node's own fields, as they stand at an item.
  *
- * @throws UnreadableRule
+ * @throws UnreadableRow
  */
 export function fieldRulesAt(context: IExecuteFunctions, itemIndex: number): ExclusionRule[] {
 	const rules: unknown = context.getNodeParameter('rules.rule', itemIndex, []);
 	const rows: readonly unknown[] = Array.isArray(rules) ? rules : [rules];
 	return readRules(
 		rows.map((rule) => (isRow(rule) ? rule : {})),
-		'fields',
+		'in the fields of this node',
 	);
 }
 
 /**
  * The rules of the second input, numbered by their items.
  *
- * @throws UnreadableRule
+ * @throws UnreadableRow
  */
 export function itemRules(context: IExecuteFunctions): ExclusionRule[] {
 	return inputItems(context, RULES_INPUT).map(({ row, itemIndex }) =>
-		readRule(row, { source: 'items', number: itemIndex + 1 }),
+		readRule(row, { source: 'in the input "Rules"', number: itemIndex + 1 }),
 	);
 }

@@ -5,7 +5,7 @@ import { downloadSubscriptionsProperties } from '../DownloadSubscriptions/Downlo
 import { evaluateExclusionsProperties } from '../EvaluateExclusions/EvaluateExclusions.properties';
 import { pullActivityProperties } from '../PullActivity/PullActivity.properties';
 import { reclaimLicenseProperties } from '../ReclaimLicense/ReclaimLicense.properties';
-import { shown } from '../shared/failures';
+import { shown } from '../../licensing/truncate';
 import { fieldsOf } from '../shared/options';
 import { valueFor, wantedBy } from '../shared/propertyValue';
 import { trackCandidatesProperties } from '../TrackCandidates/TrackCandidates.properties';

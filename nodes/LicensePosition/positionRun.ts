@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import {
 	calculatePosition,
 	oneForEachSubscription,
@@ -11,8 +11,10 @@ import { asKept, keptKeys } from '../../licensing/position/keptSeats';
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
-import { readSeat, type Seat } from '../../licensing/position/seat';
+import { withInactiveDays } from '../../licensing/position/idleSeats';
 import { totalOfNothing } from '../../licensing/position/totals';
+import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
+import { keyOf } from '../../licensing/subscription';
 import { itemFieldError, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -89,8 +91,8 @@ class Run {
 		const settings = new SettingsReader(this.context);
 		const profiles: ProfileSeats[] = [];
 		for (const { profile, firstIndex, items: own } of byProfile(items)) {
-			const newest = oneForEachSubscription(this.readSeats(own));
-			const seats = newest.map((seat) => (kept.has(seat.key) ? asKept(seat) : seat));
+			const newest = oneForEachSubscription(this.readPeople(own));
+			const seats = newest.map((seat) => (kept.has(keyOf(seat)) ? asKept(seat) : seat));
 			const [first] = own;
 			// Without a profile all items of the group were refused.
 			if (first === undefined || profile === '') continue;
@@ -102,23 +104,23 @@ class Run {
 		return profiles;
 	}
 
-	private *readSeats(items: readonly InputItem[]): Generator<Seat> {
+	private *readPeople(items: readonly InputItem[]): Generator<PersonRow> {
 		for (const { row, itemIndex } of items) {
-			const { seat, missing } = readSeat(row, this.options.now);
-			const [field] = missing;
-			if (field === undefined) yield seat;
-			else this.leftOut.attempt(() => this.refuseSeat(field, itemIndex));
+			const { person, problems } = readPerson(row);
+			const problem = problemOf(problems, ['profile', 'accountId']);
+			if (problem === undefined) yield withInactiveDays(person, this.options.now);
+			else this.leftOut.attempt(() => this.refusePerson(problem, itemIndex));
 		}
 	}
 
-	private refuseSeat(field: string, itemIndex: number): never {
-		throw itemFieldError(this.context, field, 'is missing or empty', itemIndex);
+	private refusePerson({ field, problem }: FieldProblem, itemIndex: number): never {
+		throw itemFieldError(this.context, field, problem, itemIndex);
 	}
 
 	private refuse({ model, currencies }: CurrencyMixture): never {
 		throw nodeError(
 			this.context,
-			`The entitlements of the model "${brief(model)}" are in ${currencies.join(' and ')}: one model has one currency`,
+			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}: one model has one currency`,
 			'Give all its entitlements the same currency, or make it two models.',
 		);
 	}
@@ -147,7 +149,7 @@ class Run {
 		if (entitlements.length === 0) return;
 		const named = entitlements
 			.slice(0, ENTITLEMENTS_NAMED)
-			.map(({ model, profile }) => `"${brief(model)}" of "${brief(profile)}"`);
+			.map(({ model, profile }) => `"${truncate(model)}" of "${truncate(profile)}"`);
 		const more = entitlements.length - named.length;
 		hint(
 			this.context,

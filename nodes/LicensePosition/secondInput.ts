@@ -1,10 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import {
-	readCandidate,
-	type Candidate,
-	type FieldProblem,
-} from '../../licensing/candidates/candidate';
+import { readCandidate, type Candidate } from '../../licensing/candidates/candidate';
+import type { FieldProblem } from '../../licensing/person';
 import { readSeatReceipt, type SeatReceipt } from '../../licensing/position/takenBack';
 import { isEmptyValue, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';

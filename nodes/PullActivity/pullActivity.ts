@@ -1,4 +1,4 @@
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { whyContentMayBeBlocked } from '../../confluence/activity/blockedContent';
 import {
 	readActivity,
@@ -11,9 +11,10 @@ import {
 	type CheckedActivity,
 	type LookResult,
 } from '../../licensing/activity/merge';
+import { readPerson } from '../../licensing/person';
 import {
 	ACTIVITY_STATUSES,
-	readActivityRecord,
+	activityOf,
 	SUBSCRIPTION_FIELDS,
 	type ActivityRecord,
 	type ActivityStatus,
@@ -63,7 +64,7 @@ function recordsOf(
 	for (const { row } of items) {
 		const accountId = accountIdOf(row);
 		if (accountId === '') continue;
-		const record = readActivityRecord(row);
+		const record = recordOf(row);
 		const other = records.get(accountId);
 		records.set(accountId, other === undefined ? record : bothRecords(other, record, now));
 	}
@@ -79,7 +80,7 @@ function withActivity(
 	{ now }: ActivitySettings,
 ): ActivityRow {
 	const accountId = accountIdOf(row);
-	const record = known.get(accountId) ?? readActivityRecord(row);
+	const record = known.get(accountId) ?? recordOf(row);
 	const look = looks.get(accountId);
 	const result = look ?? NOBODY;
 	const from = look?.from ?? now;
@@ -96,6 +97,10 @@ const NOBODY: LookResult = {
 	isComplete: false,
 	viewsChecked: false,
 };
+
+function recordOf(row: Row): ActivityRecord {
+	return activityOf(readPerson(row).person);
+}
 
 function accountIdOf(row: Row): string {
 	return readId(row.accountId);
@@ -117,7 +122,7 @@ function note(counts: Counts, { row: before }: InputItem, after: CheckedActivity
 
 /** What a person reads below the node once it has ended. */
 export function summaryOf(profile: string, counts: Record<string, number>, points: number): string {
-	const name = profile === '' ? 'Activity' : brief(profile);
+	const name = profile === '' ? 'Activity' : truncate(profile);
 	return (
 		`${name}: ${counts.people} people, of whom ${counts.notAsked} were active lately and not asked for; ` +
 		`${counts.known} with activity, ${counts.none} without, ` +

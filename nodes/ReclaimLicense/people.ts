@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { FieldProblem } from '../../licensing/candidates/candidate';
+import type { FieldProblem } from '../../licensing/person';
 import type { Operation } from '../../licensing/reclaim/outcomes';
 import { readReceipt, type PlacedReceipt } from '../../licensing/reclaim/receipts';
 import { readReclaimItem, type ReclaimItem } from '../../licensing/reclaim/reclaimItem';
-import type { RestoreItem } from '../../licensing/reclaim/restoreItem';
 import { readText, type Row } from '../../licensing/tableValues';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
@@ -16,7 +15,7 @@ export const RECEIPTS_INPUT = 1;
 /** The items of one profile, read. */
 export interface People {
 	reclaim: ReclaimItem[];
-	restore: RestoreItem[];
+	restore: PlacedReceipt[];
 	/** Receipts of earlier runs of this profile. */
 	receipts: PlacedReceipt[];
 	/** Why an item cannot be used, by its index. */

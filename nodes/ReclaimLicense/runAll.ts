@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import type { RunProgress } from '../../confluence/reclaim/handleEach';
@@ -91,7 +91,7 @@ async function perform(
 	if (open === null || settings === null) return;
 	announce(
 		context,
-		`${brief(group.profile)}: ${settings.operation} of ${group.items.length} items`,
+		`${truncate(group.profile)}: ${settings.operation} of ${group.items.length} items`,
 	);
 	let outcome: ProfileOutcome;
 	let errorMessage: string | null = null;

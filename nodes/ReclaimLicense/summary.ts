@@ -1,4 +1,4 @@
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { OUTCOME_WORDS } from '../../licensing/reclaim/outcomes';
 import type { ReclaimSettings } from './reclaimSettings';
 
@@ -25,7 +25,7 @@ export function summaryOf(
 	});
 	const mode = dryRun ? `${operation}, dry run: nothing was changed` : operation;
 	const what = parts.length > 0 ? parts.join(', ') : 'nobody to handle';
-	return `${brief(profile)} (${mode}): ${what}.${errorMessage === null ? '' : ` ${errorMessage}`}`;
+	return `${truncate(profile)} (${mode}): ${what}.${errorMessage === null ? '' : ` ${errorMessage}`}`;
 }
 
 function reasonsOf(word: string, counts: Readonly<Record<string, number>>): string {

@@ -1,13 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
-import { newAnswerToken } from '../../licensing/candidates/answerToken';
-import {
-	readEvaluatedPerson,
-	type EvaluatedPerson,
-} from '../../licensing/candidates/evaluatedPerson';
+import { newAnswerToken } from '../../licensing/candidates/recordAnswer';
 import type { TrackSettings } from '../../licensing/candidates/settings';
+import { problemOf, readPerson, type PersonRow } from '../../licensing/person';
 import { itemFieldError } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
@@ -19,8 +16,8 @@ import { readStoredInput, sourcesOf, type StoredCandidates } from './storedInput
 
 /** Today's evaluation as the node's first input holds it. */
 interface Evaluation {
-	people: EvaluatedPerson[];
-	sources: Map<EvaluatedPerson, InputItem>;
+	people: PersonRow[];
+	sources: Map<PersonRow, InputItem>;
 	settings: Map<string, TrackSettings>;
 	/** Profiles with items that cannot be read. */
 	incomplete: Set<string>;
@@ -70,7 +67,7 @@ function readEvaluation(
 			if (settings) evaluation.settings.set(profile, settings);
 		}
 		for (const item of items) {
-			const read = () => readMember(context, item, evaluation);
+			const read = () => addPerson(context, item, evaluation);
 			if (!attempt(context, leftOut, read, item)) evaluation.incomplete.add(profile);
 		}
 	}
@@ -79,9 +76,9 @@ function readEvaluation(
 	return evaluation;
 }
 
-function readMember(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
-	const { person, problems } = readEvaluatedPerson(item.row);
-	const [problem] = problems;
+function addPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
+	const { person, problems } = readPerson(item.row);
+	const problem = problemOf(problems, ['profile', 'accountId']);
 	if (problem) throw itemFieldError(context, problem.field, problem.problem, item.itemIndex);
 	evaluation.people.push(person);
 	evaluation.sources.set(person, item);
@@ -137,7 +134,10 @@ function hintNobodyOpened(
 	if (closed.length === 0) return;
 	const rest = closed.length - SPELLED_OUT;
 	const more = rest > 0 ? ` and ${rest} more` : '';
-	const names = closed.slice(0, SPELLED_OUT).map(brief).join(', ');
+	const names = closed
+		.slice(0, SPELLED_OUT)
+		.map((name) => truncate(name))
+		.join(', ');
 	hint(
 		context,
 		`Nobody new was proposed in ${names}${more}, because a stored candidate does not say whose it is. Correct or delete that row.`,

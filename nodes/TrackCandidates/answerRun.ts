@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isSameToken } from '../../licensing/candidates/answerToken';
 import { ANSWERS, type AnswerWord, type Candidate } from '../../licensing/candidates/candidate';
 import {
+	isSameToken,
 	NEEDS_TOKEN,
 	recordAnswer,
 	UNKNOWN_LINK,
@@ -10,7 +10,8 @@ import {
 	type RecordedAnswer,
 } from '../../licensing/candidates/recordAnswer';
 import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
-import { itemFieldError, shown } from '../shared/failures';
+import { shown } from '../../licensing/truncate';
+import { itemFieldError } from '../shared/failures';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile } from '../shared/profiles';

@@ -1,9 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { NOTICE_TYPES } from '../../licensing/candidates/notices';
-import { NOTICE_RESULTS, recordNotice, type Notice } from '../../licensing/candidates/recordNotice';
+import {
+	NOTICE_RESULTS,
+	NOTICE_TYPES,
+	recordNotice,
+	type Notice,
+} from '../../licensing/candidates/notices';
 import { isEmptyValue, readNumber } from '../../licensing/tableValues';
-import { itemFieldError, shown } from '../shared/failures';
+import { shown } from '../../licensing/truncate';
+import { itemFieldError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';

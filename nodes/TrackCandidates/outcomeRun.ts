@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
+import { truncate } from '../../licensing/truncate';
 import type { Candidate } from '../../licensing/candidates/candidate';
 import { recordOutcome, type ReclaimOutcome } from '../../licensing/candidates/recordOutcome';
 import { isOpen, readState } from '../../licensing/candidates/states';
@@ -109,7 +109,10 @@ function hintTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonl
 }
 
 function listed(candidateIds: readonly string[]): string {
-	const shownIds = candidateIds.slice(0, 5).map(brief).join(', ');
+	const shownIds = candidateIds
+		.slice(0, 5)
+		.map((name) => truncate(name))
+		.join(', ');
 	const rest = candidateIds.length - 5;
 	return rest > 0 ? `${shownIds} and ${rest} more` : shownIds;
 }

@@ -1,13 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { brief } from '../../licensing/brief';
-import {
-	readCandidate,
-	type Candidate,
-	type FieldProblem,
-} from '../../licensing/candidates/candidate';
-import { isNewer } from '../../licensing/candidates/storedCandidates';
-import { UnreadableRows } from '../../licensing/candidates/unreadableRows';
+import { truncate } from '../../licensing/truncate';
+import { readCandidate, type Candidate } from '../../licensing/candidates/candidate';
+import { isNewer, UnreadableRows } from '../../licensing/candidates/storedCandidates';
+import type { FieldProblem } from '../../licensing/person';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
@@ -96,7 +92,7 @@ export function noCandidateError(context: IExecuteFunctions, { row, itemIndex }:
 		: 'its stored row cannot be read';
 	return nodeError(
 		context,
-		`Item ${itemIndex}: no stored candidate has the candidateId of the item (${brief(id)}), and ${why}`,
+		`Item ${itemIndex}: no stored candidate has the candidateId of the item (${truncate(id)}), and ${why}`,
 		'Hand on the whole candidate, or connect the candidates table to the input Stored Candidates.',
 		itemIndex,
 	);
@@ -117,7 +113,7 @@ function storedRowError(
 	const id = textOrNull(row.candidateId) ?? 'no id';
 	return nodeError(
 		context,
-		`Stored candidate ${itemIndex} (${brief(id)}): the field "${field}" ${problem}`,
+		`Stored candidate ${itemIndex} (${truncate(id)}): the field "${field}" ${problem}`,
 		'Correct the row in the candidates table, or delete it, and run again.',
 	);
 }

@@ -1,19 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-/** How much of a wrong value an error shows; it may be huge. */
-const SHOWN_LENGTH = 80;
-
-/** A short, one-line picture of a value for an error message. */
-export function shown(value: unknown): string {
-	const text =
-		typeof value === 'string'
-			? `"${value}"`
-			: value === undefined
-				? 'missing'
-				: JSON.stringify(value);
-	const line = text.replace(/\s+/g, ' ');
-	return line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)}…` : line;
-}
+import { shown } from '../../licensing/truncate';
 
 /** An error that names what happened, what to do and, where there is one, the item. */
 export function nodeError(

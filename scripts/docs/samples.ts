@@ -5,9 +5,9 @@
 import { ACTIVITY_DOUBTS, activityDoubt } from '../../licensing/exclusions/activityTrust';
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
 import { readRules } from '../../licensing/exclusions/readRule';
-import { type REASONS, type ReasonCode } from '../../licensing/exclusions/reasons';
+import type { EvaluationSettings, REASONS, ReasonCode } from '../../licensing/exclusions/reasons';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../licensing/exclusions/settings';
+import { readPerson } from '../../licensing/person';
 import type { Subscription } from '../../licensing/subscription';
 import type { Row } from '../../licensing/tableValues';
 
@@ -108,8 +108,8 @@ const DOUBT_SAMPLES: Record<keyof typeof ACTIVITY_DOUBTS, Partial<Subscription>>
 /** @throws Error when the sample leads to another reason than the one it stands for */
 export function reasonSample(code: keyof typeof REASONS): Evaluation {
 	const { subscription, settings, keepUntil, rules = [] } = REASON_SAMPLES[code];
-	const index = new RuleIndex(readRules(rules, 'items'), PROFILE, NOW);
-	const { evaluation } = evaluate({ ...IDLE, ...subscription }, keepUntil ?? null, {
+	const index = new RuleIndex(readRules(rules, 'in the input "Rules"'), PROFILE, NOW);
+	const { evaluation } = evaluate(readPerson({ ...IDLE, ...subscription, keepUntil }).person, {
 		index,
 		settings: { ...SETTINGS, ...settings },
 		now: NOW,
@@ -125,7 +125,7 @@ export function failureSample(): Evaluation {
 /** @throws Error when the sample raises another doubt than the one it stands for */
 export function doubtSample(name: keyof typeof ACTIVITY_DOUBTS): string {
 	const facts = {
-		subscription: { ...IDLE, ...DOUBT_SAMPLES[name] },
+		person: readPerson({ ...IDLE, ...DOUBT_SAMPLES[name] }).person,
 		settings: SETTINGS,
 		now: NOW,
 	};

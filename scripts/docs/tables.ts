@@ -14,7 +14,7 @@ import {
 	PROCESSES,
 } from '../../confluence/scopes';
 import { ACTIVITY_DOUBTS } from '../../licensing/exclusions/activityTrust';
-import { namesOf } from '../../licensing/exclusions/namesOf';
+import { entryNames } from '../../licensing/tableValues';
 import { REASON_ORDER } from '../../licensing/exclusions/reasons';
 import { OUTCOMES, OUTCOME_CODES, outcomeReason } from '../../licensing/reclaim/outcomes';
 import { answersTable, statesTable, transitionsTable } from './candidateTables';
@@ -73,7 +73,7 @@ function reasons(): string {
 }
 
 function doubts(): string {
-	const rows = namesOf(ACTIVITY_DOUBTS).map((name) => [
+	const rows = entryNames(ACTIVITY_DOUBTS).map((name) => [
 		code(name),
 		`The seat is kept because ${doubtSample(name)}.`,
 	]);
@@ -91,12 +91,12 @@ function outcomes(): string {
 }
 
 function failures(): string {
-	const rows = namesOf(REMEDIES).map((kind) => [code(kind), REMEDIES[kind]]);
+	const rows = entryNames(REMEDIES).map((kind) => [code(kind), REMEDIES[kind]]);
 	return table(['Kind', 'What to do'], rows);
 }
 
 function processes(): string {
-	const rows = namesOf(PROCESSES).map((name) => [
+	const rows = entryNames(PROCESSES).map((name) => [
 		PROCESSES[name].displayName,
 		code(name),
 		codeList(PROCESSES[name].scopes),

@@ -1,4 +1,5 @@
-import { readSubscription, type Subscription } from '../../licensing/subscription';
+import { readPerson } from '../../licensing/person';
+import type { Subscription } from '../../licensing/subscription';
 import { firstSite, seatHolders, startSimulator, type Simulator } from '../simulator';
 import { OrdinaryCompany, type CompanyOptions } from './company';
 import { measureDays, type DaysMeasured, type Looker } from './days';
@@ -38,7 +39,7 @@ export function lookerIn(simulator: Simulator): Looker {
 	const clientAt = (now: number) =>
 		clientFor({ url, token: simulator.issueToken().accessToken, cloudId, now });
 	let people: readonly Subscription[] = [...seatHolders(world)].map(
-		(accountId) => readSubscription({ profile: 'bench', cloudId, accountId }).subscription,
+		(accountId) => readPerson({ profile: 'bench', cloudId, accountId }).person,
 	);
 	return {
 		look: async (now) => {

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { downloadSnapshot } from '../../confluence/snapshot/downloadSnapshot';
-import { readSubscription, type Subscription } from '../../licensing/subscription';
+import { readPerson } from '../../licensing/person';
+import type { Subscription } from '../../licensing/subscription';
 import { askEachPerson, clientFor, lookAtAll, type Cost, type SiteAddress } from './looking';
 
 /** What one measured process does. */
@@ -70,5 +71,5 @@ const WORK: Record<BenchJob, Work> = {
 export function readPeople(file: string): Subscription[] {
 	const rows: unknown = JSON.parse(readFileSync(file, 'utf8'));
 	if (!Array.isArray(rows)) throw new Error('The file of the people is broken.');
-	return rows.map((row) => readSubscription(Object(row) as Record<string, unknown>).subscription);
+	return rows.map((row) => readPerson(Object(row) as Record<string, unknown>).person);
 }

@@ -1,6 +1,7 @@
 import { evaluate } from '../../licensing/exclusions/evaluate';
+import { readPerson } from '../../licensing/person';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../licensing/exclusions/settings';
+import type { EvaluationSettings } from '../../licensing/exclusions/reasons';
 import type { Subscription } from '../../licensing/subscription';
 import { wholeDaysBetween } from '../../licensing/times';
 import { ACTIVITY_TYPES, firstSite, lastEditOf, type ContentItem, type World } from '../simulator';
@@ -56,7 +57,7 @@ export function judgeProposals(
 	};
 	for (const person of people) {
 		const { accountId, activityStatus } = person;
-		const { evaluation } = evaluate({ ...person, ...UNPROTECTED }, null, context);
+		const { evaluation } = evaluate(readPerson({ ...person, ...UNPROTECTED }).person, context);
 		const isProposed = evaluation.decision === 'candidate';
 		if (activityStatus === 'unknown') judgement.unknown++;
 		if (isYoung(lastEditOf(world, accountId), now)) {

@@ -4,7 +4,8 @@ import { cqlQuoted, searchPage } from '../../confluence/api/search';
 import { ConfluenceClient } from '../../confluence/http/client';
 import { mapConcurrent } from '../../confluence/http/mapConcurrent';
 import { mergeLook } from '../../licensing/activity/merge';
-import { readActivityRecord, type Subscription } from '../../licensing/subscription';
+import { readPerson } from '../../licensing/person';
+import type { Subscription } from '../../licensing/subscription';
 import { DAY_MS } from '../../licensing/times';
 import { httpTransport } from '../confluence/httpTransport';
 import { ACTIVITY_TYPES } from '../simulator';
@@ -60,7 +61,7 @@ export async function lookAtAll(
 ): Promise<Subscription[]> {
 	const asked = people.map((person) => ({
 		accountId: person.accountId,
-		record: readActivityRecord({ ...person }),
+		record: readPerson({ ...person }).person,
 	}));
 	const settings = {
 		now,

@@ -1,6 +1,7 @@
 import { judgeProposals } from '../bench/judgement';
 import { LOOKBACK_DAYS, REFRESH_AFTER_DAYS } from '../bench/looking';
-import { readSubscription, type ActivityRecord } from '../../licensing/subscription';
+import { readPerson } from '../../licensing/person';
+import type { ActivityRecord } from '../../licensing/subscription';
 import { DAY_MS, readTime } from '../../licensing/times';
 import { lastEditOf, type World } from '../simulator';
 
@@ -37,8 +38,7 @@ export function verdictOf(
 	now: number,
 ): Verdict {
 	const rows = [...said].map(
-		([accountId, record]) =>
-			readSubscription({ profile: 'comparison', accountId, ...record }).subscription,
+		([accountId, record]) => readPerson({ profile: 'comparison', accountId, ...record }).person,
 	);
 	const { activeProposed, idle, found } = judgeProposals(world, rows, now);
 	const verdict: Verdict = {

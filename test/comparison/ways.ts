@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import {
-	readActivityRecord,
-	UNKNOWN_ACTIVITY,
-	type ActivityRecord,
-} from '../../licensing/subscription';
+import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../licensing/subscription';
+import { readPerson } from '../../licensing/person';
 import { DAY_MS, toIso } from '../../licensing/times';
 import { outputOf, type Execution } from '../../scripts/runtime/executions';
 import { withParameters, workflowSchema, type Workflow } from '../../scripts/runtime/workflowFiles';
@@ -56,7 +53,7 @@ const ourNode: Way = {
 		new Map(
 			outputOf(execution, 'Pull Activity').map((row) => [
 				String(row.accountId),
-				readActivityRecord(row),
+				readPerson(row).person,
 			]),
 		),
 };

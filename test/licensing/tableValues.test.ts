@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
 import {
-	holdsDamagedId,
 	isDamagedId,
 	isEmptyValue,
 	readId,
@@ -45,8 +44,6 @@ describe('ids that a sheet made a number of', () => {
 	])('%j is damaged', (value) => {
 		expect(isDamagedId(value)).toBe(true);
 		expect(readId(value)).toBe('');
-		expect(holdsDamagedId(['g-1', value])).toBe(true);
-		expect(holdsDamagedId(value)).toBe(true);
 	});
 
 	test.each([
@@ -62,13 +59,6 @@ describe('ids that a sheet made a number of', () => {
 		null,
 	])('%j is not', (value) => {
 		expect(isDamagedId(value)).toBe(false);
-		expect(holdsDamagedId([value])).toBe(false);
-	});
-
-	test('also in the JSON text of a list', () => {
-		expect(holdsDamagedId('["g-1",605128340071234500691234]')).toBe(true);
-		expect(holdsDamagedId('g-1, 6.05E+23')).toBe(true);
-		expect(holdsDamagedId('["g-1","g-2"]')).toBe(false);
 	});
 });
 

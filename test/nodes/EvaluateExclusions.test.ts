@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { EVALUATION_FIELDS } from '../../licensing/exclusions/evaluate';
-import { REASONS } from '../../licensing/exclusions/reasons';
+import { NEVER_ACTIVE, REASONS } from '../../licensing/exclusions/reasons';
 import { EFFECTS, RULE_TYPES } from '../../licensing/exclusions/rule';
 import { MATCHES } from '../../licensing/exclusions/patterns';
 import { RULE_FIELDS } from '../../licensing/exclusions/ruleFields';
-import { NEVER_ACTIVE } from '../../licensing/exclusions/settings';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import type { Row } from '../../licensing/tableValues';
 import { EvaluateExclusions } from '../../nodes/EvaluateExclusions/EvaluateExclusions.node';

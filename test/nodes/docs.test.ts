@@ -88,7 +88,7 @@ describe('The documentation', () => {
 
 describe('An example', () => {
 	it('of an exclusion rule can be read', () => {
-		const place = { source: 'items', number: 1 } as const;
+		const place = { source: 'in the input "Rules"', number: 1 } as const;
 		const rule = readRule(exampleOn('docs/nodes/evaluateExclusions.md'), place);
 		expect(rule).toMatchObject({ field: 'email', match: 'wildcard', active: true });
 	});

@@ -1,11 +1,11 @@
 import type { Candidate } from '../../candidates/candidate';
 import { newestRows } from '../../candidates/storedCandidates';
 import { isOpen, type State } from '../../candidates/states';
-import { subscriptionKey } from '../../subscription';
+import { byLongestInactive, type PersonRow } from '../../person';
+import { keyOf } from '../../subscription';
 import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
-import type { Seat } from '../seat';
 import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
 import { heldBack, protections, type HeldBack, type Protection } from './kept';
 
@@ -63,17 +63,17 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	const open = new Map<string, Candidate>();
 	for (const candidate of stored) {
 		if (!isOpen(candidate.state)) continue;
-		open.set(subscriptionKey(candidate.profile, candidate.accountId), candidate);
+		open.set(keyOf(candidate), candidate);
 	}
-	const seats: Seat[] = [];
-	const candidates: Seat[] = [];
+	const seats: PersonRow[] = [];
+	const candidates: PersonRow[] = [];
 	for (const profile of profiles) {
 		for (const seat of profile.seats) {
 			seats.push(seat);
 			if (seat.decision === 'candidate') candidates.push(seat);
 		}
 	}
-	candidates.sort(longestInactiveFirst);
+	candidates.sort(byLongestInactive);
 	return {
 		calculatedAt: toIso(now) ?? '',
 		calculated,
@@ -82,7 +82,7 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 		staleAfterDays: distinct(profiles.map(({ staleAfterDays }) => staleAfterDays)),
 		candidates: candidates
 			.slice(0, CANDIDATES_SHOWN)
-			.map((seat) => candidateLine(seat, open.get(seat.key))),
+			.map((seat) => candidateLine(seat, open.get(keyOf(seat)))),
 		candidateCount: candidates.length,
 		protections: protections(seats),
 		heldBack: heldBack(seats),
@@ -92,21 +92,17 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	};
 }
 
-function candidateLine(seat: Seat, open: Candidate | undefined): CandidateLine {
+function candidateLine(seat: PersonRow, open: Candidate | undefined): CandidateLine {
 	return {
 		displayName: seat.displayName,
 		accountId: seat.accountId,
 		profile: seat.profile,
-		identifier: seat.identifier,
+		identifier: seat.subscriptionIdentifier.trim(),
 		inactiveDays: seat.inactiveDays,
-		reason: seat.reason ?? '',
+		reason: seat.reason,
 		state: open?.state ?? null,
 		dueAt: open?.dueAt ?? null,
 	};
-}
-
-function longestInactiveFirst(a: Seat, b: Seat): number {
-	return (b.inactiveDays ?? -1) - (a.inactiveDays ?? -1);
 }
 
 function distinct(numbers: readonly number[]): number[] {

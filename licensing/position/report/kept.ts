@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../../exclusions/reasons';
-import type { Seat } from '../seat';
+import type { PersonRow } from '../../person';
 
 /** Why seats stay, in words that a heading of a list can use. */
 export const REASON_TITLES = {
@@ -36,7 +36,7 @@ export interface HeldBack {
 }
 
 /** What protected how many, the most frequent first. */
-export function protections(seats: readonly Seat[]): Protection[] {
+export function protections(seats: readonly PersonRow[]): Protection[] {
 	const found = new Map<string, Protection>();
 	for (const seat of seats) {
 		const isProtected = seat.decision === 'excluded' || seat.protectedFromReclamation;
@@ -54,7 +54,7 @@ export function protections(seats: readonly Seat[]): Protection[] {
 }
 
 /** Why the others stay, the most frequent first. */
-export function heldBack(seats: readonly Seat[]): HeldBack[] {
+export function heldBack(seats: readonly PersonRow[]): HeldBack[] {
 	const found = new Map<string, number>();
 	for (const { decision, reasonCode } of seats) {
 		if (decision !== 'retained') continue;
@@ -67,7 +67,10 @@ export function heldBack(seats: readonly Seat[]): HeldBack[] {
 }
 
 /** A rule where one is named; a protection that needs no rule by its own title. */
-function protectionOf(seat: Seat, isProtected: boolean): { title: string; reason: string | null } {
+function protectionOf(
+	seat: PersonRow,
+	isProtected: boolean,
+): { title: string; reason: string | null } {
 	const byRule = !isProtected || seat.reasonCode === 'excludedByRule';
 	if (byRule && seat.exclusionRule !== null) {
 		return { title: seat.exclusionRule, reason: seat.exclusionReason };
@@ -75,7 +78,7 @@ function protectionOf(seat: Seat, isProtected: boolean): { title: string; reason
 	return { title: titleOf(seat.reasonCode), reason: null };
 }
 
-function titleOf(reasonCode: string | null): string {
+function titleOf(reasonCode: string): string {
 	const known = Object.entries(REASON_TITLES).find(([code]) => code === reasonCode);
-	return known?.[1] ?? reasonCode ?? 'No reason given';
+	return known?.[1] ?? (reasonCode || 'No reason given');
 }

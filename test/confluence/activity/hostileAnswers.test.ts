@@ -4,11 +4,8 @@ import { ConfluenceError } from '../../../confluence/errors';
 import { mergeLook } from '../../../licensing/activity/merge';
 import { evaluate } from '../../../licensing/exclusions/evaluate';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import {
-	readSubscription,
-	UNKNOWN_ACTIVITY,
-	type ActivityRecord,
-} from '../../../licensing/subscription';
+import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';
+import { readPerson } from '../../../licensing/person';
 import { DAY_MS, HOUR_MS, readTime } from '../../../licensing/times';
 import { seededRandom, type Random } from '../../simulator/random';
 import { scriptedClient } from '../scriptedRuntime';
@@ -94,7 +91,7 @@ async function liveThrough(seed: number): Promise<void> {
 			const told = mergeLook(record, look, { from: look.from, now });
 			records.set(accountId, told);
 			const row = { profile: 'harbour', accountId, firstSeenAt: '2024-01-01', ...told };
-			const { evaluation } = evaluate(readSubscription(row).subscription, null, context);
+			const { evaluation } = evaluate(readPerson(row).person, context);
 			const last = lastOf.get(accountId) ?? -Infinity;
 			const isIdle = now - last >= THRESHOLD_DAYS * DAY_MS;
 			if (isIdle) sum.idle++;

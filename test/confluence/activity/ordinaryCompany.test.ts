@@ -1,4 +1,5 @@
-import { readSubscription, type Subscription } from '../../../licensing/subscription';
+import { readPerson } from '../../../licensing/person';
+import type { Subscription } from '../../../licensing/subscription';
 import { DAY_MS, toIso } from '../../../licensing/times';
 import { OrdinaryCompany } from '../../bench/company';
 import { judgeProposals, sharedShare } from '../../bench/judgement';
@@ -106,5 +107,5 @@ function rowOf(accountId: string, lastActivityAt: number | null): Subscription {
 }
 
 function readRow(row: Record<string, unknown>): Subscription {
-	return readSubscription({ profile: 'bench', ...row }).subscription;
+	return readPerson({ profile: 'bench', ...row }).person;
 }

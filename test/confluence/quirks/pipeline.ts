@@ -8,6 +8,7 @@ import { openReclaimSite } from '../../../confluence/reclaim/site';
 import { downloadSnapshot } from '../../../confluence/snapshot/downloadSnapshot';
 import { mergeLook, type CheckedActivity } from '../../../licensing/activity/merge';
 import { evaluate, type Evaluation } from '../../../licensing/exclusions/evaluate';
+import { readPerson } from '../../../licensing/person';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
 import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
@@ -156,7 +157,7 @@ export function evaluateAll({ simulator }: Connection, rows: readonly LookedAt[]
 	};
 	return rows.map((row) => ({
 		...row,
-		...evaluate(row, null, { index, settings, now }).evaluation,
+		...evaluate(readPerson({ ...row }).person, { index, settings, now }).evaluation,
 	}));
 }
 

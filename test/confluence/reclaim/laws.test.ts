@@ -6,8 +6,8 @@ import { openReclaimSite } from '../../../confluence/reclaim/site';
 import { evaluate } from '../../../licensing/exclusions/evaluate';
 import { readRules } from '../../../licensing/exclusions/readRule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
-import { readSubscription } from '../../../licensing/subscription';
+import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
+import { readPerson } from '../../../licensing/person';
 import { resultFields } from '../../../licensing/reclaim/personResult';
 import { readReceipt } from '../../../licensing/reclaim/receipts';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
@@ -94,7 +94,7 @@ const RULES = readRules(
 			effect: 'cost',
 		},
 	],
-	'fields',
+	'in the fields of this node',
 );
 const SETTINGS: EvaluationSettings = {
 	inactivityThresholdDays: 60,
@@ -167,8 +167,8 @@ function evaluated(company: Company, staff: ReadonlyMap<string, Draft>): Row[] {
 			viewsChecked: false,
 			...activityOf(draft),
 		};
-		const { subscription } = readSubscription(row);
-		const { evaluation } = evaluate(subscription, null, {
+		const { person } = readPerson(row);
+		const { evaluation } = evaluate(person, {
 			index,
 			settings: SETTINGS,
 			now: NOW,

@@ -1,5 +1,5 @@
 import { advance } from '../../../licensing/candidates/advance';
-import { UnreadableRows } from '../../../licensing/candidates/unreadableRows';
+import { UnreadableRows } from '../../../licensing/candidates/storedCandidates';
 import {
 	at,
 	day,

@@ -16,8 +16,6 @@ test('a row from a table reads like the candidate it was', () => {
 		keepUntil: '',
 	};
 	expect(readCandidate(asTable)).toEqual(readCandidate(row));
-	expect(readCandidate({ ...row, viewsChecked: 'true' }).candidate.viewsChecked).toBe(true);
-	expect(readCandidate({ ...row, viewsChecked: null }).candidate.viewsChecked).toBe(false);
 });
 
 test('the columns are the fields of a candidate, all of them and in order', () => {
@@ -27,12 +25,10 @@ test('the columns are the fields of a candidate, all of them and in order', () =
 });
 
 test.each([
-	[{ candidateId: '' }, 'candidateId', 'is missing'],
-	[{ profile: null }, 'profile', 'is missing'],
-	[{ accountId: ' ' }, 'accountId', 'is missing'],
+	[{ candidateId: '' }, 'candidateId', 'is missing or empty'],
+	[{ profile: null }, 'profile', 'is missing or empty'],
 	[{ accountId: 2 ** 70 }, 'accountId', DAMAGED_ID],
-	[{ accountId: '6.05E+23' }, 'accountId', DAMAGED_ID],
-	[{ state: undefined }, 'state', 'is missing'],
+	[{ state: undefined }, 'state', 'is missing or empty'],
 	[{ state: 'awaiting user' }, 'state', 'names no state of a candidate'],
 	[{ keepUntil: 'soon' }, 'keepUntil', 'is no date'],
 	[{ history: '{broken' }, 'history', 'is not a JSON list'],
@@ -42,20 +38,17 @@ test.each([
 	expect(problems).toEqual([{ field, problem }]);
 });
 
-test.each(['1970-01-01T00:00:00Z', '0001-01-01', new Date(0), 0, '0'])(
-	'%j is no due date, no notice and no date to keep the seat until',
-	(standIn) => {
-		const row = storedRow('ada', 'Awaiting User', {});
-		const read = (fields: object) => readCandidate({ ...row, ...fields });
-		expect(isSilent(read({ dueAt: day(-1) }).candidate, NOW)).toBe(true);
-		expect(isSilent(read({ dueAt: standIn }).candidate, NOW)).toBe(false);
-		expect(isSilent(read({ dueAt: day(-1), notifiedAt: standIn }).candidate, NOW)).toBe(false);
-		expect(read({ keepUntil: standIn })).toMatchObject({
-			candidate: { keepUntil: null },
-			problems: [],
-		});
-	},
-);
+test.each(['1970-01-01T00:00:00Z', 0])('%j is no due date and no notice', (standIn) => {
+	const row = storedRow('ada', 'Awaiting User', {});
+	const read = (fields: object) => readCandidate({ ...row, ...fields });
+	expect(isSilent(read({ dueAt: day(-1) }).candidate, NOW)).toBe(true);
+	expect(isSilent(read({ dueAt: standIn }).candidate, NOW)).toBe(false);
+	expect(isSilent(read({ dueAt: day(-1), notifiedAt: standIn }).candidate, NOW)).toBe(false);
+	expect(read({ keepUntil: standIn })).toMatchObject({
+		candidate: { keepUntil: null },
+		problems: [],
+	});
+});
 
 test('history entries of another shape keep their words', () => {
 	const { candidate } = readCandidate(

@@ -1,11 +1,8 @@
 import { advance, type Advanced } from '../../../licensing/candidates/advance';
 import { readCandidate, type Candidate } from '../../../licensing/candidates/candidate';
-import {
-	readEvaluatedPerson,
-	type EvaluatedPerson,
-} from '../../../licensing/candidates/evaluatedPerson';
 import type { TrackSettings } from '../../../licensing/candidates/settings';
 import { OPEN_STATES, type State } from '../../../licensing/candidates/states';
+import { readPerson, type PersonRow } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS } from '../../../licensing/times';
 
@@ -57,8 +54,8 @@ export function evaluatedRow(accountId: string, fields: Row = {}): Row {
 	};
 }
 
-export function evaluated(accountId: string, fields: Row = {}): EvaluatedPerson {
-	return readEvaluatedPerson(evaluatedRow(accountId, fields)).person;
+export function evaluated(accountId: string, fields: Row = {}): PersonRow {
+	return readPerson(evaluatedRow(accountId, fields)).person;
 }
 
 /** Verdicts of an evaluation by what they mean for a candidate. */
@@ -105,7 +102,7 @@ export function tokens(): () => string {
 
 /** One run of `advance` for the one profile. */
 export function run(
-	people: readonly EvaluatedPerson[],
+	people: readonly PersonRow[],
 	candidates: readonly Candidate[] = [],
 	settings: Partial<TrackSettings> = {},
 	now = NOW,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { ANSWERS, type Candidate } from '../../../licensing/candidates/candidate';
 import { recordAnswer } from '../../../licensing/candidates/recordAnswer';
-import { NOTICE_RESULTS, recordNotice } from '../../../licensing/candidates/recordNotice';
+import { NOTICE_RESULTS, recordNotice } from '../../../licensing/candidates/notices';
 import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
 import type { TrackSettings } from '../../../licensing/candidates/settings';
 import {
@@ -170,7 +170,7 @@ function playAdvance(
 	expect(second.notify).toEqual(first.notify);
 	for (const { candidate, person } of first.revoke) {
 		expect(candidate.state).toBe('Awaiting Revocation');
-		expect(person.verdict).toBe('candidate');
+		expect(person.decision).toBe('candidate');
 		const sameSeat = after.filter(({ accountId }) => accountId === candidate.accountId);
 		expect(sameSeat.filter(({ keepUntil }) => (readTime(keepUntil) ?? 0) > now)).toEqual([]);
 	}

@@ -1,6 +1,11 @@
-import { isSameToken, newAnswerToken } from '../../../licensing/candidates/answerToken';
 import { ANSWERS } from '../../../licensing/candidates/candidate';
-import { INSTEAD, recordAnswer, WRONG_TOKEN } from '../../../licensing/candidates/recordAnswer';
+import {
+	INSTEAD,
+	isSameToken,
+	newAnswerToken,
+	recordAnswer,
+	WRONG_TOKEN,
+} from '../../../licensing/candidates/recordAnswer';
 import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
 import { STATE_NAMES } from '../../../licensing/candidates/states';
 import { at, day, evaluated, NOW, PROFILE, run, stored } from './fixtures';

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../licensing/candidates/candidate';
 import { recordAnswer } from '../../../licensing/candidates/recordAnswer';
-import { recordNotice } from '../../../licensing/candidates/recordNotice';
+import { recordNotice } from '../../../licensing/candidates/notices';
 import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
 import {
 	canHappen,

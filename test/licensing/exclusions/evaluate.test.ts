@@ -1,5 +1,4 @@
-import { REASONS } from '../../../licensing/exclusions/reasons';
-import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
+import { REASONS, type EvaluationSettings } from '../../../licensing/exclusions/reasons';
 import type { Row } from '../../../licensing/tableValues';
 import { daysAgo, hoursAgo, idlePerson, judge, neverActivePerson, NOW, ruleRow } from './samples';
 

@@ -9,9 +9,9 @@ import {
 	isInForce,
 	type ExclusionRule,
 } from '../../../licensing/exclusions/rule';
-import { ruleField, RULE_FIELDS, subjectOf } from '../../../licensing/exclusions/ruleFields';
+import { ruleField, RULE_FIELDS, comparedPerson } from '../../../licensing/exclusions/ruleFields';
 import { RuleIndex, type Scope } from '../../../licensing/exclusions/ruleIndex';
-import { readSubscription } from '../../../licensing/subscription';
+import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
 import { compileWildcard } from '../../../licensing/exclusions/wildcard';
 import { NOW, daysAgo, hoursAgo, idlePerson, judge, judgeAt } from './samples';
@@ -77,10 +77,10 @@ const rules = fc.array(ruleRows, { maxLength: 6 });
 
 /** The plain meaning of the contract: try every rule on every text. */
 function fits(rule: ExclusionRule, person: Row, scope: Scope): boolean {
-	const { subscription } = readSubscription(person);
+	const read = readPerson(person).person;
 	if (!EFFECTS[rule.effect][scope] || !isInForce(rule, NOW)) return false;
-	if (!appliesTo(rule, subscription.profile)) return false;
-	const subject = subjectOf(subscription);
+	if (!appliesTo(rule, read.profile)) return false;
+	const subject = comparedPerson(read);
 	const { reclamation, cost } = ruleField(rule.field);
 	const texts = scope === 'cost' && cost ? cost(subject) : reclamation(subject);
 	return texts.some((text) => {
@@ -98,11 +98,9 @@ describe('the laws of evaluation', () => {
 		const counts = { fitted: 0, none: 0 };
 		fc.assert(
 			fc.property(people, rules, (person, rows) => {
-				const all = readRules(rows, 'items');
-				const { subscription } = readSubscription(person);
-				const found = new RuleIndex(all, subscription.profile, NOW).match(
-					subjectOf(subscription),
-				);
+				const all = readRules(rows, 'in the input "Rules"');
+				const read = readPerson(person).person;
+				const found = new RuleIndex(all, read.profile, NOW).match(comparedPerson(read));
 				const reclamation = all.filter((rule) => fits(rule, person, 'reclamation'));
 				const cost = all.filter((rule) => fits(rule, person, 'cost'));
 				expect(found.reclamation).toBe(reclamation[0] ?? null);
@@ -134,7 +132,7 @@ describe('the laws of evaluation', () => {
 				const { inactiveDays } = evaluation;
 				expect(person.activityStatus === 'none' || (inactiveDays ?? 0) >= 60).toBe(true);
 				expect(inactiveDays === null || inactiveDays >= 60).toBe(true);
-				const all = readRules(rows, 'items');
+				const all = readRules(rows, 'in the input "Rules"');
 				expect(all.some((rule) => fits(rule, person, 'reclamation'))).toBe(false);
 			}),
 			{ numRuns: 5000 },

@@ -1,10 +1,12 @@
 import { VALUE_LIMIT } from '../../../licensing/exclusions/patterns';
-import { UnreadableRule, readRule, readRules } from '../../../licensing/exclusions/readRule';
+import { readRule, readRules } from '../../../licensing/exclusions/readRule';
+import { UnreadableRow } from '../../../licensing/settingRow';
 import { isInForce } from '../../../licensing/exclusions/rule';
 import type { Row } from '../../../licensing/tableValues';
 import { NOW, ruleRow } from './samples';
 
-const read = (fields: Row) => readRule(ruleRow(fields), { source: 'items', number: 3 });
+const read = (fields: Row) =>
+	readRule(ruleRow(fields), { source: 'in the input "Rules"', number: 3 });
 
 describe('reading exclusion rules', () => {
 	test('what may be empty has its default', () => {
@@ -57,7 +59,7 @@ describe('reading exclusion rules', () => {
 		['active', { active: 'maybe' }],
 	])('an unreadable %s is an error that names rule and field: %j', (field, row) => {
 		const reading = () => read(row);
-		expect(reading).toThrow(UnreadableRule);
+		expect(reading).toThrow(UnreadableRow);
 		expect(reading).toThrow(`Exclusion rule 3 in the input "Rules": the field "${field}" `);
 	});
 
@@ -79,13 +81,13 @@ describe('reading exclusion rules', () => {
 	);
 
 	test('a rule that is switched off or over is read all the same', () => {
-		expect(() => read({ active: false, match: 'regex', value: '[' })).toThrow(UnreadableRule);
-		expect(() => read({ expiresAt: '2020-01-01', field: 'nothing' })).toThrow(UnreadableRule);
+		expect(() => read({ active: false, match: 'regex', value: '[' })).toThrow(UnreadableRow);
+		expect(() => read({ expiresAt: '2020-01-01', field: 'nothing' })).toThrow(UnreadableRow);
 	});
 
 	test('the first unreadable rule of many is named by its number', () => {
 		const rows = [ruleRow(), ruleRow({ match: 'like' }), ruleRow({ field: 'x' })];
-		expect(() => readRules(rows, 'fields')).toThrow(
+		expect(() => readRules(rows, 'in the fields of this node')).toThrow(
 			'Exclusion rule 2 in the fields of this node: the field "match" must be one of equals, wildcard, regex, but it is "like"',
 		);
 	});

@@ -2,8 +2,8 @@ import { evaluate, type Evaluation } from '../../../licensing/exclusions/evaluat
 import { readRules } from '../../../licensing/exclusions/readRule';
 import type { ExclusionRule } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
-import type { EvaluationSettings } from '../../../licensing/exclusions/settings';
-import { readSubscription } from '../../../licensing/subscription';
+import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
+import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS, HOUR_MS } from '../../../licensing/times';
 
@@ -90,9 +90,9 @@ export function judgeAt(
 	rules: readonly Row[] = [],
 	settings: Partial<EvaluationSettings> = {},
 ): { evaluation: Evaluation; rules: readonly ExclusionRule[] } {
-	const { subscription } = readSubscription(person);
-	const index = new RuleIndex(readRules(rules, 'items'), subscription.profile, now);
-	return evaluate(subscription, person.keepUntil, {
+	const read = readPerson(person).person;
+	const index = new RuleIndex(readRules(rules, 'in the input "Rules"'), read.profile, now);
+	return evaluate(read, {
 		index,
 		settings: { ...DEFAULT_SETTINGS, ...settings },
 		now,

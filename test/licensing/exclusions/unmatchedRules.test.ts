@@ -13,7 +13,7 @@ describe('rules that matched nobody', () => {
 				ruleRow({ value: 'here', profile: 'ACME' }),
 				ruleRow({ value: 'elsewhere', profile: 'other' }),
 			],
-			'items',
+			'in the input "Rules"',
 		);
 		const use = new RuleUse();
 		use.offer(rules, 'acme', NOW);
@@ -26,7 +26,7 @@ describe('rules that matched nobody', () => {
 	test('a rule that matched in one profile is not named because of another', () => {
 		const use = new RuleUse();
 		for (const matched of [true, false]) {
-			const rules = readRules([ruleRow()], 'fields');
+			const rules = readRules([ruleRow()], 'in the fields of this node');
 			use.offer(rules, 'acme', NOW);
 			if (matched) use.use(rules);
 		}
@@ -38,7 +38,7 @@ describe('rules that matched nobody', () => {
 			ruleRow({ value: `person-${place}` }),
 		);
 		const use = new RuleUse();
-		use.offer(readRules(rows, 'items'), 'acme', NOW);
+		use.offer(readRules(rows, 'in the input "Rules"'), 'acme', NOW);
 		expect(use.sentence()).toContain('; and 3 more.');
 		expect(use.sentence()).not.toContain('person-10');
 	});

@@ -4,7 +4,7 @@ import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../../licensing/position/histog
 import type { Position } from '../../../licensing/position/position';
 import { isActive, readEntitlements } from '../../../licensing/position/entitlements';
 import { Pricing } from '../../../licensing/position/pricing';
-import { shares } from '../../../licensing/position/shares';
+import { shares } from '../../../licensing/position/money';
 import type { Row } from '../../../licensing/tableValues';
 import { calculated, NOW, positionsOf, type Sources } from './samples';
 

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 
 import { collectionRows } from '../../../licensing/position/collectionRows';
-import { decimalsOf, readCurrency } from '../../../licensing/position/currencies';
-import { minorToNumber, minorToText, readAmount, toMinor } from '../../../licensing/position/money';
+import {
+	decimalsOf,
+	minorToNumber,
+	minorToText,
+	readAmount,
+	readCurrency,
+	toMinor,
+} from '../../../licensing/position/money';
 
 describe('an amount', () => {
 	test.each([

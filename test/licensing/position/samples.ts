@@ -3,8 +3,9 @@ import type { ProfileSeats } from '../../../licensing/position/countSeats';
 import { readEntitlements } from '../../../licensing/position/entitlements';
 import { ModelIndex } from '../../../licensing/position/models';
 import { positionItem, type Position } from '../../../licensing/position/position';
-import { readSeat } from '../../../licensing/position/seat';
+import { withInactiveDays } from '../../../licensing/position/idleSeats';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
+import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS } from '../../../licensing/times';
 
@@ -120,7 +121,7 @@ export function profilesOf({
 	const index = new ModelIndex(models, 'in the test');
 	const read = readEntitlements(entitlements, 'in the test');
 	const profiles = new Map<string, ProfileSeats>();
-	const seats = rows.map((row) => readSeat(row, now).seat);
+	const seats = rows.map((row) => withInactiveDays(readPerson(row).person, now));
 	for (const { profile } of seats) {
 		if (profiles.has(profile)) continue;
 		const own = seats.filter((seat) => seat.profile === profile);

@@ -7,7 +7,8 @@ import { readEntitlements } from '../../../licensing/position/entitlements';
 import { ModelIndex } from '../../../licensing/position/models';
 import { reportFacts } from '../../../licensing/position/report/facts';
 import { reportPage } from '../../../licensing/position/report/page';
-import { readSeat } from '../../../licensing/position/seat';
+import { withInactiveDays } from '../../../licensing/position/idleSeats';
+import { readPerson } from '../../../licensing/person';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
 import { activePerson, entitlement, idlePerson, NOW, receipt } from './samples';
 
@@ -54,7 +55,8 @@ const entitlements = Array.from({ length: 40 }, (_, place) =>
 const profiles = timed(`${SUBSCRIPTIONS} subscriptions read`, () => {
 	const index = new ModelIndex(models, 'in the bench');
 	const read = readEntitlements(entitlements, 'in the bench');
-	const seats = oneForEachSubscription(rows.map((row) => readSeat(row, NOW).seat));
+	const people = rows.map((row) => withInactiveDays(readPerson(row).person, NOW));
+	const seats = oneForEachSubscription(people);
 	return Array.from({ length: PROFILES }, (_, place) => {
 		const profile = `site-${place}.atlassian.net`;
 		const own = seats.filter((seat) => seat.profile === profile);

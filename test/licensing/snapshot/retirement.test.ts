@@ -1,7 +1,7 @@
 import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
 import { minutesOfWaiting } from '../../../licensing/snapshot/quotaForecast';
 import { retiredSince, shrinkRefusal } from '../../../licensing/snapshot/retirement';
-import { readSubscription } from '../../../licensing/subscription';
+import { readPerson } from '../../../licensing/person';
 
 const people = (count: number) => {
 	const rows = Array.from({ length: count }, (_, index) => ({
@@ -15,7 +15,7 @@ const people = (count: number) => {
 const subscriptionsOf = (count: number) =>
 	Array.from(
 		{ length: count },
-		(_, index) => readSubscription({ profile: 'acme', accountId: `a${index}` }).subscription,
+		(_, index) => readPerson({ profile: 'acme', accountId: `a${index}` }).person,
 	);
 
 describe('retirement', () => {

@@ -1,4 +1,4 @@
-import { recordNotice } from '../../../licensing/candidates/recordNotice';
+import { recordNotice } from '../../../licensing/candidates/notices';
 import { STATE_NAMES } from '../../../licensing/candidates/states';
 import { at, day, NOW, stored } from './fixtures';
 
