@@ -10,6 +10,7 @@ import { networkSettings, openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, jobFields } from '../shared/jobs';
 import { booleanOption, nowOf } from '../shared/options';
+import { wantsTableRows } from '../shared/tableRows';
 import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
@@ -55,7 +56,8 @@ export async function runProfile(
 	} catch (error) {
 		const job = failedJob(facts({}), error);
 		context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-		outputs.jobResults.push(outputItem(jobFields(job, site?.tableRows ?? false), run.item));
+		const asRow = site?.tableRows ?? wantsTableRows(context, run.item.itemIndex);
+		outputs.jobResults.push(outputItem(jobFields(job, asRow), run.item));
 		return error;
 	}
 }
@@ -77,7 +79,8 @@ export function reportUnreadable(
 		usage: NOTHING_SPENT,
 	};
 	context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-	outputs.jobResults.push(outputItem(jobFields(failedJob(facts, error), false), item));
+	const asRow = wantsTableRows(context, item.itemIndex);
+	outputs.jobResults.push(outputItem(jobFields(failedJob(facts, error), asRow), item));
 }
 
 async function openRun(context: IExecuteFunctions, run: Run): Promise<SiteRun> {

@@ -12,6 +12,7 @@ import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { booleanOption, nowOf, readOptions } from '../shared/options';
 import { byProfile, type ProfileItems } from '../shared/profiles';
+import { wantsTableRows } from '../shared/tableRows';
 import type { EvaluatedItem } from './outputs';
 import { fieldRulesAt, itemRules, settingsAt } from './parameters';
 
@@ -113,7 +114,7 @@ class Run {
 		try {
 			return outputFormAt(this.context, itemIndex);
 		} catch {
-			return { now: Date.now(), asTableRow: false };
+			return { now: Date.now(), asTableRow: wantsTableRows(this.context, itemIndex) };
 		}
 	}
 }
