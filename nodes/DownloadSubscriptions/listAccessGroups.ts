@@ -3,6 +3,7 @@ import { mapConcurrent } from '../../confluence/http/mapConcurrent';
 import { siteGroups } from '../../confluence/snapshot/siteGroups';
 import { proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { outputItem } from '../shared/inputItems';
+import { tableRow } from '../shared/tableRows';
 import type { DownloadOutputs } from './outputs';
 import type { SiteRun } from './siteRun';
 
@@ -23,6 +24,9 @@ export async function listAccessGroups(
 			memberCount: await memberTotal(client, proposal.group.groupId),
 		}),
 	);
-	for (const group of counted) outputs.subscriptions.push(outputItem(group, run.item));
+	for (const group of counted) {
+		const fields = run.settings.tableRows ? tableRow(group, Object.keys(group)) : group;
+		outputs.subscriptions.push(outputItem(fields, run.item));
+	}
 	return { groups: counted.length };
 }

@@ -9,6 +9,7 @@ import { cloudIdOf } from '../shared/cloudId';
 import { openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, jobFields } from '../shared/jobs';
+import { wantsTableRows } from '../shared/tableRows';
 import { download } from './download';
 import { listAccessGroups } from './listAccessGroups';
 import type { DownloadOutputs } from './outputs';
@@ -53,9 +54,8 @@ export async function runProfile(
 	} catch (error) {
 		const job = failedJob(facts({}), error);
 		context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-		outputs.jobResults.push(
-			outputItem(jobFields(job, site?.settings.tableRows ?? false), request.item),
-		);
+		const asRow = site?.settings.tableRows ?? wantsTableRows(context, request.item.itemIndex);
+		outputs.jobResults.push(outputItem(jobFields(job, asRow), request.item));
 		return error;
 	}
 }
@@ -77,7 +77,8 @@ export function reportUnreadable(
 		usage: NOTHING_SPENT,
 	};
 	context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-	outputs.jobResults.push(outputItem(jobFields(failedJob(facts, error), false), item));
+	const asRow = wantsTableRows(context, item.itemIndex);
+	outputs.jobResults.push(outputItem(jobFields(failedJob(facts, error), asRow), item));
 }
 
 async function openRequest(context: IExecuteFunctions, request: DownloadRequest): Promise<SiteRun> {

@@ -10,6 +10,7 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { byProfile, type ProfileItems } from '../shared/profiles';
+import { wantsTableRows } from '../shared/tableRows';
 import type { EvaluatedItem } from './outputs';
 import { fieldRulesAt, itemRules, outputFormAt, settingsAt, type OutputForm } from './parameters';
 
@@ -107,7 +108,7 @@ class Run {
 		try {
 			return outputFormAt(this.context, itemIndex);
 		} catch {
-			return { now: Date.now(), asTableRow: false };
+			return { now: Date.now(), asTableRow: wantsTableRows(this.context, itemIndex) };
 		}
 	}
 }

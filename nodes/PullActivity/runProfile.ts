@@ -13,6 +13,7 @@ import {
 import { cloudIdOf } from '../shared/cloudId';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
+import { wantsTableRows } from '../shared/tableRows';
 import type { ActivityOutputs } from './outputs';
 import { pullActivity, summaryOf } from './pullActivity';
 import type { ProfileSite } from './profileSites';
@@ -53,9 +54,8 @@ export async function runProfile(
 	} catch (error) {
 		const job = failedJob(facts({}), error);
 		context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-		outputs.jobResults.push(
-			outputItem(jobFields(job, settings?.tableRows ?? false), run.first),
-		);
+		const asRow = settings?.tableRows ?? wantsTableRows(context, run.first.itemIndex);
+		outputs.jobResults.push(outputItem(jobFields(job, asRow), run.first));
 		return error;
 	}
 }

@@ -32,8 +32,8 @@ export class ReclaimLicense implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Planned Receipts', required: false },
 		],
 		requiredInputs: [0],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Results', 'Job Result'],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Results', 'Job Result', 'Receipts'],
 		credentials: [
 			{ name: 'confluenceLicensesOAuth2Api', required: true },
 			{ name: 'atlassianOrganizationApi', required: false },
@@ -44,7 +44,6 @@ export class ReclaimLicense implements INodeType {
 	methods = { loadOptions: { getAccessGroups }, listSearch: { searchSites } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { results, jobResults } = await runAll(this);
-		return [results, jobResults];
+		return await runAll(this);
 	}
 }

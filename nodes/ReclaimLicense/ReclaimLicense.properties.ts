@@ -31,7 +31,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'People lose their access when "Dry Run" is off. Store the planned receipts of a dry run first and connect them to "Planned Receipts": then a run that dies half-way can be finished and undone.',
+			'People lose their access when "Dry Run" is off. Store the output Receipts of a dry run first and connect them to "Planned Receipts": then a run that dies half-way can be finished and undone.',
 		name: 'liveNotice',
 		type: 'notice',
 		default: '',
@@ -81,7 +81,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 			{
 				...tableRowsOption,
 				description:
-					'Whether to output only the receipts to store, as rows of the receipts table, instead of one result for each person',
+					'Whether results and job results are rows that a Data Table takes: results with all their fields, lists as JSON text and null for empty. Receipts always are.',
 			},
 			{
 				displayName: 'Recheck Activity',

@@ -11,23 +11,36 @@ import { tableRow } from '../shared/tableRows';
 import { RECEIPTS_INPUT } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
 
-/** A result with the place of its item, by which results are put in order. */
-export interface PlacedResult {
+/** An item to emit with the place of the item it is about, by which items are put in order. */
+interface Placed {
 	/** Index of the item in the first input; infinite for a receipt without an item. */
 	place: number;
 	item: INodeExecutionData;
 }
 
-/** The results of one profile; with table rows only the receipts that are to be stored. */
-export function resultsOf(
+/** What comes out for people, filled profile by profile. */
+export interface PeopleOutputs {
+	/** One for each item of the first input, and for each receipt settled without one. */
+	results: Placed[];
+	/** What is to be stored, as rows of the receipts table. */
+	receipts: Placed[];
+}
+
+/** Adds what became of the people of one profile, and the receipts of it. */
+export function emitPeople(
 	group: ProfileItems,
 	{ byItem, settled }: ProfileOutcome,
 	settings: ReclaimSettings,
-): PlacedResult[] {
-	const results: PlacedResult[] = [];
+	{ results, receipts }: PeopleOutputs,
+): void {
+	const { operation, now, tableRows } = settings;
+	const performedAt = new Date(now).toISOString();
 	const emit = (source: InputItem, row: Row, outcome: PersonOutcome, place: number): void => {
-		const fields = fieldsOf(row, outcome, settings);
-		if (fields !== null) results.push({ place, item: outputItem(fields, source) });
+		const fields: Row = { ...row, ...resultFields(operation, outcome, performedAt) };
+		const result = tableRows ? tableRow(fields, Object.keys(fields)) : fields;
+		results.push({ place, item: outputItem(result, source) });
+		if (!isToStore(outcome, settings)) return;
+		receipts.push({ place, item: outputItem(tableRow(fields, RECEIPT_FIELDS), source) });
 	};
 	for (const item of group.items) {
 		const outcome = byItem.get(item.itemIndex);
@@ -37,14 +50,11 @@ export function resultsOf(
 		const row = { ...unfinished.receipt };
 		emit({ row, input: RECEIPTS_INPUT, itemIndex: unfinished.index }, row, outcome, Infinity);
 	}
-	return results;
 }
 
-function fieldsOf(row: Row, outcome: PersonOutcome, settings: ReclaimSettings): object | null {
-	const { operation, now, tableRows } = settings;
-	const fields = { ...row, ...resultFields(operation, outcome, new Date(now).toISOString()) };
-	if (!tableRows) return fields;
-	return isToStore(outcome, settings) ? tableRow(fields, RECEIPT_FIELDS) : null;
+/** The items in the order of the input. */
+export function inInputOrder(placed: Placed[]): INodeExecutionData[] {
+	return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
 /** A restore that did not succeed leaves its receipt as it is stored. */

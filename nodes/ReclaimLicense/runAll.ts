@@ -10,8 +10,9 @@ import { announce, failureOf } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import type { ProfileItems } from '../shared/profiles';
+import { wantsTableRows } from '../shared/tableRows';
 import { carryOut } from './carryOut';
-import { countsOf, resultsOf, type PlacedResult } from './emit';
+import { countsOf, emitPeople, inInputOrder, type PeopleOutputs } from './emit';
 import { openRun, type OpenRun } from './openRun';
 import { profilesOf, readSettings, type ReclaimSettings } from './reclaimSettings';
 import { summaryOf } from './summary';
@@ -25,8 +26,7 @@ interface ProfileRun {
 	open: OpenRun | null;
 }
 
-interface Outputs {
-	results: PlacedResult[];
+interface Outputs extends PeopleOutputs {
 	jobResults: INodeExecutionData[];
 }
 
@@ -35,23 +35,21 @@ interface Outputs {
  * carried out one after the other: from the first write on nothing is thrown, whichever profile
  * fails.
  */
-export async function runAll(
-	context: IExecuteFunctions,
-): Promise<{ results: INodeExecutionData[]; jobResults: INodeExecutionData[] }> {
+export async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const progress: RunProgress = {
 		wrote: false,
 		isStopped: () => context.getExecutionCancelSignal()?.aborted === true,
 		report: (message) => announce(context, message),
 	};
-	const outputs: Outputs = { results: [], jobResults: [] };
+	const outputs: Outputs = { results: [], jobResults: [], receipts: [] };
 	const runs: ProfileRun[] = [];
 	for (const group of profilesOf(context)) {
 		const run = await prepare(context, group, progress, outputs);
 		if (run !== null) runs.push(run);
 	}
 	for (const run of runs) await perform(context, run, progress, outputs);
-	outputs.results.sort((a, b) => a.place - b.place);
-	return { results: outputs.results.map(({ item }) => item), jobResults: outputs.jobResults };
+	const { results, jobResults, receipts } = outputs;
+	return [inInputOrder(results), jobResults, inInputOrder(receipts)];
 }
 
 async function prepare(
@@ -109,10 +107,10 @@ async function perform(
 		errorMessage = errorSentence(error);
 		outcome = nobodyReached(group, errorMessage);
 	}
-	for (const result of resultsOf(group, outcome, settings)) outputs.results.push(result);
+	emitPeople(group, outcome, settings, outputs);
 	const counts = countsOf(outcome);
 	const job = jobResult({ ...factsOf(run, counts), errorMessage });
-	pushJob(run, job, outputs);
+	pushJob(context, run, job, outputs);
 	hint(context, summaryOf(group.profile, settings, counts, errorMessage));
 }
 
@@ -129,7 +127,7 @@ function emitFailure(
 	outputs: Outputs,
 ): void {
 	context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-	pushJob(run, failedJob(factsOf(run, {}), error), outputs);
+	pushJob(context, run, failedJob(factsOf(run, {}), error), outputs);
 }
 
 function factsOf(run: ProfileRun, counts: JobFacts['counts']): Omit<JobFacts, 'errorMessage'> {
@@ -147,11 +145,13 @@ function factsOf(run: ProfileRun, counts: JobFacts['counts']): Omit<JobFacts, 'e
 }
 
 function pushJob(
+	context: IExecuteFunctions,
 	{ group, settings }: ProfileRun,
 	job: ReturnType<typeof jobResult>,
 	{ jobResults }: Outputs,
 ): void {
 	const first = group.items[0];
-	const fields = jobFields(job, settings?.tableRows ?? false);
+	const asRow = settings?.tableRows ?? wantsTableRows(context, group.firstIndex);
+	const fields = jobFields(job, asRow);
 	jobResults.push(first ? outputItem(fields, first) : { json: {}, pairedItem: [] });
 }

@@ -1,5 +1,6 @@
-import type { Row } from '../../licensing/tableValues';
-import { isEmptyValue } from '../../licensing/tableValues';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isEmptyValue, readBoolean, type Row } from '../../licensing/tableValues';
 
 /** What one cell of an n8n Data Table may hold. */
 export type Cell = string | number | boolean | null;
@@ -15,9 +16,24 @@ export function tableRow(record: object, columns: readonly string[]): Record<str
 	return row;
 }
 
+/**
+ * Whether "Output Table Rows" is on, for what comes out of a run whose settings cannot be read. Only
+ * that option is looked at, so that no other parameter matters. Where it cannot be read itself it
+ * counts as on: a table takes rows only, and whoever takes other items can read a row too.
+ */
+export function wantsTableRows(context: IExecuteFunctions, itemIndex: number): boolean {
+	try {
+		const value: unknown = context.getNodeParameter('options.tableRows', itemIndex, false);
+		return !isEmptyValue(value) && readBoolean(value) !== false;
+	} catch {
+		return true;
+	}
+}
+
 function cellOf(value: unknown): Cell {
 	if (isEmptyValue(value)) return null;
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-	return value instanceof Date ? value.toISOString() : JSON.stringify(value);
+	// A date that is none becomes null by itself.
+	return value instanceof Date ? value.toJSON() : JSON.stringify(value);
 }

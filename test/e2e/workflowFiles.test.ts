@@ -98,11 +98,7 @@ describe('what comes first', () => {
 
 	it.each([
 		['reclaim-unused-licenses.json', 'Live and Skipped', 'Live and Planned'],
-		['reclaim-unused-licenses.json', 'With a Receipt', 'Whoever Lost a License'],
-		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'Record Outcomes'],
-		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'Candidates Now'],
-		['restore-license.json', 'As Receipt', 'Record Outcome'],
-		['restore-license.json', 'As Receipt', 'Candidates of the Profile'],
+		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'What Became of People'],
 		['restore-license.json', 'Its Profile', 'Restore License'],
 		['daily-sync.json', 'Settings', 'Not Published?'],
 	])('in %s: "%s" before "%s"', (file, first, later) => {

@@ -99,29 +99,29 @@ describe('Download Subscriptions in the engine', () => {
 		expect(outputs[0]).toHaveLength(14);
 	});
 
-	it('emits rows that a table takes: lists as JSON text, null for nothing', async () => {
-		const { outputs } = await download({ parameters: { options: { tableRows: true } } });
-		const values = Object.values(outputs[0]?.[0] ?? {});
-		expect(outputs[0]?.[0]).toMatchObject({ groupIds: '["users"]', lastActivityAt: null });
-		expect(values.every((value) => value === null || typeof value !== 'object')).toBe(true);
-		expect(typeof outputs[2]?.[0]?.counts).toBe('string');
-	});
-
-	it('lists the access groups with their sizes', async () => {
-		const { outputs } = await download({ parameters: { operation: 'accessGroups' } });
-		expect(outputs[0]).toEqual([
-			{
-				groupId: 'users',
-				name: 'confluence-users',
-				accessTypes: ['user'],
-				managedExternally: false,
-				managedBy: 'ADMINS',
-				proposed: true,
-				warning: '',
-				memberCount: 7,
-			},
-		]);
-	});
+	it.each([
+		[false, ['user'], ''],
+		[true, '["user"]', null],
+	])(
+		'lists the access groups with their sizes (as table rows: %s)',
+		async (tableRows, accessTypes, warning) => {
+			const { outputs } = await download({
+				parameters: { operation: 'accessGroups', options: { tableRows } },
+			});
+			expect(outputs[0]).toEqual([
+				{
+					groupId: 'users',
+					name: 'confluence-users',
+					accessTypes,
+					managedExternally: false,
+					managedBy: 'ADMINS',
+					proposed: true,
+					warning,
+					memberCount: 7,
+				},
+			]);
+		},
+	);
 
 	it('lists 370 members whose pages hold 100, by the limit and the next that the site names', async () => {
 		for (let index = 7; index < 370; index++) {

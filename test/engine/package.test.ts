@@ -27,7 +27,7 @@ const OUTPUTS: Record<string, string[]> = {
 	pullActivity: ['Subscriptions', 'Job Result'],
 	evaluateExclusions: ['Candidates', 'Retained', 'Excluded'],
 	trackCandidates: ['Save', 'Notify', 'Revoke'],
-	reclaimLicense: ['Results', 'Job Result'],
+	reclaimLicense: ['Results', 'Job Result', 'Receipts'],
 	licensePosition: ['Position', 'Unrecognized Identifiers'],
 };
 

@@ -59,12 +59,13 @@ export function reclaimNodeOnASite() {
 				options: { now: iso(NOW), waitForQuotaMinutes: 0, ...options },
 			},
 		});
-		const [results = [], jobs = []] = node.outputs;
+		const [results = [], jobs = [], receipts = []] = node.outputs;
 		return {
 			...node,
 			items: node.outputs,
 			results: results.map(({ json }) => json),
 			jobs: jobs.map(({ json }) => json),
+			receipts: receipts.map(({ json }) => json),
 		};
 	}
 

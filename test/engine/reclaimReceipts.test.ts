@@ -10,13 +10,7 @@ describe('Reclaim License with receipts, tables and several sites, in the engine
 	it('finishes with planned receipts what a run began that died half-way', async () => {
 		const items = seats('ada', 'bob');
 		const dry = await run({ inputs: [items], parameters: { dryRun: true } });
-		const planned = (
-			await run({
-				inputs: [items],
-				parameters: { dryRun: true },
-				options: { tableRows: true },
-			})
-		).results;
+		const planned = dry.receipts;
 		expect(planned.map(({ receiptState }) => receiptState)).toEqual(['planned', 'planned']);
 		expect(planned[0]?.receiptId).toBe(dry.results[0]?.receiptId);
 		// The run died after its first removal.
@@ -27,20 +21,32 @@ describe('Reclaim License with receipts, tables and several sites, in the engine
 		expect(outputs[0]?.[1]?.pairedItem).toEqual([{ item: 0, input: 1 }]);
 	});
 
-	it('emits receipts as rows that a table takes, and leaves out people without one', async () => {
-		const items = [
-			...seats('ada'),
-			candidate(site.company, 'ada', { decision: 'retained', accountId: 'x' }),
-		];
-		const { results } = await run({ inputs: [items as Item[]], options: { tableRows: true } });
-		expect(results).toHaveLength(1);
-		expect(results[0]).toMatchObject({ accountId: 'ada', receiptState: 'done' });
-		expect(JSON.parse(results[0]?.removedGroups as string)).toEqual([
-			{ id: site.company.users.id, name: 'confluence-users-harbour' },
-		]);
-		const values = Object.values(results[0] ?? {});
-		expect(values.every((value) => value === null || typeof value !== 'object')).toBe(true);
-	});
+	it.each([false, true])(
+		'with tableRows %s has a receipt for whoever lost a seat, and a result for everybody',
+		async (tableRows) => {
+			const items = [
+				candidate(site.company, 'x', { decision: 'retained' }) as Item,
+				...seats('ada'),
+			];
+			const {
+				results,
+				receipts,
+				items: outputs,
+			} = await run({
+				inputs: [items],
+				options: { tableRows },
+			});
+			expect(outcomesOf(results)).toEqual(['notACandidate', 'reclaimed']);
+			expect(receipts).toHaveLength(1);
+			expect(receipts[0]).toMatchObject({ accountId: 'ada', receiptState: 'done' });
+			expect(outputs[2]?.[0]?.pairedItem).toEqual([{ item: 1, input: 0 }]);
+			expect(JSON.parse(receipts[0]?.removedGroups as string)).toEqual([
+				{ id: site.company.users.id, name: 'confluence-users-harbour' },
+			]);
+			const cells = [receipts[0] ?? {}, ...(tableRows ? results : [])].flatMap(Object.values);
+			expect(cells.filter((cell) => cell !== null && typeof cell === 'object')).toEqual([]);
+		},
+	);
 
 	it('the same person at two sites is two seats, each with settings of its own', async () => {
 		const other = addSite(site.company.world, { name: 'river' });
@@ -124,19 +130,21 @@ describe('Reclaim License with receipts, tables and several sites, in the engine
 			site.company.readers,
 		]);
 		const before = namesOfGroups(site.company, 'ada');
-		const { results: receipts } = await run({
-			inputs: [[candidate(site.company, 'ada') as Item]],
-			options: { tableRows: true },
-		});
+		const { receipts } = await run({ inputs: [[candidate(site.company, 'ada') as Item]] });
 		expect(namesOfGroups(site.company, 'ada')).toEqual(['jira-software-users']);
 		const dry = await run({
 			inputs: [receipts],
 			parameters: { operation: 'restore', dryRun: true },
 		});
 		expect(outcomesOf(dry.results)).toEqual(['wouldRestore']);
+		expect(dry.receipts).toEqual([]);
 		const live = await run({ inputs: [receipts], parameters: { operation: 'restore' } });
 		expect(live.results).toMatchObject([
 			{ outcome: 'restored', verified: true, receiptState: 'restored' },
+		]);
+		const { receiptId, removedGroups } = receipts[0] ?? {};
+		expect(live.receipts).toMatchObject([
+			{ receiptId, removedGroups, receiptState: 'restored' },
 		]);
 		expect(live.jobs[0]).toMatchObject({ status: 'succeeded', counts: { restored: 1 } });
 		expect(namesOfGroups(site.company, 'ada').sort()).toEqual(before.sort());

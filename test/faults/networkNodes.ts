@@ -40,7 +40,7 @@ export interface NetworkNode {
 	title: string;
 	parameters(world: World): INodeParameters;
 	input(world: World): Item[];
-	/** Outputs that stay empty when the run fails under continue on fail; the last tells of the run. */
+	/** Outputs that stay empty when the run fails under continue on fail; the other tells of the run. */
 	silentOutputs: readonly number[];
 	/** Asks the organization API, with an API key. */
 	usesApiKey?: true;
@@ -256,7 +256,7 @@ export const NETWORK_NODES: readonly NetworkNode[] = [
 			options: OPTIONS,
 		}),
 		input: (world) => candidates(world, ['bob', 'cy', 'di']),
-		silentOutputs: [0],
+		silentOutputs: [0, 2],
 		check: everyRemovalHasAReceipt,
 		expects: ({ once, always }, position, lasting) => {
 			// The last call is the look at what the last removal did.

@@ -249,11 +249,15 @@ describe('what cannot be evaluated', () => {
 		}
 	});
 
-	test('continue on fail: rows for a table stay rows for a table', async () => {
+	test.each<Row>([
+		{ tableRows: true },
+		{ tableRows: true, now: 'yesterday' },
+		{ tableRows: 'perhaps' },
+	])('continue on fail: rows for a table stay rows for a table, with %j', async (options) => {
 		const { retained } = await run({
 			people: [person('a')],
 			rules: [BAD_RULE],
-			options: { tableRows: true },
+			options,
 			continueOnFail: true,
 		});
 		expect(Object.keys(retained[0] ?? {})).toEqual([

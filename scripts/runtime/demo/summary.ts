@@ -15,7 +15,11 @@ export interface ProfileSummary {
 /** Puts together what both executions say about each profile. */
 export function summarise(sync: Execution, reclaim: Execution): ProfileSummary[] {
 	const evaluated = outputOf(sync, 'All Evaluated');
-	const jobs = [...outputOf(sync, 'Save Job Results'), ...outputOf(reclaim, 'Save Job Results')];
+	const jobs = [
+		...outputOf(sync, 'Save Job Results'),
+		...outputOf(reclaim, 'Save Job Results of the Plan'),
+		...outputOf(reclaim, 'Save Job Results'),
+	];
 	const plans = outputOf(reclaim, 'Plan Removals');
 	const profiles = [...new Set(evaluated.map(({ profile }) => String(profile)))];
 	return profiles.map((profile) => {
