@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core';
 
 import { packageTypes } from '../../scripts/docs/packageTypes';
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import {
 	createCredential,
 	OAUTH_CREDENTIAL,
@@ -12,7 +11,7 @@ import {
 } from '../../scripts/runtime/credentials';
 import { N8nRefusal } from '../../scripts/runtime/n8nSession';
 import { PACKAGE_NAME, RUNTIME } from '../../scripts/runtime/places';
-import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import type { Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import type { WorkflowNode } from '../../scripts/runtime/workflowFiles';
 import { readWorkflow } from '../../scripts/runtime/workflows';
@@ -27,7 +26,7 @@ import {
 	searchNodes,
 	textsOf,
 } from './editorPage';
-import { PATIENCE_MS, trialNamed } from './inN8n';
+import { PATIENCE_MS, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -41,10 +40,9 @@ describe('the panel of nodes and the live lists', () => {
 	let page: Page;
 
 	beforeAll(async () => {
-		trial = await trialNamed('nodesPanel', { seats: 60, seed: 7 });
+		trial = await trialInUse('nodesPanel', { seats: 60, seed: 7 });
 		mkdirSync(PICTURES, { recursive: true });
 		const { url, client } = trial.simulator;
-		await connectByHttp(trial.session, oauthCredentialId(trial));
 		await createCredential(trial.session, {
 			name: 'Another one, not connected',
 			type: OAUTH_CREDENTIAL,
