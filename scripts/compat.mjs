@@ -117,6 +117,7 @@ async function runTests(version, folder, whole) {
 		'--selectProjects=engine',
 		`--testPathIgnorePatterns=${LEFT_OUT}`,
 		`--testTimeout=${TEST_TIMEOUT_MS}`,
+		'--maxWorkers=2',
 		'--bail=1',
 		'--forceExit',
 		'--json',

@@ -14,7 +14,7 @@ import { RuleIndex, type Scope } from '../../../licensing/exclusions/ruleIndex';
 import { readSubscription } from '../../../licensing/subscription';
 import type { Row } from '../../../licensing/tableValues';
 import { compileWildcard } from '../../../licensing/exclusions/wildcard';
-import { scaled } from '../../testScale';
+import { atLeast } from '../../testScale';
 import { NOW, daysAgo, hoursAgo, idlePerson, judge, judgeAt } from './samples';
 
 const profiles = fc.constantFrom('acme', 'beta');
@@ -112,7 +112,7 @@ describe('the laws of evaluation', () => {
 				if (found.all.length > 0) counts.fitted++;
 				else counts.none++;
 			}),
-			{ numRuns: scaled(3000) },
+			{ numRuns: atLeast(3000) },
 		);
 		expect(counts.fitted).toBeGreaterThan(100);
 		expect(counts.none).toBeGreaterThan(100);
@@ -138,7 +138,7 @@ describe('the laws of evaluation', () => {
 				const all = readRules(rows, 'items');
 				expect(all.some((rule) => fits(rule, person, 'reclamation'))).toBe(false);
 			}),
-			{ numRuns: scaled(5000) },
+			{ numRuns: atLeast(5000) },
 		);
 		for (const count of Object.values(decisions)) expect(count).toBeGreaterThan(50);
 	});
@@ -152,7 +152,7 @@ describe('the laws of evaluation', () => {
 				if (extra.effect === 'cost') expect(after.reasonCode).toBe(before.reasonCode);
 				if (before.excludedFromCost) expect(after.excludedFromCost).toBe(true);
 			}),
-			{ numRuns: scaled(2000) },
+			{ numRuns: atLeast(2000) },
 		);
 	});
 
@@ -164,7 +164,7 @@ describe('the laws of evaluation', () => {
 				if (judge(person, rows, settings).decision === 'candidate') return;
 				expect(judge(person, rows, higher).decision).not.toBe('candidate');
 			}),
-			{ numRuns: scaled(2000) },
+			{ numRuns: atLeast(2000) },
 		);
 	});
 
@@ -175,7 +175,7 @@ describe('the laws of evaluation', () => {
 					judgeAt(NOW, person, rows).evaluation,
 				);
 			}),
-			{ numRuns: scaled(300) },
+			{ numRuns: atLeast(300) },
 		);
 	});
 });
