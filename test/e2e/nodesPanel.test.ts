@@ -13,7 +13,7 @@ import { N8nRefusal } from '../../scripts/runtime/n8nSession';
 import { PACKAGE_NAME, RUNTIME } from '../../scripts/runtime/places';
 import type { Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
-import type { WorkflowNode } from '../../scripts/runtime/workflowFiles';
+import { shippedWorkflows, type WorkflowNode } from '../../scripts/runtime/workflowFiles';
 import { readWorkflow } from '../../scripts/runtime/workflows';
 import {
 	addNode,
@@ -21,6 +21,7 @@ import {
 	nodesShown,
 	openLocatorList,
 	openOptions,
+	openWorkflow,
 	pickCredential,
 	pickEntry,
 	searchNodes,
@@ -33,15 +34,18 @@ jest.setTimeout(PATIENCE_MS);
 /** What the editor showed; docs/pictures has copies of these. */
 const PICTURES = join(RUNTIME, 'e2e', 'nodesPanel', 'pictures');
 
-/** From the panel of nodes to a saved node, with nothing typed that a list offers. */
-describe('the panel of nodes and the live lists', () => {
+/** The workflows as it shows them; README uses copies of these. */
+const OF_WORKFLOWS = join(RUNTIME, 'e2e', 'pictures');
+
+/** The workflows, and from the panel of nodes to a saved node, with nothing typed that a list offers. */
+describe('the editor, its panel of nodes and its live lists', () => {
 	let trial: Trial;
 	let browser: Browser;
 	let page: Page;
 
 	beforeAll(async () => {
 		trial = await trialInUse('nodesPanel', { seats: 60, seed: 7 });
-		mkdirSync(PICTURES, { recursive: true });
+		for (const folder of [PICTURES, OF_WORKFLOWS]) mkdirSync(folder, { recursive: true });
 		const { url, client } = trial.simulator;
 		await createCredential(trial.session, {
 			name: 'Another one, not connected',
@@ -55,6 +59,12 @@ describe('the panel of nodes and the live lists', () => {
 	afterAll(async () => {
 		await browser?.close();
 		await trial?.stop();
+	});
+
+	it.each(shippedWorkflows())('opens $file without a warning', async ({ file, workflow }) => {
+		const { issues } = await openWorkflow(page, trial.n8n.url, workflow.id);
+		await page.screenshot({ path: join(OF_WORKFLOWS, file.replace('.json', '.png')) });
+		expect(issues).toEqual([]);
 	});
 
 	it('finds every node of the package by the word Confluence, with its description', async () => {
