@@ -19,7 +19,7 @@ export function scaled(full: number): number {
 	return Math.max(Math.ceil(full * factor), Math.min(full, FEWEST));
 }
 
-/** The same for a law whose cases cost nearly nothing: all of them, and more at a larger scale. */
+/** The same for a law that needs all of its cases, or whose cases cost nearly nothing: never fewer. */
 export function atLeast(full: number): number {
 	return Math.max(full, scaled(full));
 }
