@@ -45,6 +45,7 @@ module.exports = {
 		layer('domain', 'licensing'),
 		layer('credentials', 'credentials'),
 		layer('nodes', 'nodes'),
+		layer('files', 'files'),
 		layer('client', 'confluence', { setupFilesAfterEnv: [HELD_AGAINST_DOCUMENTS] }),
 		layer('simulator', 'simulator'),
 		layer('engine', 'engine', {
@@ -58,7 +59,7 @@ module.exports = {
 		layer('faults', 'faults', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('fuzz', 'fuzz', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('report', 'report'),
-		layer('e2e', 'e2e'),
+		layer('e2e', 'e2e', { globalSetup: '<rootDir>/test/e2e/warmFolder.ts' }),
 		layer('scale', 'scale'),
 	],
 	testTimeout: 60_000,

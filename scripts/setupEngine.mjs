@@ -11,7 +11,15 @@ import { ensureNode24 } from './setupNode24.mjs';
  * @returns the folder that holds it
  * @throws ProgramFailed when the registry does not have it whole
  */
-export async function ensureEngine(version) {
+export function ensureEngine(version) {
+	if (!brought.has(version)) brought.set(version, bring(version));
+	return brought.get(version);
+}
+
+/** Each begun once, whoever asks. */
+const brought = new Map();
+
+async function bring(version) {
 	const folder = projectPath('.runtime/compat', version);
 	const facts = { engine: version };
 	if (isInstalled(folder, facts)) return folder;

@@ -18,7 +18,15 @@ const FOLDER = projectPath('.runtime/n8n');
  *
  * @returns the folder, the version, the program to start with `node`, and the environment for it
  */
-export async function ensureN8n() {
+export function ensureN8n() {
+	brought ??= bring();
+	return brought;
+}
+
+/** Begun once, whoever asks: two installations in one folder would take each other's files away. */
+let brought;
+
+async function bring() {
 	const node = await ensureNode24();
 	if (!isInstalled(FOLDER, factsOf(node))) await install(node);
 	return {

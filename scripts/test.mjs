@@ -1,24 +1,32 @@
 /**
  * `npm test` checks everything: lint, format, types, build, the package and its scan, every layer
- * of tests up to a real n8n, and the engine's tests on the oldest and newest n8n. What is missing
- * is brought before the first check that needs it; what cannot be brought fails the layers that
- * need it, and no others. The last line says how many tests passed and failed; a check that fails
- * counts as one.
+ * of tests up to a real n8n, and a part of the engine's tests on the oldest and newest n8n. What is
+ * missing is brought before the first check that needs it, n8n while the first layers run; what
+ * cannot be brought fails the layers that need it, and no others. At its end stands what each layer
+ * took, and in the last line how many tests passed and failed; a check that fails counts as one.
  *
- * `node scripts/test.mjs <suite> [jest's own arguments]` runs one layer for daily work.
+ * `npm run test:all` (`node scripts/test.mjs all`) is the same at full size: every law with all its
+ * cases, and all of the engine's tests on both versions.
+ *
+ * `node scripts/test.mjs <suite> [jest's own arguments]` runs one layer for daily work, and fails
+ * when no test ran.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { elapsed, projectPath, run, say } from './progress.mjs';
+import { ensureN8n } from './setupN8n.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 import { PARTS } from './setupParts.mjs';
 import { ensureProject } from './setupProject.mjs';
 
 /** The layers in the order in which they run, with what each needs besides the sources; see PARTS. */
 const SUITES = {
-	unit: { title: 'Domain, credentials and nodes', projects: ['domain', 'credentials', 'nodes'] },
+	unit: {
+		title: 'Domain, credentials, nodes and files',
+		projects: ['domain', 'credentials', 'nodes', 'files'],
+	},
 	client: { title: 'Client', projects: ['client'] },
 	simulator: { title: 'Simulator', projects: ['simulator'] },
 	engine: { title: "Nodes in n8n's engine", projects: ['engine'], needsBuild: true },
@@ -31,7 +39,8 @@ const SUITES = {
 		projects: ['e2e'],
 		needsBuild: true,
 		needs: ['n8n', 'chromium'],
-		arguments: ['--runInBand'],
+		// Each file has an n8n of its own, which keeps a core busy while it starts.
+		arguments: ['--maxWorkers=2'],
 	},
 	scale: {
 		title: 'Queue mode with two workers',
@@ -42,32 +51,40 @@ const SUITES = {
 	},
 };
 
-const count = { passed: 0, failed: 0, skipped: 0 };
+/** One core is no reason to leave the other idle, as jest does on a machine of two. */
+const WORKERS = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
-/** Titles of what failed, in order. */
-const failures = [];
+/** What every part of the run came to, in the order in which they ended. */
+const parts = [];
 
-const [suiteName, ...jestArguments] = process.argv.slice(2);
-if (suiteName === undefined) await everything();
+const [suiteName, ...others] = process.argv.slice(2);
+const jestArguments = others[0] === '--' ? others.slice(1) : others;
+if (suiteName === undefined || suiteName === 'all') await everything(suiteName === 'all');
 else await oneSuite(suiteName);
 
+const sum = (figure) => parts.reduce((total, part) => total + part[figure], 0);
+const failures = parts.filter(({ failed }) => failed > 0).map(({ title }) => title);
+say(`\n${tableOfParts()}`);
 if (failures.length > 0) say(`\nFailed: ${failures.join(', ')}`);
-if (count.skipped > 0) say(`\n${count.skipped} skipped (the reasons are above)`);
-say(`\n${count.passed} passed, ${count.failed} failed`);
-process.exitCode = count.failed === 0 ? 0 : 1;
+if (sum('skipped') > 0) say(`\n${sum('skipped')} skipped (the reasons are above)`);
+say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;
 
-async function everything() {
+async function everything(atFullSize) {
+	if (atFullSize) process.env.TEST_SCALE ??= '1';
 	const ready = await step('Setup', async () => {
 		await ensureProject();
 		await ensureNode24();
 	});
 	if (!ready) return;
-	await step('Lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']));
-	await step('Format', () => tool('prettier/bin/prettier.cjs', ['--check', '.']));
-	await step('Types', async () => {
-		await tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
-		await tool('typescript/bin/tsc', ['--noEmit', '-p', 'test/tsconfig.json']);
-	});
+	const { bringEngines, checkCompatibility } = await import('./compat.mjs');
+	// Whoever needs one of these waits for it, and fails with the reason when it cannot be brought.
+	const ignore = () => undefined;
+	void ensureN8n().catch(ignore).then(bringEngines).catch(ignore);
+	await Promise.all([
+		step('Lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.'])),
+		formatAndTypes(),
+	]);
 	const built = await step('Build', async () => {
 		const { build } = await import('./build.mjs');
 		await build();
@@ -86,11 +103,18 @@ async function everything() {
 		else await runSuite(suite);
 	}
 	if (built) {
-		await step('Oldest and newest n8n', async () => {
-			const { checkCompatibility } = await import('./compat.mjs');
-			await checkCompatibility();
+		await step('Oldest and newest n8n', async (figures) => {
+			figures.passed = await checkCompatibility({ whole: atFullSize });
 		});
 	}
+}
+
+async function formatAndTypes() {
+	await step('Format', () => tool('prettier/bin/prettier.cjs', ['--check', '.']));
+	await step('Types', async () => {
+		await tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
+		await tool('typescript/bin/tsc', ['--noEmit', '-p', 'test/tsconfig.json']);
+	});
 }
 
 async function oneSuite(name) {
@@ -111,38 +135,44 @@ async function oneSuite(name) {
 }
 
 /** Brings what one suite needs, runs jest for it and adds its figures. */
-async function runSuite({ title, projects, needs = [], arguments: own = [] }) {
-	const folder = mkdtempSync(join(tmpdir(), 'jest-'));
-	const outputFile = join(folder, 'results.json');
-	const all = ['--selectProjects', ...projects, '--json', `--outputFile=${outputFile}`, ...own];
-	const failedBefore = count.failed;
-	await step(
-		title,
-		async () => {
-			for (const need of needs) await PARTS[need].bring();
-			try {
-				await tool('jest/bin/jest.js', [...all, ...jestArguments], { show: true });
-			} finally {
-				addFigures(outputFile);
-				rmSync(folder, { recursive: true, force: true });
-			}
-			if (count.failed > failedBefore) throw new Error('Some tests failed.');
-		},
-		failedBefore,
-	);
+async function runSuite({ title, projects, needs = [], arguments: own = [WORKERS] }) {
+	await step(title, async (figures) => {
+		for (const need of needs) await PARTS[need].bring();
+		const folder = mkdtempSync(join(tmpdir(), 'jest-'));
+		const outputFile = join(folder, 'results.json');
+		const all = ['--selectProjects', ...projects, '--json', '--passWithNoTests'];
+		all.push(`--outputFile=${outputFile}`);
+		let problem = null;
+		try {
+			await tool('jest/bin/jest.js', [...all, ...own, ...jestArguments], { show: true });
+		} catch (error) {
+			problem = error;
+		}
+		addFigures(figures, outputFile);
+		rmSync(folder, { recursive: true, force: true });
+		if (problem === null && noneRan(figures)) {
+			const choice = jestArguments.join(' ');
+			throw new Error(`No test ran${choice === '' ? '' : `: none matched "${choice}"`}.`);
+		}
+		if (figures.failed > 0) throw new Error('Some tests failed.');
+		if (problem !== null) throw problem;
+	});
 }
 
-function addFigures(outputFile) {
-	let results;
+/** Without a choice by whoever runs it, a layer may skip all it has: the reasons are in its output. */
+function noneRan({ passed, failed, skipped }) {
+	return passed + failed + (jestArguments.length > 0 ? 0 : skipped) === 0;
+}
+
+function addFigures(figures, outputFile) {
 	try {
-		results = JSON.parse(readFileSync(outputFile, 'utf8'));
+		const results = JSON.parse(readFileSync(outputFile, 'utf8'));
+		figures.passed = results.numPassedTests;
+		figures.failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+		figures.skipped = results.numPendingTests + results.numTodoTests;
 	} catch {
-		// jest ended before it could count; that it ended so is counted as a failure.
-		return;
+		// jest found no test, or ended before it could count; that it ended so is counted as a failure.
 	}
-	count.passed += results.numPassedTests;
-	count.failed += results.numFailedTests + results.numRuntimeErrorTestSuites;
-	count.skipped += results.numPendingTests + results.numTodoTests;
 }
 
 /**
@@ -151,20 +181,33 @@ function addFigures(outputFile) {
  *
  * @returns true when it went well
  */
-async function step(title, work, failedBefore = count.failed) {
+async function step(title, work) {
 	const startedAt = Date.now();
+	const figures = { title, passed: 0, failed: 0, skipped: 0, seconds: 0 };
 	say(`\n== ${title}`);
 	try {
-		await work();
+		await work(figures);
 		say(`-- ${title}: done (${elapsed(startedAt)})`);
-		return true;
 	} catch (error) {
-		if (count.failed === failedBefore) count.failed += 1;
-		failures.push(title);
+		figures.failed ||= 1;
 		say(error.message);
 		say(`-- ${title}: FAILED (${elapsed(startedAt)})`);
-		return false;
 	}
+	figures.seconds = (Date.now() - startedAt) / 1_000;
+	parts.push(figures);
+	return figures.failed === 0;
+}
+
+/** Each part with its tests and its seconds, and the whole run; some parts run beside each other. */
+function tableOfParts() {
+	const row = (title, tests, seconds) =>
+		`${title.padEnd(40)}${String(tests).padStart(7)}${seconds.toFixed(0).padStart(9)}`;
+	const rows = parts.map(({ title, passed, failed, seconds }) =>
+		row(`${title}${failed > 0 ? ' (FAILED)' : ''}`, passed + failed || '', seconds),
+	);
+	const heading = `${'Layer'.padEnd(40)}${'tests'.padStart(7)}${'seconds'.padStart(9)}`;
+	const all = row('All', sum('passed') + sum('failed'), performance.now() / 1_000);
+	return [heading, ...rows, all].join('\n');
 }
 
 /** Runs a program of one of the installed packages with Node.js 24. */

@@ -14,6 +14,18 @@ export interface CredentialReference {
 	name: string;
 }
 
+/** Stores a credential, or its data where there is one of this name, and answers how workflows name it. */
+export async function storeCredential(
+	session: N8nSession,
+	credential: Parameters<typeof createCredential>[1],
+): Promise<CredentialReference> {
+	const stored = z.array(created).parse(await session.ask('GET', '/credentials'));
+	const known = stored.find(({ name }) => name === credential.name);
+	if (known === undefined) return await createCredential(session, credential);
+	await session.ask('PATCH', `/credentials/${known.id}`, credential);
+	return { id: known.id, name: known.name };
+}
+
 /** Stores a credential and answers how workflows name it. */
 export async function createCredential(
 	session: N8nSession,

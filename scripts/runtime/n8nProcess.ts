@@ -25,7 +25,7 @@ export interface N8nStart {
 	port?: number;
 }
 
-const STARTS_WITHIN_MS = 180_000;
+const STARTS_WITHIN_MS = 600_000;
 
 /** Starts n8n and waits until its editor can be used. */
 export async function startN8n(start: N8nStart): Promise<RunningN8n> {

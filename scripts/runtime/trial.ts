@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../test/simulator';
 import {
-	createCredential,
 	OAUTH_CREDENTIAL,
 	PASSWORD_CREDENTIAL,
 	simulatorConnection,
+	storeCredential,
 	type CredentialReference,
 } from './credentials';
 import { endAll, startOrEnd, type End } from './ends';
@@ -35,6 +35,8 @@ export interface Trial {
 export interface TrialOptions {
 	/** All state is below this folder, which starts empty. */
 	userFolder: string;
+	/** Or it starts as a copy of this one, which a trial left that was stopped. */
+	copyOf?: string;
 	/** How to start a simulator; or one that runs, and is not stopped with the trial. */
 	simulator: SimulatorOptions | Simulator;
 	/** More environment variables for n8n. */
@@ -45,13 +47,14 @@ export interface TrialOptions {
 	onStep?: (step: string) => void;
 }
 
-/** Starts a trial from nothing; what was started is stopped when a later step fails. */
+/** Starts a trial; what was started is stopped when a later step fails. */
 export async function startTrial(options: TrialOptions): Promise<Trial> {
-	const { userFolder, env, port, onStep = () => undefined } = options;
+	const { userFolder, copyOf, env, port, onStep = () => undefined } = options;
 	const ends: End[] = [];
 	return await startOrEnd(ends, async () => {
 		rmSync(userFolder, { recursive: true, force: true });
 		mkdirSync(userFolder, { recursive: true });
+		if (copyOf !== undefined) cpSync(copyOf, userFolder, { recursive: true });
 		const simulator = await simulatorFor(options, onStep);
 		if (simulator !== options.simulator) ends.push(() => simulator.stop());
 		const mailbox = await startMailbox();
@@ -81,17 +84,17 @@ async function simulatorFor(
 async function addCredentials({ session, simulator, mailbox, credentials }: Trial): Promise<void> {
 	const { url, client } = simulator;
 	const app = { url, clientId: client.id, clientSecret: client.secret };
-	credentials[OAUTH_CREDENTIAL] = await createCredential(session, {
+	credentials[OAUTH_CREDENTIAL] = await storeCredential(session, {
 		name: 'Confluence (simulated)',
 		type: OAUTH_CREDENTIAL,
 		data: simulatorConnection(app),
 	});
-	credentials.smtp = await createCredential(session, {
+	credentials.smtp = await storeCredential(session, {
 		name: 'Mailbox of this demo',
 		type: 'smtp',
 		data: mailboxCredential(mailbox),
 	});
-	credentials[PASSWORD_CREDENTIAL] = await createCredential(session, {
+	credentials[PASSWORD_CREDENTIAL] = await storeCredential(session, {
 		name: "Administrators' pages",
 		type: PASSWORD_CREDENTIAL,
 		data: PAGES_LOGIN,
@@ -103,11 +106,16 @@ async function addCredentials({ session, simulator, mailbox, credentials }: Tria
  *
  * @param options.callable true switches on the triggers that a call for one profile starts
  */
-export async function importWorkflows(
-	{ session, n8n, credentials }: Trial,
-	{ callable = false } = {},
+export async function importWorkflows(trial: Trial, options = { callable: false }): Promise<void> {
+	await importByCommand(trial.n8n);
+	await connectWorkflows(trial, options);
+}
+
+/** Saves the shipped workflows with the credentials picked; see importWorkflows. */
+export async function connectWorkflows(
+	{ session, credentials }: Trial,
+	{ callable }: { callable: boolean },
 ): Promise<void> {
-	await importByCommand(n8n);
 	for (const { workflow } of shippedWorkflows()) {
 		const connected = withCredentials(workflow, credentials);
 		await saveWorkflow(session, callable ? withCallTrigger(connected) : connected);

@@ -3,37 +3,25 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
-import { EXAMPLES, RUNTIME } from '../../scripts/runtime/places';
+import { RUNTIME } from '../../scripts/runtime/places';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import {
-	importWorkflows,
-	oauthCredentialId,
-	startTrial,
-	type Trial,
-} from '../../scripts/runtime/trial';
+import type { Trial } from '../../scripts/runtime/trial';
 import {
 	exampleWorkflows,
 	withCredentials,
 	withParameters,
 } from '../../scripts/runtime/workflowFiles';
-import {
-	importByCommand,
-	publishWorkflow,
-	readWorkflow,
-	saveWorkflow,
-} from '../../scripts/runtime/workflows';
+import { publishWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
 import { seatHolders } from '../simulator';
 import { openWorkflow } from './editorPage';
 import { EXAMPLE, SECRETS, serviceCredentials, wired, withServices } from './exampleWiring';
-import { PATIENCE_MS, run, setUp } from './inN8n';
+import { PATIENCE_MS, run, trialInUse } from './inN8n';
 import { startOtherServices, type Asked, type OtherServices } from './otherServices';
 
 jest.setTimeout(PATIENCE_MS);
 
-const FOLDER = join(RUNTIME, 'e2e', 'examples');
 const PICTURES = join(RUNTIME, 'e2e', 'pictures');
 
 /** The id of the sheet, as long as Google's are. */
@@ -87,15 +75,8 @@ describe('the examples for other services', () => {
 		mkdirSync(PICTURES, { recursive: true });
 		const certificateFile = join(RUNTIME, 'e2e', 'other-services.pem');
 		writeFileSync(certificateFile, services.certificate);
-		trial = await startTrial({
-			userFolder: FOLDER,
-			simulator: { seats: 80, seed: 7 },
-			env: services.env(certificateFile),
-		});
-		await importWorkflows(trial);
-		await importByCommand(trial.n8n, EXAMPLES);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
+		const env = services.env(certificateFile);
+		trial = await trialInUse('examples', { seats: 80, seed: 7 }, env);
 		browser = await openBrowser();
 	});
 

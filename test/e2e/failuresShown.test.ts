@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { RUNTIME } from '../../scripts/runtime/places';
-import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import type { Trial } from '../../scripts/runtime/trial';
 import { runForError } from './editorPage';
 import { FAILURE_CASES } from './failureCases';
-import { createNodeWorkflow, PATIENCE_MS, trialNamed } from './inN8n';
+import { createNodeWorkflow, PATIENCE_MS, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -24,14 +23,13 @@ describe('a failure in the editor', () => {
 	const secrets = new Set<string>();
 
 	beforeAll(async () => {
-		trial = await trialNamed('failuresShown', { seats: 20, seed: 7 });
+		trial = await trialInUse('failuresShown', { seats: 20, seed: 7 });
 		mkdirSync(PICTURES, { recursive: true });
 		secrets.add(trial.simulator.client.secret);
 		trial.simulator.exchanges.on(({ request }) => {
 			const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
 			if (token !== undefined) secrets.add(token);
 		});
-		await connectByHttp(trial.session, oauthCredentialId(trial));
 		browser = await openBrowser();
 		page = await openEditor(browser, trial.n8n.url);
 	});

@@ -5,15 +5,11 @@ import { RUNTIME } from '../../scripts/runtime/places';
 import type { Fields } from '../../scripts/runtime/executions';
 import { runWorkflow, type Execution } from '../../scripts/runtime/executions';
 import { SHIPPED } from '../../scripts/runtime/profiles';
-import {
-	importWorkflows,
-	oauthCredentialId,
-	startTrial,
-	type Trial,
-} from '../../scripts/runtime/trial';
+import { oauthCredentialId, startTrial, type Trial } from '../../scripts/runtime/trial';
 import { withParameters } from '../../scripts/runtime/workflowFiles';
 import { createWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
 import type { SimulatorOptions } from '../simulator';
+import { WARM_FOLDER } from './warmFolder';
 
 /** Long enough for a small, busy machine; no test passes or fails by it. */
 export const PATIENCE_MS = 1_800_000;
@@ -27,18 +23,21 @@ export const TAKEN_BACK_UNASKED = {
 	acknowledgeEditsOnly: true,
 };
 
-/** A trial in a folder of its own. */
+/** A trial in a folder of its own, from nothing. */
 export async function trialNamed(name: string, simulator: SimulatorOptions): Promise<Trial> {
 	return await startTrial({ userFolder: join(RUNTIME, 'e2e', name), simulator });
 }
 
-/** The same with the shipped workflows imported, connected, and Setup run. */
-export async function trialInUse(name: string, simulator: SimulatorOptions): Promise<Trial> {
-	const trial = await trialNamed(name, simulator);
+/** A trial that goes on from the warm folder, with its credential connected by the consent page. */
+export async function trialInUse(
+	name: string,
+	simulator: SimulatorOptions,
+	env?: NodeJS.ProcessEnv,
+): Promise<Trial> {
+	const userFolder = join(RUNTIME, 'e2e', name);
+	const trial = await startTrial({ userFolder, copyOf: WARM_FOLDER, simulator, env });
 	try {
-		await importWorkflows(trial);
 		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
 		return trial;
 	} catch (error) {
 		await trial.stop();

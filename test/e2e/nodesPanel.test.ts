@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core';
 
 import { packageTypes } from '../../scripts/docs/packageTypes';
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import {
 	createCredential,
 	OAUTH_CREDENTIAL,
@@ -12,39 +11,45 @@ import {
 } from '../../scripts/runtime/credentials';
 import { N8nRefusal } from '../../scripts/runtime/n8nSession';
 import { PACKAGE_NAME, RUNTIME } from '../../scripts/runtime/places';
-import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import type { Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
-import type { WorkflowNode } from '../../scripts/runtime/workflowFiles';
+import { shippedWorkflows, type WorkflowNode } from '../../scripts/runtime/workflowFiles';
 import { readWorkflow } from '../../scripts/runtime/workflows';
 import {
 	addNode,
 	byTestId,
+	fillInCredential,
+	isSwitchedOn,
 	nodesShown,
 	openLocatorList,
 	openOptions,
+	openWorkflow,
 	pickCredential,
 	pickEntry,
+	scopesAskedFor,
 	searchNodes,
 	textsOf,
 } from './editorPage';
-import { PATIENCE_MS, trialNamed } from './inN8n';
+import { PATIENCE_MS, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
 /** What the editor showed; docs/pictures has copies of these. */
 const PICTURES = join(RUNTIME, 'e2e', 'nodesPanel', 'pictures');
 
-/** From the panel of nodes to a saved node, with nothing typed that a list offers. */
-describe('the panel of nodes and the live lists', () => {
+/** The workflows as it shows them; README uses copies of these. */
+const OF_WORKFLOWS = join(RUNTIME, 'e2e', 'pictures');
+
+/** The workflows, and from the panel of nodes to a saved node, with nothing typed that a list offers. */
+describe('the editor, its panel of nodes and its live lists', () => {
 	let trial: Trial;
 	let browser: Browser;
 	let page: Page;
 
 	beforeAll(async () => {
-		trial = await trialNamed('nodesPanel', { seats: 60, seed: 7 });
-		mkdirSync(PICTURES, { recursive: true });
+		trial = await trialInUse('nodesPanel', { seats: 60, seed: 7 });
+		for (const folder of [PICTURES, OF_WORKFLOWS]) mkdirSync(folder, { recursive: true });
 		const { url, client } = trial.simulator;
-		await connectByHttp(trial.session, oauthCredentialId(trial));
 		await createCredential(trial.session, {
 			name: 'Another one, not connected',
 			type: OAUTH_CREDENTIAL,
@@ -57,6 +62,26 @@ describe('the panel of nodes and the live lists', () => {
 	afterAll(async () => {
 		await browser?.close();
 		await trial?.stop();
+	});
+
+	it.each(shippedWorkflows())('opens $file without a warning', async ({ file, workflow }) => {
+		const { issues } = await openWorkflow(page, trial.n8n.url, workflow.id);
+		await page.screenshot({ path: join(OF_WORKFLOWS, file.replace('.json', '.png')) });
+		expect(issues).toEqual([]);
+	});
+
+	it('has switches in the credential whose defaults hold though nobody touched them', async () => {
+		const { url, client } = trial.simulator;
+		const app = { url, clientId: client.id, clientSecret: client.secret };
+		await fillInCredential(page, trial.n8n.url, app);
+		expect(await isSwitchedOn(page, 'pullActivity')).toBe(true);
+		expect(await isSwitchedOn(page, 'reclaimLicense')).toBe(false);
+		const asked = await scopesAskedFor(page);
+		expect(asked).toContain('search:confluence');
+		expect(asked).not.toContain('write:confluence-groups');
+
+		await byTestId(page, 'parameter-input-reclaimLicense').locator('.el-switch').click();
+		expect(await scopesAskedFor(page)).toEqual([...asked, 'write:confluence-groups']);
 	});
 
 	it('finds every node of the package by the word Confluence, with its description', async () => {

@@ -1,21 +1,15 @@
 import type { Browser } from 'playwright-core';
 
 import { openBrowser } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { listExecutions, type Fields } from '../../scripts/runtime/executions';
 import { openForm, pick, submit } from '../../scripts/runtime/formPage';
 import { SHIPPED } from '../../scripts/runtime/profiles';
-import {
-	importWorkflows,
-	oauthCredentialId,
-	PAGES_LOGIN,
-	type Trial,
-} from '../../scripts/runtime/trial';
+import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import { publishable } from '../../scripts/runtime/workflowFiles';
 import { publishWorkflow } from '../../scripts/runtime/workflows';
-import { moveTime, PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import { moveTime, PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -29,11 +23,8 @@ describe('people and pages in a real n8n', () => {
 	let asked: Fields[];
 
 	beforeAll(async () => {
-		trial = await trialNamed('people', { seats: 120, seed: 7 });
+		trial = await trialInUse('people', { seats: 120, seed: 7 });
 		browser = await openBrowser();
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
 		for (const { id } of [...publishable()].sort(jobFailedFirst)) {
 			await publishWorkflow(trial.session, id);
 		}

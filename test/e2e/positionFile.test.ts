@@ -3,10 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { POSITION_FIELDS } from '../../licensing/position/position';
 import { addRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
-import { importWorkflows, PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
+import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import { publishWorkflow } from '../../scripts/runtime/workflows';
-import { PATIENCE_MS, run, setUp, trialNamed } from './inN8n';
+import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -29,9 +29,7 @@ describe('the position as a CSV file', () => {
 	let trial: Trial;
 
 	beforeAll(async () => {
-		trial = await trialNamed('positionFile', { seats: 10, seed: 7 });
-		await importWorkflows(trial);
-		await setUp(trial);
+		trial = await trialInUse('positionFile', { seats: 10, seed: 7 });
 		const now = new Date().toISOString();
 		await addRows(trial.session, 'clm_profiles', [{ profile: PROFILE, status: 'published' }]);
 		await addRows(

@@ -2,18 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 
 import { PROFILE_SETTINGS } from '../../nodes/GetCloudId/profileSettings';
 import { openBrowser } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import type { Fields } from '../../scripts/runtime/executions';
 import { openForm, submit } from '../../scripts/runtime/formPage';
-import {
-	importWorkflows,
-	oauthCredentialId,
-	PAGES_LOGIN,
-	type Trial,
-} from '../../scripts/runtime/trial';
+import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
 import { publishWorkflow } from '../../scripts/runtime/workflows';
-import { PATIENCE_MS, setUp, trialNamed } from './inN8n';
+import { PATIENCE_MS, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -43,11 +37,8 @@ describe('publishing a profile again in a real n8n', () => {
 	let browser: Browser;
 
 	beforeAll(async () => {
-		trial = await trialNamed('publishProfile', { seats: 40, seed: 7 });
+		trial = await trialInUse('publishProfile', { seats: 40, seed: 7 });
 		browser = await openBrowser();
-		await importWorkflows(trial);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
-		await setUp(trial);
 		for (const id of ['clmJobFailed0001', 'clmPublish000001']) {
 			await publishWorkflow(trial.session, id);
 		}

@@ -7,14 +7,8 @@ import {
 } from '../../scripts/runtime/credentials';
 import { tableRows } from '../../scripts/runtime/dataTables';
 import { executionEnd, listExecutions, runWorkflow } from '../../scripts/runtime/executions';
-import { EXAMPLES } from '../../scripts/runtime/places';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import {
-	importWorkflows,
-	oauthCredentialId,
-	PAGES_LOGIN,
-	type Trial,
-} from '../../scripts/runtime/trial';
+import { connectWorkflows, PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import {
 	CALL_TRIGGER,
@@ -24,13 +18,12 @@ import {
 } from '../../scripts/runtime/workflowFiles';
 import {
 	createWorkflow,
-	importByCommand,
 	publishWorkflow,
 	readWorkflow,
 	saveWorkflow,
 } from '../../scripts/runtime/workflows';
 import { seatHolders, startSimulator, type Exchange, type Simulator } from '../simulator';
-import { PATIENCE_MS, setUp, TAKEN_BACK_UNASKED, trialNamed } from './inN8n';
+import { PATIENCE_MS, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -49,14 +42,12 @@ describe('a second connection', () => {
 	const asked = new Map<Simulator, Exchange[]>();
 
 	beforeAll(async () => {
-		trial = await trialNamed('secondConnection', { seats: 50, seed: 7 });
+		trial = await trialInUse('secondConnection', { seats: 50, seed: 7 });
 		second = await startSimulator({ seats: 40, seed: 11 });
 		for (const site of second.world.sites) {
 			site.url = site.url.replace('harbour-lane', 'cedar-hill');
 		}
-		await importWorkflows(trial, { callable: true });
-		await importByCommand(trial.n8n, EXAMPLES);
-		await connectByHttp(trial.session, oauthCredentialId(trial));
+		await connectWorkflows(trial, { callable: true });
 		const { url, client } = second;
 		const reference = await createCredential(trial.session, {
 			name: 'The second organization',
@@ -64,7 +55,6 @@ describe('a second connection', () => {
 			data: simulatorConnection({ url, clientId: client.id, clientSecret: client.secret }),
 		});
 		await connectByHttp(trial.session, reference.id);
-		await setUp(trial);
 		await addProfile(trial.session, profileOf(trial.simulator, 0, PROFILE));
 		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
 		await duplicate(SHIPPED.dailySync.id, SECOND.dailySync, reference);

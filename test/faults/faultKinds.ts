@@ -86,7 +86,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 		once: 'well',
 		always: noAnswer('there was no answer in time'),
 	},
-	{ title: 'slow body', fault: { kind: 'slowBody', delayMs: 60 }, once: 'well', always: 'well' },
+	{ title: 'slow body', fault: { kind: 'slowBody', delayMs: 20 }, once: 'well', always: 'well' },
 	{
 		title: 'truncated body',
 		fault: { kind: 'truncate' },

@@ -1,12 +1,10 @@
-/** Runs before each test file about faults: nodes wait in no time, and time out a hundred times faster. */
+/** Runs before each test file about faults: nodes wait in no time, and less for calls that get no answer. */
 import { createRequire } from 'node:module';
 
 import type { AxiosStatic } from 'axios';
 import type * as Workflow from 'n8n-workflow';
 
-import { sleepAtOnce } from './waits';
-
-const FASTER = 100;
+import { shortened, sleepAtOnce } from './waits';
 
 jest.doMock('n8n-workflow', (): typeof Workflow => ({
 	...jest.requireActual<typeof Workflow>('n8n-workflow'),
@@ -18,5 +16,5 @@ const requireFromEngine = createRequire(require.resolve('n8n-core'));
 const axios = requireFromEngine('axios') as AxiosStatic;
 axios.interceptors.request.use((config) => ({
 	...config,
-	timeout: (config.timeout ?? 0) / FASTER,
+	timeout: shortened(config.timeout ?? 0),
 }));

@@ -11,7 +11,7 @@ import { startSimulator, type Simulator, type World } from '../simulator';
 import { armed, type FaultKind } from './faultKinds';
 import { frontDoor, type FrontDoor } from './frontDoor';
 import { makeOffice, NOW, type NetworkNode } from './networkNodes';
-import { onSleep } from './waits';
+import { onSleep, setPatience } from './waits';
 
 /** Where a fault strikes, and how. */
 export interface Strike {
@@ -51,8 +51,9 @@ export async function runOnce(
 	const door = strike?.kind.fault === 'refused' ? await frontDoor(simulator.url) : null;
 	try {
 		let calls = 0;
-		simulator.exchanges.on(({ endpoint }) => {
+		simulator.exchanges.on(({ endpoint, faulty }) => {
 			if (endpoint !== 'token') calls++;
+			if (faulty && strike?.lasting && isSilence(strike.kind)) setPatience('none');
 		});
 		node.prepare?.(simulator);
 		const { credentials, secrets } = connect(simulator, door?.url ?? simulator.url);
@@ -84,9 +85,14 @@ export async function runOnce(
 			secrets: [...secrets, ...tokensIn(credentials)],
 		};
 	} finally {
+		setPatience('whole');
 		await door?.stop();
 		await simulator.stop();
 	}
+}
+
+function isSilence({ fault }: FaultKind): boolean {
+	return fault !== 'refused' && fault.kind === 'timeout';
 }
 
 function connect(simulator: Simulator, url: string) {
@@ -119,6 +125,7 @@ async function strikeWith(
 	door: FrontDoor | null,
 ): Promise<() => void> {
 	kind.prepare?.(simulator);
+	if (isSilence(kind)) setPatience('hundredth');
 	if (door === null) {
 		simulator.addFault(armed(kind, nth, lasting, elsewhere));
 		return () => undefined;

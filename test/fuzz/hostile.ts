@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 
 import type { Item } from '../engine/harness';
+import { atLeast } from '../testScale';
 
 /** Fields of an item; anything may stand in them. */
 export type Row = Record<string, unknown>;
 
 /** How often each law is tried, and with which seed; the same cases each time unless told otherwise. */
-export const RUNS = Number(process.env.FUZZ_RUNS) || 100;
+export const RUNS = Number(process.env.FUZZ_RUNS) || atLeast(100);
 const SEED = Number(process.env.FUZZ_SEED) || 20_260_502;
 
 // More cases take longer.

@@ -37,9 +37,11 @@ describe('queue mode', () => {
 			population: evenCompany(SEATS_OF_EACH, Date.now()),
 			latencyMs: 50,
 		});
-		alone = await syncOnOneMachine(FOLDER, simulator);
+		[alone, scale] = await Promise.all([
+			syncOnOneMachine(FOLDER, simulator),
+			startScale({ folder: FOLDER, simulator, concurrency: 2 }),
+		]);
 		figures.push(alone.figures);
-		scale = await startScale({ folder: FOLDER, simulator, concurrency: 2 });
 		await scale.addWorker();
 	});
 

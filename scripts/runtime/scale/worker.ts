@@ -28,7 +28,7 @@ export interface WorkerStart {
 	concurrency: number;
 }
 
-const STARTS_WITHIN_MS = 180_000;
+const STARTS_WITHIN_MS = 600_000;
 
 /** Starts a worker and waits until it takes executions. */
 export async function startWorker(start: WorkerStart): Promise<Worker> {

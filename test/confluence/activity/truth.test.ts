@@ -1,13 +1,14 @@
 import { DAY_MS } from '../../../licensing/times';
 import { ConfluenceError } from '../../../confluence/errors';
 import { addChanges, startSimulator, type Fault } from '../../simulator';
+import { atLeast } from '../../testScale';
 import { hideEdits, judge, lookAt, neverLookedAt, type Known, type Verdict } from './lookAround';
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const SEATS = 120;
 const START = Date.UTC(2026, 4, 1, 9);
 
-const FAULTY_RUNS = 60;
+const FAULTY_RUNS = atLeast(60);
 const FAULTS: readonly Fault[] = [
 	{ kind: 'status', status: 429, headers: { 'Retry-After': '2' } },
 	{ kind: 'status', status: 503 },

@@ -1,11 +1,12 @@
 import { QUIRKS } from '../../simulator/quirks/quirks';
+import { atLeast } from '../../testScale';
 import { liveThrough } from './liveThrough';
 import { Tally } from './tally';
 
 const MAY_FAIL = new Set(QUIRKS.filter(({ mayFail }) => mayFail === true).map(({ name }) => name));
 
-/** Companies for each signal; TEST_SCALE multiplies them. */
-const SEEDS = 200 * Math.max(1, Number(process.env.TEST_SCALE ?? 1) || 1);
+/** Companies for each signal; fewer do not meet every quirk. */
+const SEEDS = atLeast(200);
 
 describe('the daily pipeline on sites with mixed quirks', () => {
 	it.each(['edits', 'views', 'both'] as const)(

@@ -14,9 +14,10 @@ import {
 	type Fault,
 	type Simulator,
 } from '../../simulator';
+import { scaled } from '../../testScale';
 import { httpTransport } from '../httpTransport';
 
-const RUNS = 200;
+const RUNS = scaled(200);
 const SEATS = 90;
 const LOOKBACK_DAYS = 60;
 const START = Date.UTC(2026, 4, 1, 9);

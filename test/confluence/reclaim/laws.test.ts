@@ -21,11 +21,12 @@ import {
 	type Group,
 	type Simulator,
 } from '../../simulator';
+import { scaled } from '../../testScale';
 import { DAY, makeCompany, namesOfGroups, NOW, playCompany, type Company } from './company';
 import { clientFor, iso, newProgress, type Result } from './run';
 
 /** How many companies are made up. */
-const COMPANIES = 2_000;
+const COMPANIES = scaled(2_000);
 
 /** The groups a made-up person may be in, by their name in `Company`. */
 type GroupName = 'users' | 'contractors' | 'synced' | 'guestsOfHr' | 'admins' | 'readers';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { ConfluenceError } from '../../../confluence/errors';
 import { readGroupMembers, startOfGroup } from '../../../confluence/snapshot/groupMembers';
+import { atLeast } from '../../testScale';
 import { json, scriptedClient } from '../scriptedRuntime';
 
 const GROUP = { groupId: 'g', name: 'confluence-users' };
@@ -161,7 +162,7 @@ describe('reading a group whose pages are shorter than asked', () => {
 					failed++;
 				}
 			}),
-			{ numRuns: 300, seed: 12 },
+			{ numRuns: atLeast(300), seed: 12 },
 		);
 		console.log(`Groups with short pages: ${whole} read whole, ${failed} refused.`);
 		expect(whole).toBeGreaterThan(240);

@@ -14,6 +14,7 @@ import {
 	TRANSITIONS,
 } from '../../../licensing/candidates/states';
 import { readTime } from '../../../licensing/times';
+import { atLeast } from '../../testScale';
 import { at, evaluated, run, upsert, VERDICTS } from './fixtures';
 
 const ACCOUNTS = ['ada', 'bob', 'eve'] as const;
@@ -199,7 +200,7 @@ test('random sequences of events never leave the table, and advancing twice equa
 				}
 			},
 		),
-		{ numRuns: 2000 },
+		{ numRuns: atLeast(2000) },
 	);
 	console.info(
 		`events met: ${[...seen].map(([event, count]) => `${event} ${count}`).join(', ')}`,

@@ -14,6 +14,7 @@ import { RuleIndex, type Scope } from '../../../licensing/exclusions/ruleIndex';
 import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
 import { compileWildcard } from '../../../licensing/exclusions/wildcard';
+import { atLeast } from '../../testScale';
 import { NOW, daysAgo, hoursAgo, idlePerson, judge, judgeAt } from './samples';
 
 const profiles = fc.constantFrom('acme', 'beta');
@@ -109,7 +110,7 @@ describe('the laws of evaluation', () => {
 				if (found.all.length > 0) counts.fitted++;
 				else counts.none++;
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: atLeast(3000) },
 		);
 		expect(counts.fitted).toBeGreaterThan(100);
 		expect(counts.none).toBeGreaterThan(100);
@@ -135,7 +136,7 @@ describe('the laws of evaluation', () => {
 				const all = readRules(rows, 'in the input "Rules"');
 				expect(all.some((rule) => fits(rule, person, 'reclamation'))).toBe(false);
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: atLeast(5000) },
 		);
 		for (const count of Object.values(decisions)) expect(count).toBeGreaterThan(50);
 	});
@@ -149,7 +150,7 @@ describe('the laws of evaluation', () => {
 				if (extra.effect === 'cost') expect(after.reasonCode).toBe(before.reasonCode);
 				if (before.excludedFromCost) expect(after.excludedFromCost).toBe(true);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: atLeast(2000) },
 		);
 	});
 
@@ -161,7 +162,7 @@ describe('the laws of evaluation', () => {
 				if (judge(person, rows, settings).decision === 'candidate') return;
 				expect(judge(person, rows, higher).decision).not.toBe('candidate');
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: atLeast(2000) },
 		);
 	});
 
@@ -172,7 +173,7 @@ describe('the laws of evaluation', () => {
 					judgeAt(NOW, person, rows).evaluation,
 				);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: atLeast(300) },
 		);
 	});
 });

@@ -8,6 +8,7 @@ import {
 	countSteps,
 	findRunaway,
 } from '../../../licensing/exclusions/regexCheck';
+import { atLeast } from '../../testScale';
 
 /** A pattern as it is generated: what it looks like, and what it means. */
 type Node =
@@ -207,7 +208,7 @@ describe('the count of steps', () => {
 				search.everyWay([whole], anchored);
 				if (search.steps > most / 10) counts.close++;
 			}),
-			{ numRuns: 10_000 },
+			{ numRuns: atLeast(10_000) },
 		);
 		expect(counts.counted).toBeGreaterThan(1000);
 		expect(counts.refused).toBeGreaterThan(100);
@@ -255,7 +256,7 @@ test('whatever is accepted is through with a text of the longest kind', () => {
 			for (const text of long) expect(typeof compiled.matches(text)).toBe('boolean');
 			expect(compiled.matches(huge)).toBe(true);
 		}),
-		{ numRuns: 1000 },
+		{ numRuns: atLeast(1000) },
 	);
 	expect(accepted).toBeGreaterThan(300);
 });
