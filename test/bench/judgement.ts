@@ -16,7 +16,12 @@ const SETTINGS: EvaluationSettings = {
 	neverActive: 'candidate',
 	maxActivityAgeHours: 48,
 };
-const UNPROTECTED = { isAdmin: false, isConnectedAccount: false, managedExternally: false };
+const UNPROTECTED = {
+	isAdmin: false,
+	isConnectedAccount: false,
+	managedExternally: false,
+	keepUntil: null,
+};
 
 /** How the seats proposed on one day compare with what people really did. */
 export interface Judgement {
