@@ -6,6 +6,7 @@ import {
 	isDamagedId,
 	isEmptyValue,
 	readBoolean,
+	readListEntries,
 	readId,
 	readNumber,
 	readOrderedTextList,
@@ -36,13 +37,16 @@ export interface PersonRow extends Subscription {
 	exclusionReason: string | null;
 	evaluatedAt: string | null;
 	potentialSavings: number | null;
-	/** The state of a candidate; null for a row that is none, or whose word names no state. */
+	/** The state of a candidate; null for a row that is none. */
 	state: State | null;
 	/** Until when the row says that the seat is kept. */
 	keepUntil: GivenTime;
 	/** True when a stand-in took the place of the last activity, so that nobody knows it. */
 	isActivityLost: boolean;
 }
+
+/** What a word counts as that names no state: somebody has to look at it, and nobody loses a seat. */
+export const UNREADABLE_STATE: State = 'Attention Required';
 
 /** A field of a row that is missing or cannot be read. */
 export interface FieldProblem {
@@ -66,6 +70,10 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 	if (groups.problem !== null) problems.push({ field: 'groupIds', problem: groups.problem });
 	const lastActivity = readActivityDate(row, 'lastActivityAt', problems);
 	const checkedFrom = readActivityDate(row, 'activityCheckedFrom', problems);
+	const state = readState(textOrNull(row.state));
+	if (state === undefined && !isEmptyValue(row.state)) {
+		problems.push({ field: 'state', problem: 'names no state of a candidate' });
+	}
 	const person: PersonRow = {
 		profile,
 		cloudId: readText(row.cloudId)?.trim() ?? '',
@@ -75,7 +83,7 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 		accountType: readText(row.accountType) ?? '',
 		subscriptionIdentifier: readText(row.subscriptionIdentifier) ?? '',
 		groupIds: groups.ids,
-		groupNames: readOrderedTextList(row.groupNames),
+		groupNames: readListEntries(row.groupNames) ? readOrderedTextList(row.groupNames) : [],
 		managedExternally: readProtection(row.managedExternally),
 		isAdmin: readProtection(row.isAdmin),
 		isConnectedAccount: readProtection(row.isConnectedAccount),
@@ -100,7 +108,7 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 		exclusionReason: textOrNull(row.exclusionReason),
 		evaluatedAt: isoOrNull(row.evaluatedAt),
 		potentialSavings: readNumber(row.potentialSavings) ?? null,
-		state: readState(textOrNull(row.state)) ?? null,
+		state: isEmptyValue(row.state) ? null : (state ?? UNREADABLE_STATE),
 		keepUntil: givenTime(row.keepUntil),
 		isActivityLost: lastActivity.instead === 'standIn',
 	};

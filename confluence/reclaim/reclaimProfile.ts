@@ -29,7 +29,9 @@ export async function reclaimProfile(
 	{ items, unfinished, maxPerRun, acknowledgeEditsOnly }: ProfileReclaim,
 ): Promise<ProfileOutcome> {
 	const { cloudId } = job.site;
-	const { chosen, skipped } = selectPeople(items, { cloudId, maxPerRun, acknowledgeEditsOnly });
+	const now = Date.parse(job.now);
+	const limits = { cloudId, maxPerRun, acknowledgeEditsOnly, now };
+	const { chosen, skipped } = selectPeople(items, limits);
 	const byItem = new Map<number, PersonOutcome>();
 	for (const [index, code] of skipped) byItem.set(index, untouched(code));
 

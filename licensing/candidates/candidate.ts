@@ -1,8 +1,14 @@
-import { missingProblem, readPerson, type FieldProblem, type PersonRow } from '../person';
-import { isEmptyValue, readNumber, textOrNull, type Row } from '../tableValues';
+import {
+	missingProblem,
+	readPerson,
+	UNREADABLE_STATE,
+	type FieldProblem,
+	type PersonRow,
+} from '../person';
+import { readNumber, textOrNull, type Row } from '../tableValues';
 import { isoOrNull, toIso } from '../times';
 import { readHistory, type HistoryEntry } from './history';
-import type { State } from './states';
+import { isOpen, type State } from './states';
 
 /** What a person may say about a seat; `approve` and `reject` are said about it by others. */
 export const ANSWERS = ['keep', 'release', 'approve', 'reject'] as const;
@@ -91,7 +97,9 @@ export const CANDIDATE_FIELDS = [
 ] as const satisfies ReadonlyArray<keyof Candidate>;
 
 /** The fields of a person's row without which a candidate must not be used. */
-const NEEDED = ['profile', 'accountId', 'keepUntil'] as const;
+const NEEDED = ['profile', 'accountId', 'keepUntil', 'state'] as const;
+/** An open one may still lead to a removal, and from which groups must be known. */
+const NEEDED_WHILE_OPEN = [...NEEDED, 'groupIds'] as const;
 
 /**
  * Reads a candidate from an item or a table row. With a problem in the list the candidate must
@@ -99,15 +107,12 @@ const NEEDED = ['profile', 'accountId', 'keepUntil'] as const;
  */
 export function readCandidate(row: Row): { candidate: Candidate; problems: FieldProblem[] } {
 	const { person, problems: found } = readPerson(row);
-	const problems = found.filter(({ field }) => NEEDED.some((needed) => needed === field));
+	const isClosed = person.state !== null && !isOpen(person.state);
+	const fields: readonly string[] = isClosed ? NEEDED : NEEDED_WHILE_OPEN;
+	const problems = found.filter(({ field }) => fields.includes(field));
 	const candidateId = textOrNull(row.candidateId) ?? '';
 	if (candidateId === '') problems.unshift(missingProblem('candidateId', null));
-	if (person.state === null) {
-		const problem = isEmptyValue(row.state)
-			? 'is missing or empty'
-			: 'names no state of a candidate';
-		problems.push({ field: 'state', problem });
-	}
+	if (person.state === null) problems.push(missingProblem('state', null));
 	const history = readHistory(row.history);
 	if (history === null) problems.push({ field: 'history', problem: 'is not a JSON list' });
 	const { profile, accountId, state, keepUntil } = person;
@@ -116,7 +121,7 @@ export function readCandidate(row: Row): { candidate: Candidate; problems: Field
 		profile,
 		accountId,
 		...judgementOf(person),
-		state: state ?? 'Attention Required',
+		state: state ?? UNREADABLE_STATE,
 		justification: textOrNull(row.justification),
 		openedAt: isoOrNull(row.openedAt) ?? '',
 		changedAt: isoOrNull(row.changedAt) ?? '',

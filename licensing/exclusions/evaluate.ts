@@ -3,7 +3,7 @@ import { readTime, toIso, wholeDaysBetween } from '../times';
 import { activityDoubt } from './activityTrust';
 import { decide, type EvaluationSettings, type ReasonCode } from './reasons';
 import { ruleTitle, type ExclusionRule } from './rule';
-import { comparedPerson } from './ruleFields';
+import { comparedPerson, knowsGroups } from './ruleFields';
 import type { RuleIndex, RuleMatches } from './ruleIndex';
 
 /** What an evaluation adds to a subscription. */
@@ -62,6 +62,7 @@ export function evaluate(
 		now,
 		rule: matches.reclamation,
 		emailMissing: index.needsEmail && compared.emailDomain === null,
+		groupsMissing: index.needsGroups && !knowsGroups(person),
 		activityDoubt: activityDoubt({ person, settings, now }),
 		lastActivityAt,
 		inactiveDays,

@@ -27,6 +27,8 @@ export interface EvaluationFacts {
 	rule: ExclusionRule | null;
 	/** True when a rule about e-mail protects in this profile and this person's is not known. */
 	emailMissing: boolean;
+	/** True when a rule about groups protects in this profile and this person's are not all known. */
+	groupsMissing: boolean;
 	/** Why the activity cannot be judged, as the end of a sentence; null when it can. */
 	activityDoubt: string | null;
 	lastActivityAt: number | null;
@@ -82,6 +84,12 @@ export const REASONS = {
 		applies: ({ emailMissing }) => emailMissing,
 		sentence: () =>
 			'The seat is kept because no e-mail address is known, so the exclusion rules about e-mail cannot be checked.',
+	},
+	groupsUnknown: {
+		decision: 'retained',
+		applies: ({ groupsMissing }) => groupsMissing,
+		sentence: () =>
+			'The seat is kept because the names and ids of the access groups are not all known, so the exclusion rules about groups cannot be checked.',
 	},
 	coolingDown: {
 		decision: 'retained',

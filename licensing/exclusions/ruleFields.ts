@@ -28,6 +28,8 @@ interface RuleField {
 	isId?: true;
 	/** True for fields that say nothing about a person whose e-mail address is not known. */
 	needsEmail?: true;
+	/** True for fields that say nothing about a person whose groups are not all known. */
+	needsGroups?: true;
 	/** True where few texts come again and again, so that an answer is worth keeping. */
 	fewTexts?: true;
 }
@@ -48,18 +50,21 @@ export const RULE_FIELDS = {
 		reclamation: ({ groupIds }) => groupIds,
 		cost: ({ ownGroupId }) => ownGroupId,
 		isId: true,
+		needsGroups: true,
 		fewTexts: true,
 	},
 	groupName: {
 		label: 'group name',
 		reclamation: ({ groupNames }) => groupNames,
 		cost: ({ ownIdentifier }) => ownIdentifier,
+		needsGroups: true,
 		fewTexts: true,
 	},
 	subscriptionIdentifier: {
 		label: 'subscription identifier',
 		reclamation: ({ groupNames }) => groupNames,
 		cost: ({ ownIdentifier }) => ownIdentifier,
+		needsGroups: true,
 		fewTexts: true,
 	},
 } as const satisfies Record<string, RuleField>;
@@ -86,6 +91,12 @@ export function comparedPerson(person: PersonRow): ComparedPerson {
 		ownGroupId: present(groupIds[Math.max(place, 0)] ?? null),
 		ownIdentifier: present(identifier),
 	};
+}
+
+/** True when every access group of the person is known by its id and its name. */
+export function knowsGroups({ groupIds, groupNames }: PersonRow): boolean {
+	const isWhole = groupIds.length > 0 && groupIds.length === groupNames.length;
+	return isWhole && ![...groupIds, ...groupNames].some((text) => !isText(compared(text)));
 }
 
 /** A domain is often written with the sign in front of it, so expressions may ask for that too. */

@@ -30,6 +30,8 @@ export class RuleIndex {
 	private readonly fields: FieldRules[] = [];
 	/** True when a rule about e-mail protects from reclamation: then a missing e-mail matters. */
 	readonly needsEmail: boolean;
+	/** The same for a rule about groups and a person whose groups are not all known. */
+	readonly needsGroups: boolean;
 
 	/** @param now milliseconds since the epoch */
 	constructor(rules: readonly ExclusionRule[], profile: string, now: number) {
@@ -37,9 +39,9 @@ export class RuleIndex {
 			.map((rule, rank) => ({ rule, rank }))
 			.filter(({ rule }) => isInForce(rule, now) && appliesTo(rule, profile));
 		for (const name of fieldNames(ranked)) this.fields.push(new FieldRules(name, ranked));
-		this.needsEmail = ranked.some(
-			({ rule }) => ruleField(rule.field).needsEmail && EFFECTS[rule.effect].reclamation,
-		);
+		const protecting = ranked.filter(({ rule }) => EFFECTS[rule.effect].reclamation);
+		this.needsEmail = protecting.some(({ rule }) => ruleField(rule.field).needsEmail);
+		this.needsGroups = protecting.some(({ rule }) => ruleField(rule.field).needsGroups);
 	}
 
 	/** The rules that fit a person. */

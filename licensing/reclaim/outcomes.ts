@@ -53,6 +53,11 @@ export const OUTCOMES = {
 		sentence:
 			'Kept: the item is a tracked candidate that does not await revocation. Connect the output "Revoke" of Track Candidates.',
 	},
+	coolingDown: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Kept: it was decided to keep this seat, and the date until when has not passed.',
+	},
 	otherSite: {
 		outcome: 'skipped',
 		nextState: null,

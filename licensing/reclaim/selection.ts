@@ -1,5 +1,6 @@
 import { byLongestInactive } from '../person';
 import { isSameSite } from '../subscription';
+import { reachesBeyond } from '../times';
 import type { OutcomeCode } from './outcomes';
 import { groupsToRestore, type PlacedReceipt, type Receipt } from './receipts';
 import { isDue, type ReclaimItem } from './reclaimItem';
@@ -12,6 +13,8 @@ export interface SelectionSettings {
 	maxPerRun: number;
 	/** Whether candidates whose reading was never checked may be handled. */
 	acknowledgeEditsOnly: boolean;
+	/** Milliseconds since the epoch. */
+	now: number;
 }
 
 /** Who is handled by a run, and why the others are not. */
@@ -46,11 +49,12 @@ export function selectPeople(
 
 function reasonToSkip(
 	item: ReclaimItem,
-	{ cloudId, acknowledgeEditsOnly }: SelectionSettings,
+	{ cloudId, acknowledgeEditsOnly, now }: SelectionSettings,
 	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): OutcomeCode | null {
-	if (item.decision !== 'candidate') return 'notACandidate';
+	if (item.decision !== 'candidate' || item.protectedFromReclamation) return 'notACandidate';
 	if (!isDue(item)) return 'notDue';
+	if (reachesBeyond(item.keepUntil, now)) return 'coolingDown';
 	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';

@@ -81,7 +81,7 @@ function emitRetired(
 	for (const gone of retired) {
 		const row = { ...gone.row, retiredAt };
 		const fields = run.settings.tableRows
-			? tableRow(row, [...SUBSCRIPTION_FIELDS, 'retiredAt'])
+			? tableRow({ ...gone.subscription, retiredAt }, [...SUBSCRIPTION_FIELDS, 'retiredAt'])
 			: row;
 		outputs.retired.push(outputItem(fields, sourceOf(gone)));
 	}

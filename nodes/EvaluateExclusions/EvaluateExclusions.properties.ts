@@ -9,7 +9,7 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 		displayName: 'Inactivity Threshold (Days)',
 		name: 'inactivityThresholdDays',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 60,
 		description: 'Days without activity after which a seat counts as unused',
 	},
@@ -17,7 +17,7 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 		displayName: 'New User Grace (Days)',
 		name: 'newUserGraceDays',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 30,
 		description:
 			'Days after being first seen in which somebody who was never active is left alone',

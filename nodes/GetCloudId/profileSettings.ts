@@ -15,7 +15,7 @@ const retentionProperty: INodeProperties = {
 	displayName: 'Retention (Days)',
 	name: 'retentionDays',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, maxValue: 3650 },
 	default: 365,
 };
 
@@ -87,7 +87,8 @@ function problemOf(property: INodeProperties, value: unknown): string {
 /** Whoever is idle for as long as the threshold must be looked at for as long. */
 function withEnoughLookback(row: Row): Row {
 	const threshold = numberOf('inactivityThresholdDays', row);
-	return numberOf('lookbackDays', row) < threshold ? { ...row, lookbackDays: threshold } : row;
+	const isLow = numberOf('lookbackDays', row) < threshold;
+	return isLow ? { ...row, lookbackDays: threshold } : row;
 }
 
 /** The number that holds: the one given, or the default. NaN where it is wrong. */

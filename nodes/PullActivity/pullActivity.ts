@@ -49,7 +49,9 @@ export async function pullActivity(
 	for (const item of run.items) {
 		const row = withActivity(item, known, activity, settings);
 		note(counts, item, row);
-		const fields = settings.tableRows ? tableRow(row, SUBSCRIPTION_FIELDS) : row;
+		const fields = settings.tableRows
+			? tableRow(readPerson(row).person, SUBSCRIPTION_FIELDS)
+			: row;
 		outputs.subscriptions.set(item.itemIndex, outputItem(fields, item));
 	}
 	return { ...counts, ...activity.counts };

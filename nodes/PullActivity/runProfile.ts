@@ -11,6 +11,7 @@ import {
 	type NetworkSettings,
 } from '../shared/connection';
 import { cloudIdOf } from '../shared/cloudId';
+import { itemFieldError } from '../shared/failures';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
 import { wantsTableRows } from '../shared/tableRows';
@@ -77,10 +78,7 @@ async function openSources(
 ): Promise<ActivitySources> {
 	const { itemIndex } = first;
 	if (cloudId === '') {
-		throw new ConfluenceError(
-			'parameter',
-			`Item ${itemIndex}: the field "cloudId" is missing. It names the site; hand on the items of Confluence Download Subscriptions unchanged.`,
-		);
+		throw itemFieldError(context, 'cloudId', 'is missing, which names the site', itemIndex);
 	}
 	return {
 		cloudId,

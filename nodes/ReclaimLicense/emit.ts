@@ -4,7 +4,7 @@ import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import { resultFields, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { OUTCOMES, OUTCOME_WORDS, outcomeReason } from '../../licensing/reclaim/outcomes';
-import type { Row } from '../../licensing/tableValues';
+import { readId, type Row } from '../../licensing/tableValues';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import type { ProfileItems } from '../shared/profiles';
 import { tableRow } from '../shared/tableRows';
@@ -40,7 +40,8 @@ export function emitPeople(
 		const result = tableRows ? tableRow(fields, Object.keys(fields)) : fields;
 		results.push({ place, item: outputItem(result, source) });
 		if (!isToStore(outcome, settings)) return;
-		receipts.push({ place, item: outputItem(tableRow(fields, RECEIPT_FIELDS), source) });
+		const receipt = { ...fields, profile: group.profile, accountId: readId(row.accountId) };
+		receipts.push({ place, item: outputItem(tableRow(receipt, RECEIPT_FIELDS), source) });
 	};
 	for (const item of group.items) {
 		const outcome = byItem.get(item.itemIndex);

@@ -12,7 +12,7 @@ const daysBeforeAutoReclaim: INodeProperties = {
 	displayName: 'Days Before Auto Reclaim',
 	name: 'daysBeforeAutoReclaim',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, maxValue: 3650 },
 	default: DAYS_TO_ANSWER,
 	description:
 		'How many days a person has to answer, counted from the confirmed notice. Items on Notify carry it, so that the message can say it and Record Notice keeps it.',
@@ -77,7 +77,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		displayName: 'Reminder Every (Days)',
 		name: 'reminderEveryDays',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 7,
 		description: 'How many days lie between two notices to one person. 0 sends no reminders.',
 		displayOptions: { show: showOnlyForAdvance },
@@ -114,7 +114,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		displayName: 'Cool-Down (Days)',
 		name: 'coolDownDays',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 90,
 		description:
 			'For how many days a person who kept, lost or got back a seat is not proposed again',

@@ -78,7 +78,11 @@ function readEvaluation(
 
 function addPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
 	const { person, problems } = readPerson(item.row);
-	const problem = problemOf(problems, ['profile', 'accountId']);
+	const problem = problemOf(problems, [
+		'profile',
+		'accountId',
+		...(person.decision === 'candidate' ? (['groupIds'] as const) : []),
+	]);
 	if (problem) throw itemFieldError(context, problem.field, problem.problem, item.itemIndex);
 	evaluation.people.push(person);
 	evaluation.sources.set(person, item);

@@ -9,7 +9,7 @@ export const REMEDIES = {
 	siteNotFound:
 		'Choose one of the sites that the credential covers: "Confluence Get Cloud ID" lists them when its "Site" is empty. If yours is missing, reconnect the credential and choose it there.',
 	scopeMissing:
-		'Enable the scope on your Atlassian app, switch the process on in the credential and reconnect it.',
+		'Enable the scope on your Atlassian app, switch the process on in the credential and reconnect it. (A credential of version 0.1.0 has no switches: make a new one.)',
 	notSiteAdmin: `Connect the credential as ${ADMIN_PERSON}: nobody else may change group members.`,
 	forbidden:
 		'Connect the credential as somebody who may use Confluence on this site, or ask its administrator.',

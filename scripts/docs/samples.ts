@@ -86,6 +86,10 @@ const REASON_SAMPLES: Record<keyof typeof REASONS, Sample> = {
 			{ ruleType: 'user', field: 'email', match: 'wildcard', value: '*@bots.example.com' },
 		],
 	},
+	groupsUnknown: {
+		subscription: { groupNames: [] },
+		rules: [{ ruleType: 'user', field: 'groupName', match: 'equals', value: 'confluence-vip' }],
+	},
 	coolingDown: { keepUntil: '2027-01-15T06:00:00.000Z' },
 	active: { subscription: { lastActivityAt: '2026-11-10T09:30:00.000Z' } },
 	newUser: { subscription: { ...NEVER, firstSeenAt: '2026-11-05T06:00:00.000Z' } },

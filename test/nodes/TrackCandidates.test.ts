@@ -49,7 +49,7 @@ describe('failure', () => {
 			continueOnFail: true,
 		});
 		expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
-		expect(hints.join()).toContain('"Cool-Down (Days)" must be a whole number of at least 0');
+		expect(hints.join()).toContain('"Cool-Down (Days)" must be a whole number from 0 to 3650');
 	});
 
 	test.each(['advance', 'recordNotice', 'recordAnswer', 'recordOutcome', 'nonsense'])(

@@ -64,7 +64,7 @@ describe('a profile that is checked', () => {
 			settings: { signal: 'both', maxShrinkPercent: 12.5 },
 			settingsProblems: [
 				'Never Active must be one of candidate, retain, but it is "Keep" (column neverActive).',
-				'Cool-Down (Days) must be a whole number of at least 0, but it is -1 (column coolDownDays).',
+				'Cool-Down (Days) must be a whole number from 0 to 3650, but it is -1 (column coolDownDays).',
 			],
 		});
 	});

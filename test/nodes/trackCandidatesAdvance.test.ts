@@ -42,6 +42,20 @@ describe('advance', () => {
 		}
 	});
 
+	test.each([[['g1', '6.05E+23']], ['g1,6.05E+23'], [[{ id: 'g1' }, { name: 'y' }]]])(
+		'hands on no groups that Reclaim would refuse: %j',
+		async (groupIds) => {
+			const run = {
+				inputs: [[person('ada', { groupIds })]],
+				parameters: { autoRevoke: true },
+			};
+			await expect(track('advance', run)).rejects.toThrow('the field "groupIds"');
+			const stored = { ...(await told()), groupIds };
+			const later = { inputs: [[person('ada')], [stored]], now: LATER };
+			await expect(track('advance', later)).rejects.toThrow('the field "groupIds"');
+		},
+	);
+
 	test('hands a silent person to Revoke with the judgement of today', async () => {
 		const stored = await told();
 		const today = person('ada', { inactiveDays: 151, groupIds: ['g-new'], evaluatedAt: LATER });

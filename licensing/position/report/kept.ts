@@ -9,6 +9,7 @@ export const REASON_TITLES = {
 	managedExternally: 'Access group managed by an identity provider',
 	activityUnknown: 'Activity not known for certain',
 	emailUnknown: 'E-mail address not known, so rules about it cannot be checked',
+	groupsUnknown: 'Groups not known, and a rule asks for them',
 	coolingDown: 'Decided to keep for now',
 	active: 'In use',
 	newUser: 'New',

@@ -216,6 +216,32 @@ describe('the reason that is given', () => {
 			rules: [ruleRow({ field: 'emailDomain', value: 'bots.example.com' })],
 			code: 'emailUnknown',
 		},
+		...[
+			null,
+			'',
+			'[]',
+			'["users","vip"',
+			{ a: 1 },
+			['users', ''],
+			['users', 'vip', 'more'],
+		].map((groupNames) => ({
+			name: `group names ${JSON.stringify(groupNames)} while a rule asks for them`,
+			person: idlePerson({ groupIds: ['g1', 'g2'], groupNames }),
+			rules: [ruleRow({ field: 'groupName', value: 'confluence-vip' })],
+			code: 'groupsUnknown',
+		})),
+		{
+			name: 'no group ids while a rule asks for them',
+			person: idlePerson({ groupIds: null, groupNames: null }),
+			rules: [ruleRow({ field: 'groupId', value: 'g9' })],
+			code: 'groupsUnknown',
+		},
+		{
+			name: 'no group names while such a rule is about cost alone',
+			person: idlePerson({ groupNames: null }),
+			rules: [ruleRow({ field: 'groupName', value: 'confluence-vip', effect: 'cost' })],
+			code: 'inactive',
+		},
 		{
 			name: 'no e-mail while such a rule is about cost alone',
 			person: idlePerson({ email: null }),

@@ -28,7 +28,7 @@ function item(row: Row = {}, index = 0): ReclaimItem {
 	return readReclaimItem({ ...CANDIDATE, accountId: `p${index}`, ...row }, index).item;
 }
 
-const SETTINGS = { cloudId: 'cloud', maxPerRun: 10, acknowledgeEditsOnly: false };
+const SETTINGS = { cloudId: 'cloud', maxPerRun: 10, acknowledgeEditsOnly: false, now: NOW };
 
 describe('An item of Reclaim License', () => {
 	it.each([
@@ -134,6 +134,23 @@ describe('The people of a run', () => {
 				}
 			}),
 		);
+	});
+
+	it.each([
+		['notACandidate', { protectedFromReclamation: true }],
+		['notACandidate', { protectedFromReclamation: 'perhaps' }],
+		['notDue', { state: 'Awaiting User' }],
+		['notDue', { state: 'awaiting user' }],
+		['notDue', { state: 7 }],
+		['coolingDown', { keepUntil: iso(NOW + HOUR) }],
+		['coolingDown', { keepUntil: 'sometime' }],
+	])('are skipped as %s with %j', (code, fields) => {
+		expect([...selectPeople([item(fields)], SETTINGS).skipped]).toEqual([[0, code]]);
+	});
+
+	it('are handled once a date until when the seat was kept has passed', () => {
+		const { chosen } = selectPeople([item({ keepUntil: iso(NOW - HOUR) })], SETTINGS);
+		expect(chosen).toHaveLength(1);
 	});
 
 	it('an item of another site makes the item of this one no duplicate', () => {
