@@ -92,7 +92,7 @@ describe('recordAnswer', () => {
 				accepted: true,
 				state: 'Closed Skipped',
 				displayName: 'Person ada',
-				message: expect.stringContaining('The person keeps the seat.') as string,
+				message: expect.stringContaining('You keep your license.') as string,
 			}),
 		]);
 		expect(rows[NOTIFY]?.[0]).not.toHaveProperty('answerToken');
@@ -117,7 +117,7 @@ describe('recordAnswer', () => {
 		expect(rows[NOTIFY]?.[1]).toMatchObject({
 			state: 'Closed Skipped',
 			message: expect.stringContaining(
-				'changed nothing. It was closed, and the seat is kept',
+				'You already keep your license. You will not be asked again before',
 			) as string,
 		});
 	});
