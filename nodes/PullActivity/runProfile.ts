@@ -66,7 +66,7 @@ function requireOrganization(context: IExecuteFunctions, { signal }: ActivitySet
 	if (signal === 'edits' || ORGANIZATION_CREDENTIAL_TYPE in credentials) return;
 	throw new ConfluenceError(
 		'organizationKey',
-		`The signal "${signal}" needs the credential "Atlassian Organization API", and this node has none: choose one in the node, or set "Signal" to edits.`,
+		`The signal "${signal}" needs the credential "Atlassian Organization API", but this node has none. Choose one in the node, or set "Signal" to edits.`,
 	);
 }
 
@@ -79,7 +79,7 @@ async function openSources(
 	if (cloudId === '') {
 		throw new ConfluenceError(
 			'parameter',
-			`Item ${itemIndex}: the field "cloudId" is missing. It names the site; hand on the items of Confluence Download Subscriptions unchanged.`,
+			`Item ${itemIndex}: the field "cloudId" is missing. It names the site: pass on the items of Confluence Download Subscriptions unchanged.`,
 		);
 	}
 	return {

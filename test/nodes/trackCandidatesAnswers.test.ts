@@ -155,7 +155,7 @@ describe('recordAnswer', () => {
 			inputs: [[{ ...candidate, answer: 'keep' }]],
 		});
 		expect(rows[SAVE]).toHaveLength(1);
-		expect(hints.join()).toMatch(/only its own item to be compared with/);
+		expect(hints.join()).toMatch(/could only be compared with its own item/);
 	});
 
 	test('a link to a record that was deleted gets a reply, not an error', async () => {
