@@ -35,7 +35,7 @@ export class AtlassianOrganizationApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Shown beside the API key when it is made, and in the address of admin.atlassian.com after /o/',
+				'Shown next to a new API key, and in the address of admin.atlassian.com after /o/',
 		},
 		{
 			displayName: 'API Key',
@@ -45,7 +45,7 @@ export class AtlassianOrganizationApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'A key made by an organization admin at admin.atlassian.com under Settings, API keys. Reading the directory is enough.',
+				'An organization admin creates the key at admin.atlassian.com under Settings, API keys. It only needs to read the directory.',
 		},
 	];
 

@@ -37,7 +37,7 @@ export class ConfluenceLicensesOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. read:page:confluence',
 			description:
-				'Further scopes to ask for, separated by spaces. With read:page:confluence, Pull Activity can resolve who edited a shared page last.',
+				'More scopes to ask for, separated by spaces. With read:page:confluence, Pull Activity can find out who last edited a shared page.',
 		},
 		{
 			displayName: 'Grant Type',

@@ -21,11 +21,11 @@ export const environmentField: INodeProperties = {
 		{
 			name: 'Custom',
 			value: 'custom',
-			description: 'An isolated cloud with addresses of its own, or a simulator',
+			description: 'An isolated cloud with its own addresses, or a simulator',
 		},
 	],
 	default: 'commercial',
-	description: 'Where your site is. Nothing is ever sent to another environment.',
+	description: 'Where your site is. Nothing is sent to any other environment.',
 };
 
 /** The address of the consent page and of the token endpoint. */
@@ -38,7 +38,7 @@ export const customAuthUrlField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://auth.example.com',
 	description:
-		'Address of the consent page and the token endpoint, without /authorize. It must be https; plain http is allowed on this machine only.',
+		'Address of the consent page and the token endpoint, without /authorize. Must be https; plain http is only allowed on this machine.',
 };
 
 /** The address of every other request. */
@@ -51,5 +51,5 @@ export const customApiUrlField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://api.example.com',
 	description:
-		'Address of the API, without /ex/confluence. It must be https; plain http is allowed on this machine only.',
+		'Address of the API, without /ex/confluence. Must be https; plain http is only allowed on this machine.',
 };

@@ -31,7 +31,7 @@ export const processFields: INodeProperties[] = [
 		displayOptions: { hide: whereOldListIsSet },
 		default: true,
 		description:
-			'Whether this connection may search for what people created and changed. Your Atlassian app needs the scope for it. After a change, connect again.',
+			'Whether this connection may search for what people created and changed. Your Atlassian app needs the scope for it. Reconnect after a change.',
 	},
 	{
 		displayName: 'Reclaim License',
@@ -39,6 +39,6 @@ export const processFields: INodeProperties[] = [
 		type: 'boolean',
 		displayOptions: { hide: whereOldListIsSet },
 		default: false,
-		description: `Whether this connection may change the members of access groups. Your Atlassian app needs the scope for it, and you have to connect as ${ADMIN_PERSON}. After a change, connect again.`,
+		description: `Whether this connection may change the members of access groups. Your Atlassian app needs the scope for it, and you have to connect as ${ADMIN_PERSON}. Reconnect after a change.`,
 	},
 ];

@@ -6,7 +6,7 @@ import type { AnswerWord, Candidate } from './candidate';
 import type { HistoryEntry } from './history';
 import { isOpen, TRANSITIONS, type CandidateEvent, type State } from './states';
 
-/** What somebody said about a candidate. */
+/** What someone said about a candidate. */
 export interface Answer {
 	answer: AnswerWord;
 	/** Who said it. */
@@ -16,10 +16,10 @@ export interface Answer {
 	token: string | null;
 }
 
-/** What became of an answer. */
+/** The result of an answer. */
 export interface RecordedAnswer {
 	accepted: boolean;
-	/** False when the token was wrong: whoever sent it must learn nothing about the candidate. */
+	/** False when the token was wrong: its sender must learn nothing about the candidate. */
 	trusted: boolean;
 	/** What happened, or what happened instead, for the page that the person sees. */
 	message: string;
@@ -67,33 +67,46 @@ const ANSWER_EVENTS = {
 /** The event after which a person's own "keep" counts no more. */
 const REJECTION = 'keepRejected' satisfies CandidateEvent;
 
-/** What a person reads whose answer counts no more, or not yet: what happened instead. */
+/** What an approver reads whose answer does not count in this state: what happened instead. */
 export const INSTEAD = {
 	'Awaiting User': () => 'The person was asked and has not answered yet',
-	'Attention Required': () => 'Somebody has to look at this first',
-	Ready: () => 'It waits until somebody says that the seat may be taken back',
-	'Awaiting Approval': () => 'The wish to keep the seat is recorded and awaits an approval',
-	'Awaiting Revocation': () =>
-		'It is already decided that the seat may be taken back; answer "keep" to stop that',
+	'Attention Required': () => 'Someone has to look at this first',
+	Ready: () => 'It waits until someone says that the license may be taken back',
+	'Awaiting Approval': () => 'The person wants to keep the license, which needs an approval',
+	'Awaiting Revocation': () => 'It is already decided that the license may be taken back',
 	'Closed Skipped': ({ keepUntil }) =>
 		keepUntil === null
-			? 'It was closed, because there was no seat any more'
-			: `It was closed, and the seat is kept: nobody asks again before ${dayOf(keepUntil)}`,
+			? 'It is closed: the person had no license any more, or has another open candidate'
+			: `It is closed: the person keeps the license and is not asked before ${dayOf(keepUntil)}`,
 	'Closed Complete': () =>
-		'The seat has already been taken back; ask an administrator to restore it',
+		'The license has already been taken back; an administrator can restore it',
 	'Closed Canceled': () =>
-		'It was canceled, because the person was active again or an exclusion protects the seat',
+		'It was canceled: the person was active again, or an exclusion protects the license',
 } as const satisfies Record<State, (candidate: Candidate) => string>;
 
+/** The same for the person, in the states where an answer of theirs may not count. */
+export const INSTEAD_FOR_PERSON: Partial<Record<State, (candidate: Candidate) => string>> = {
+	'Awaiting Approval': () =>
+		'Your answer is already recorded: you want to keep your license. It still needs an approval.',
+	'Awaiting Revocation': () =>
+		'It is already decided that your license may be taken back. If you still need it, open the link again and say so.',
+	'Closed Skipped': ({ keepUntil }) =>
+		keepUntil === null
+			? 'This question is closed: you had no license any more, or another message replaced this one.'
+			: `You already keep your license. You will not be asked again before ${dayOf(keepUntil)}.`,
+	'Closed Complete': () =>
+		'Your license has already been taken back. Ask an administrator to restore it.',
+	'Closed Canceled': () =>
+		'This question is closed: you used Confluence again, or a rule protects your license.',
+};
+
 /** The sentence for a token that is not the candidate's; it tells nothing about the candidate. */
-export const WRONG_TOKEN =
-	'Nothing was changed: this link is not valid. Use the link in the newest message you got.';
+export const WRONG_TOKEN = 'This link is not valid. Use the link in the newest message you got.';
 
 /** The sentence for a link to a candidate that is not stored, or not any more. */
-export const UNKNOWN_LINK =
-	'Nothing was changed: no candidate belongs to this link. It may be so old that its record was deleted.';
+export const UNKNOWN_LINK = 'This link has expired or was already used.';
 
-/** Records what somebody said about a candidate, or says why it does not count. */
+/** Records what someone said about a candidate, or says why it does not count. */
 export function recordAnswer(
 	candidate: Candidate,
 	answer: Answer,
@@ -108,7 +121,7 @@ export function recordAnswer(
 		return { accepted: false, trusted: true, message, candidate };
 	}
 	const changed = applyEvent(candidate, happeningOf(candidate, event, answer, settings));
-	const message = acceptedMessage(changed, event);
+	const message = acceptedMessage(changed, event, answer.answer);
 	return { accepted: true, trusted: true, message, candidate: changed };
 }
 
@@ -153,18 +166,35 @@ function happeningOf(
 	};
 }
 
-function acceptedMessage({ state, keepUntil }: Candidate, event: CandidateEvent): string {
+function acceptedMessage(
+	{ state, keepUntil }: Candidate,
+	event: CandidateEvent,
+	word: AnswerWord,
+): string {
 	const { sentence } = TRANSITIONS[event];
+	const isPerson = NEEDS_TOKEN[word];
 	if (state === 'Closed Skipped') {
-		return `Recorded. ${sentence} Nobody asks again before ${dayOf(keepUntil)}.`;
+		return isPerson
+			? `You keep your license. You will not be asked again before ${dayOf(keepUntil)}.`
+			: `${sentence} The person will not be asked again before ${dayOf(keepUntil)}.`;
 	}
-	if (state === 'Awaiting Approval') return `Recorded. ${sentence}`;
-	return `Recorded. ${sentence} It is taken back at the next run.`;
+	if (state === 'Awaiting Approval') {
+		return 'Your answer is recorded: you want to keep your license. It needs an approval first.';
+	}
+	return isPerson
+		? 'Your answer is recorded. Your license can now be taken back.'
+		: `${sentence} The license will be taken back at the next run.`;
 }
 
 function insteadMessage(candidate: Candidate, word: AnswerWord): string {
 	const { state, changedAt } = candidate;
+	const isPerson = NEEDS_TOKEN[word];
 	const rejection = isOpen(state) ? rejectionOf(candidate) : undefined;
+	if (isPerson && rejection) {
+		return `Your request to keep the license was rejected on ${dayOf(rejection.time)}.`;
+	}
+	const forPerson = isPerson ? INSTEAD_FOR_PERSON[state]?.(candidate) : undefined;
+	if (forPerson !== undefined) return forPerson;
 	const instead = rejection
 		? `${TRANSITIONS[REJECTION].sentence.replace(/\.$/u, '')} on ${dayOf(rejection.time)}`
 		: `${INSTEAD[state](candidate)} (since ${dayOf(changedAt || null)})`;

@@ -26,7 +26,7 @@ export class DownloadSubscriptions implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["operation"] === "accessGroups" ? "list access groups" : "download" }}',
-		description: 'Download who holds a seat on a Confluence site: everybody, or it fails',
+		description: 'Download everyone who has a seat on a Confluence site; all or nothing',
 		defaults: { name: 'Confluence Download Subscriptions' },
 		// For List Access Groups alone: see downloadRequests.ts.
 		usableAsTool: true,

@@ -18,14 +18,14 @@ export const downloadSubscriptionsProperties: INodeProperties[] = [
 				name: 'Download',
 				value: 'download',
 				action: 'Download subscriptions',
-				description: 'Read everybody who holds a seat, compare with the last snapshot',
+				description: 'Read everyone who has a seat, and compare with the last snapshot',
 			},
 			{
 				name: 'List Access Groups',
 				value: 'accessGroups',
 				action: 'List access groups',
 				description:
-					'List the groups that give access, to choose the access groups of a profile',
+					'List the groups that give access, so you can choose those of a profile',
 			},
 		],
 	},
@@ -37,7 +37,7 @@ export const downloadSubscriptionsProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. example.atlassian.net',
 		description:
-			'Name under which the subscriptions are kept: one site with its access groups. Empty means the host name of the site.',
+			'Name for these subscriptions: one site with its access groups. Empty means the host name of the site.',
 	},
 	{
 		...accessGroupsProperty,
@@ -72,7 +72,7 @@ export const downloadSubscriptionsProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 1 },
 				default: 20,
 				description:
-					'How many percent of the last snapshot may be gone before the run fails instead of retiring them. It acts when more than five people are gone; 100 switches it off.',
+					'If more than this percentage of the people in the last snapshot is gone, the run fails and nobody is retired. Only applies if more than five people are gone. 100 switches it off.',
 			},
 			nowOption,
 			tableRowsOption,

@@ -38,7 +38,10 @@ export async function download(
 	emitRetired(run, snapshot.retired, outputs);
 	if (snapshot.leftOut.length > 0) {
 		const groups = listOfGroups(snapshot.leftOut);
-		hint(context, `Left out for ${truncate(run.profile)}, with all their people: ${groups}`);
+		hint(
+			context,
+			`Groups left out of ${truncate(run.profile)}, with all their members: ${groups}`,
+		);
 	}
 	if (snapshot.doubtful.length > 0) {
 		const groups = listOfGroups(snapshot.doubtful);

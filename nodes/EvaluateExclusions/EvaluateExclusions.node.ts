@@ -21,7 +21,7 @@ export class EvaluateExclusions implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["inactivityThresholdDays"] + " days without activity" }}',
-		description: 'Decide which Confluence seats are unused, which are kept, and say why',
+		description: 'Decide which Confluence seats are unused and which are kept, and say why',
 		defaults: { name: 'Confluence Evaluate Exclusions' },
 		// The node needs everybody with their activity: one item of an agent makes no sense.
 		usableAsTool: undefined,

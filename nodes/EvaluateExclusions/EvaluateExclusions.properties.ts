@@ -20,7 +20,7 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 30,
 		description:
-			'Days after being first seen in which somebody who was never active is left alone',
+			'How many days people who were never active are left alone after they are first seen',
 	},
 	{
 		displayName: 'Never Active',
@@ -31,11 +31,11 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 			{
 				name: 'Candidate',
 				value: 'candidate',
-				description: 'Propose the seat once the grace for new people is over',
+				description: 'Propose the seat when the grace period for new people is over',
 			},
 			{ name: 'Retain', value: 'retain', description: 'Keep the seat' },
 		],
-		description: 'What becomes of people who hold a seat and were never active',
+		description: 'What to do with people who have a seat and were never active',
 	},
 	{
 		displayName: 'Max Activity Age (Hours)',
@@ -44,7 +44,7 @@ export const evaluateExclusionsProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 1 },
 		default: 48,
 		description:
-			'How old the last check of activity may be. Where it is older, nobody knows what happened since, and the seat is kept. Somebody active within the threshold needs no newer check.',
+			'How old the last activity check may be. If it is older, the seat is kept, because the person may have been active since. People who were active within the threshold need no newer check.',
 	},
 	{
 		displayName: 'Options',

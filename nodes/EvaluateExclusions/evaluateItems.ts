@@ -122,7 +122,7 @@ function evaluationError(
 	if (error instanceof NodeOperationError) return error;
 	const remedy =
 		error instanceof UnreadableRow
-			? 'Correct the rule, or remove it. No rule is ever skipped, because it may protect somebody.'
+			? 'Correct the rule, or remove it. Rules are never skipped, because they may protect someone.'
 			: 'Nothing was decided. Check the parameters and the items of this node.';
 	return nodeError(context, messageOf(error), remedy, itemIndex);
 }

@@ -14,11 +14,15 @@ const effectField: INodeProperties = {
 	type: 'options',
 	default: 'both',
 	options: [
-		{ name: 'Both', value: 'both', description: 'Keep out of cost and of reclamation' },
+		{
+			name: 'Both',
+			value: 'both',
+			description: 'Never take the seat back, and do not count its cost',
+		},
 		{
 			name: 'Cost',
 			value: 'cost',
-			description: 'Keep out of cost alone: the seat can still be taken back',
+			description: 'Do not count the cost of the seat; it can still be taken back',
 		},
 		{
 			name: 'Reclamation',
@@ -26,7 +30,7 @@ const effectField: INodeProperties = {
 			description: 'Never take the seat back, but count its cost',
 		},
 	],
-	description: 'What the rule keeps subscriptions out of',
+	description: 'What the rule excludes subscriptions from',
 };
 
 const expiresAtField: INodeProperties = {
@@ -35,7 +39,7 @@ const expiresAtField: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'When the rule ends. A date without a time means the end of that day in UTC; empty, or a stand-in such as 1970-01-01, means never.',
+		'When the rule ends. A date without a time means the end of that day in UTC. Empty, or a placeholder such as 1970-01-01, means never.',
 };
 
 const fieldField: INodeProperties = {
@@ -50,26 +54,28 @@ const fieldField: INodeProperties = {
 		{
 			name: 'Email Domain',
 			value: 'emailDomain',
-			description: 'What follows the @ of the e-mail address',
+			description: 'The part of the e-mail address after the @',
 		},
 		{
 			name: 'Group ID',
 			value: 'groupId',
-			description: 'For reclamation any of the access groups, for cost the one that counts',
+			description:
+				'For reclamation: any of the access groups. For cost: the group that counts.',
 		},
 		{
 			name: 'Group Name',
 			value: 'groupName',
-			description: 'For reclamation any of the access groups, for cost the one that counts',
+			description:
+				'For reclamation: any of the access groups. For cost: the group that counts.',
 		},
 		{
 			name: 'Subscription Identifier',
 			value: 'subscriptionIdentifier',
-			description: 'What was bought; for reclamation any of the access groups',
+			description: 'The name of what was bought. For reclamation: any of the access groups.',
 		},
 	],
 	description:
-		'What the rule looks at. While a rule for reclamation looks at e-mail, people whose address is not known are kept.',
+		'What the rule compares. If a rule for reclamation compares e-mail addresses, people whose address is unknown are kept.',
 };
 
 const matchField: INodeProperties = {
@@ -83,16 +89,16 @@ const matchField: INodeProperties = {
 			name: 'Regular Expression',
 			value: 'regex',
 			description:
-				'Found anywhere unless anchored; patterns that could take too long are refused',
+				'Matches anywhere in the value unless anchored. Patterns that could take too long are refused.',
 		},
 		{
 			name: 'Wildcard',
 			value: 'wildcard',
-			description: 'The whole value, with * for any characters and ? for one',
+			description: 'Matches the whole value: * stands for any characters, ? for one',
 		},
 	],
 	description:
-		'How the value is compared. Upper and lower case are the same, and invisible characters do not count.',
+		'How the value is compared. Upper and lower case and invisible characters make no difference.',
 };
 
 const profileField: INodeProperties = {
@@ -101,7 +107,7 @@ const profileField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. example.atlassian.net',
-	description: 'The profile that the rule is for. Empty means all.',
+	description: 'The profile that the rule applies to. Empty means all.',
 };
 
 const reasonField: INodeProperties = {
@@ -110,7 +116,7 @@ const reasonField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Service account of the build server',
-	description: 'Why the rule exists; shown with every subscription that it excludes',
+	description: 'Why the rule exists. Shown with every subscription that it excludes.',
 };
 
 const ruleTypeField: INodeProperties = {
@@ -122,7 +128,7 @@ const ruleTypeField: INodeProperties = {
 		{ name: 'Identifier', value: 'identifier', description: 'About what was bought' },
 		{ name: 'User', value: 'user', description: 'About people' },
 	],
-	description: 'Sorts the rules for those who keep them. What is compared is the field.',
+	description: 'Only helps you sort your rules. What is compared is the field.',
 };
 
 const valueField: INodeProperties = {
@@ -134,7 +140,7 @@ const valueField: INodeProperties = {
 	description: 'What the field is compared with',
 };
 
-/** The rules that stand in the node itself; the input "Rules" takes the same fields as items. */
+/** The rules in the node itself; the input "Rules" takes the same fields as items. */
 export const rulesProperty: INodeProperties = {
 	displayName: 'Exclusion Rules',
 	name: 'rules',
@@ -143,7 +149,7 @@ export const rulesProperty: INodeProperties = {
 	placeholder: 'Add Rule',
 	default: {},
 	description:
-		'Rules that keep subscriptions out of cost, out of reclamation, or both. Rules that come as items of the input "Rules" are applied after these.',
+		'Rules that exclude subscriptions from cost, from reclamation, or from both. Rules from the input "Rules" are applied after these.',
 	options: [
 		{
 			displayName: 'Rule',

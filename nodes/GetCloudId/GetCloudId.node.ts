@@ -25,7 +25,7 @@ export class GetCloudId implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "validate" ? "validate processes" : "get" }}',
-		description: 'Find the Confluence sites of a credential and what may be done on them',
+		description: 'Find the Confluence sites of a credential and what it may do there',
 		defaults: { name: 'Confluence Get Cloud ID' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

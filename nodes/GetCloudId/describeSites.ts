@@ -41,9 +41,10 @@ export interface TriedProcess extends Omit<ProcessValidation, 'advice'> {
 const ADVICE = {
 	...REMEDIES,
 	leaveOutGroups:
-		'Leave these groups out of the access groups from which seats are taken back; their members change only where they are kept.',
-	enterGroups: 'Enter the access groups of the profile by their ids.',
-	seeMore: 'Connect an account that sees what people work on: search shows only what it may see.',
+		'Leave these groups out of the access groups. Their members can only be changed where the groups are managed.',
+	enterGroups: 'Enter the access groups of the profile by their IDs.',
+	seeMore:
+		'Connect an account that can see what people work on: search only finds what the account can see.',
 } as const satisfies Record<Advice, string>;
 
 /** The sites that the parameters at an item mean; each is tried too where that was asked. */

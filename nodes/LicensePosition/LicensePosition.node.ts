@@ -20,7 +20,8 @@ export class LicensePosition implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ "stale after " + $parameter["staleAfterDays"] + " days" }}',
-		description: 'Compare Confluence seats bought with seats used, and say what can be saved',
+		description:
+			'Compare the Confluence seats you bought with those in use, and show what you can save',
 		defaults: { name: 'Confluence License Position' },
 		// The node counts the rows of everybody: one item of an agent makes no sense.
 		usableAsTool: undefined,

@@ -32,7 +32,7 @@ export const licensePositionProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to add a web page with charts to the first item, as the binary field "data": one self-contained file to send, store or show',
+					'Whether to add a web page with charts to the first item, in the binary field "data": one complete file to send, store or show',
 			},
 		],
 	},

@@ -20,7 +20,7 @@ const bandsField: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 1 },
 					default: 1,
-					description: 'The first seat that has this price',
+					description: 'The number of the first seat with this price',
 				},
 				{
 					displayName: 'Price',
@@ -28,7 +28,7 @@ const bandsField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 5.16',
-					description: 'The price for each seat of this band and one billing cycle',
+					description: 'The price of each seat in this band for one billing cycle',
 				},
 			],
 		},
@@ -43,10 +43,10 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		default: 'monthly',
 		options: [
-			{ name: 'Annual', value: 'annual', description: 'Savings are real at renewal' },
-			{ name: 'Monthly', value: 'monthly', description: 'Savings are real next month' },
+			{ name: 'Annual', value: 'annual', description: 'You save from the next renewal' },
+			{ name: 'Monthly', value: 'monthly', description: 'You save from next month' },
 		],
-		description: 'How often it is billed. All prices are for one such time.',
+		description: 'How often it is billed. All prices are for one billing cycle.',
 	},
 	{
 		displayName: 'Currency',
@@ -54,14 +54,15 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: 'USD',
 		placeholder: 'e.g. EUR',
-		description: 'The code of the currency. All entitlements of one model share one.',
+		description: 'The currency code. All entitlements of one model must have the same.',
 	},
 	{
 		displayName: 'Ends At',
 		name: 'endsAt',
 		type: 'dateTime',
 		default: '',
-		description: 'When the seats end. A date without a time means the end of that day in UTC.',
+		description:
+			'When the seats expire. A date without a time means the end of that day in UTC.',
 	},
 	{
 		displayName: 'Model',
@@ -76,8 +77,7 @@ const fields: INodeProperties[] = [
 		name: 'nextBillingDate',
 		type: 'dateTime',
 		default: '',
-		description:
-			'When it is billed next. A date that has passed moves on by the billing cycle.',
+		description: 'When it is billed next. A past date is moved forward by the billing cycle.',
 	},
 	{
 		displayName: 'Profile',
@@ -85,7 +85,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'The profile that the seats were bought for; empty means that all profiles share them',
+			'The profile that the seats were bought for. Empty means that all profiles share them.',
 	},
 	{
 		displayName: 'Purchased',
@@ -100,7 +100,7 @@ const fields: INodeProperties[] = [
 		name: 'startsAt',
 		type: 'dateTime',
 		default: '',
-		description: 'From when the seats may be used; empty means always',
+		description: 'When the seats start. Empty means that they have always been valid.',
 	},
 	{
 		displayName: 'Unit Price',
@@ -108,7 +108,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 5.16',
-		description: 'The price for one seat and one billing cycle, where there are no bands',
+		description: 'The price of one seat for one billing cycle, if there are no bands',
 	},
 ];
 
@@ -130,5 +130,5 @@ export const entitlementRowsProperty: INodeProperties = {
 	default: '[]',
 	placeholder: 'e.g. {{ $("Read Entitlements").all().map(item => item.json) }}',
 	description:
-		'More entitlements, as the rows of a table: a list, usually by an expression. Columns: model, purchased, unitPrice, bands, currency, billingCycle, startsAt, endsAt, nextBillingDate, profile.',
+		'More entitlements, as the rows of a table: a list, usually from an expression. Columns: model, purchased, unitPrice, bands, currency, billingCycle, startsAt, endsAt, nextBillingDate, profile.',
 };

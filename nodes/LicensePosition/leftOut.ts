@@ -39,7 +39,7 @@ export class LeftOut {
 	}
 
 	private leave(error: unknown, itemIndex?: number): void {
-		const remedy = 'No position was calculated from it. Correct it, and run again.';
+		const remedy = 'It was not used for the position. Correct it and run again.';
 		const failure =
 			error instanceof NodeOperationError
 				? error

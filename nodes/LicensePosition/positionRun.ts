@@ -120,8 +120,8 @@ class Run {
 	private refuse({ model, currencies }: CurrencyMixture): never {
 		throw nodeError(
 			this.context,
-			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}: one model has one currency`,
-			'Give all its entitlements the same currency, or make it two models.',
+			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}, but one model can only have one currency`,
+			'Give all its entitlements the same currency, or split it into two models.',
 		);
 	}
 
@@ -134,13 +134,13 @@ class Run {
 		if (others > 0) {
 			hint(
 				this.context,
-				`${others} of the second input's items are neither candidates nor receipts, and were not used.`,
+				`Items of the second input that are neither candidates nor receipts, and were not used: ${others}.`,
 			);
 		}
 		if (receiptsNotCounted > 0) {
 			hint(
 				this.context,
-				`${receiptsNotCounted} receipts are not in the actual savings, because no software model or no profile of this run belongs to them.`,
+				`Receipts that match no software model or no profile of this run, and do not count in the actual savings: ${receiptsNotCounted}.`,
 			);
 		}
 	}
@@ -153,7 +153,7 @@ class Run {
 		const more = entitlements.length - named.length;
 		hint(
 			this.context,
-			`Entitlements of profiles that are not in this run are not counted: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Look whether the profile is spelt as the subscriptions have it.`,
+			`Entitlements of profiles that are not in this run are not counted: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Check that the profile is spelled as in the subscriptions.`,
 		);
 	}
 }

@@ -25,7 +25,7 @@ const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Confluence Premium',
 		description:
-			'What the entitlements call it. Several identifiers may belong to one model. While it is empty, the identifier is unrecognized.',
+			'The name used in the entitlements. Several identifiers can belong to one model. If empty, the identifier is unrecognized.',
 	},
 	{
 		displayName: 'Product',
@@ -40,7 +40,7 @@ const fields: INodeProperties[] = [
 		name: 'profile',
 		type: 'string',
 		default: '',
-		description: 'The profile for which the identifier means this model; empty means all',
+		description: 'The profile in which the identifier means this model. Empty means all.',
 	},
 ];
 
@@ -62,5 +62,5 @@ export const softwareModelRowsProperty: INodeProperties = {
 	default: '[]',
 	placeholder: 'e.g. {{ $("Read Models").all().map(item => item.json) }}',
 	description:
-		'More software models, as the rows of a table: a list, usually by an expression. Columns: identifier, model, product, edition, profile.',
+		'More software models, as the rows of a table: a list, usually from an expression. Columns: identifier, model, product, edition, profile.',
 };

@@ -24,7 +24,7 @@ export class PullActivity implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["signal"] }}',
-		description: 'Learn when people with a Confluence seat were last active',
+		description: 'Find out when people with a Confluence seat were last active',
 		defaults: { name: 'Confluence Pull Activity' },
 		// The node needs the rows of everybody: one item of an agent makes no sense.
 		usableAsTool: undefined,

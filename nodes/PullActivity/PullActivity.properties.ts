@@ -21,12 +21,12 @@ export const pullActivityProperties: INodeProperties[] = [
 				name: 'Views',
 				value: 'views',
 				description:
-					'When people last viewed Confluence, up to a day late. Needs an API key of the Atlassian organization.',
+					'When people last viewed Confluence, up to a day late. Needs an API key for your Atlassian organization.',
 			},
 			{
 				name: 'Both',
 				value: 'both',
-				description: 'Edits and views; a person counts as active by either',
+				description: 'Edits and views: a person is active if there is either',
 			},
 		],
 		description: 'What counts as activity',
@@ -38,7 +38,7 @@ export const pullActivityProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 365,
 		description:
-			'How far back to look the first time, and again for people with nothing found when you raise it. At least the inactivity threshold of the evaluation. A longer look costs one point more for each idle person, once, and tells when they were last here instead of "nothing found".',
+			'How many days to look back the first time, and again for people without activity when you raise it. Must be at least the inactivity threshold of the evaluation. A longer period costs one more point for each idle person, once, and shows when they were last active instead of "nothing found".',
 	},
 	{
 		displayName: 'Options',
@@ -55,7 +55,7 @@ export const pullActivityProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 60,
 				description:
-					'The threshold of the evaluation that follows. Whoever was last active so long ago is asked for again on each run, whatever "Refresh After (Days)" says. 0 asks for everybody.',
+					'The threshold of the evaluation that follows. People whose last activity is that old are checked again on each run, whatever "Refresh After (Days)" says. 0 checks everyone.',
 			},
 			nowOption,
 			tableRowsOption,
@@ -67,7 +67,7 @@ export const pullActivityProperties: INodeProperties[] = [
 				default: 20000,
 				displayOptions: { show: showOnlyForEdits },
 				description:
-					'How many API points looking for edits may cost in one run. An app may spend 65,000 an hour. People who are not reached are unknown, and come first in the next run.',
+					'How many API points one run may spend on looking for edits. An app may spend 65,000 an hour. People who are not reached are unknown, and come first in the next run.',
 			},
 			{
 				displayName: 'Refresh After (Days)',
@@ -76,7 +76,7 @@ export const pullActivityProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 3649 },
 				default: 14,
 				description:
-					'People whose last known activity is younger than this are active anyway and are not asked for again. A value that is not below "Inactivity Threshold (Days)" is lowered. 0 asks for everybody on each run.',
+					'People who were active within this many days are not checked again. The value is lowered if it is not below "Inactivity Threshold (Days)". 0 checks everyone on each run.',
 			},
 			{
 				displayName: 'Resolve Shared Edits',
@@ -85,7 +85,7 @@ export const pullActivityProperties: INodeProperties[] = [
 				default: false,
 				displayOptions: { show: showOnlyForEdits },
 				description:
-					'Whether to read the versions of shared pages to learn when a person changed them. Needs the additional scope read:page:confluence. Without it the last change of the page counts, whoever made it.',
+					'Whether to read the versions of shared pages to find out when a person changed them. Needs the additional scope read:page:confluence. If off, the last change of the page counts, no matter who made it.',
 			},
 		],
 	},

@@ -28,7 +28,7 @@ import type { ProfileSite } from './profileSites';
 import type { ActivitySettings } from './settings';
 
 const NO_ACCOUNT_ID =
-	'The item has no accountId, so nobody could be looked at. Hand on the items of Confluence Download Subscriptions unchanged.';
+	'The item has no accountId, so nobody could be checked. Pass on the items of Confluence Download Subscriptions unchanged.';
 
 /** Looks at the people of one run and adds their items to the outputs; answers the counts. */
 export async function pullActivity(
@@ -126,7 +126,7 @@ function note(counts: Counts, { row: before }: InputItem, after: CheckedActivity
 export function summaryOf(profile: string, counts: Record<string, number>, points: number): string {
 	const name = profile === '' ? 'Activity' : truncate(profile);
 	return (
-		`${name}: ${counts.people} people, of whom ${counts.notAsked} were active lately and not asked for; ` +
+		`${name}: ${counts.people} people, of whom ${counts.notAsked} were recently active and not checked again; ` +
 		`${counts.known} with activity, ${counts.none} without, ` +
 		`${counts.unknown} unknown, ${points} API points.`
 	);

@@ -67,7 +67,7 @@ function requireOrganization(context: IExecuteFunctions, { signal }: ActivitySet
 	if (signal === 'edits' || ORGANIZATION_CREDENTIAL_TYPE in credentials) return;
 	throw new ConfluenceError(
 		'organizationKey',
-		`The signal "${signal}" needs the credential "Atlassian Organization API", and this node has none: choose one in the node, or set "Signal" to edits.`,
+		`The signal "${signal}" needs the credential "Atlassian Organization API", but this node has none. Choose one in the node, or set "Signal" to edits.`,
 	);
 }
 

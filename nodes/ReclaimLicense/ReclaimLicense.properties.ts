@@ -18,20 +18,19 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 				name: 'Reclaim',
 				value: 'reclaim',
 				action: 'Reclaim licenses',
-				description:
-					'Take back the seats of candidates, after looking at each person afresh',
+				description: 'Take back the seats of candidates, after checking each person again',
 			},
 			{
 				name: 'Restore',
 				value: 'restore',
 				action: 'Restore licenses',
-				description: 'Give back exactly the groups that a receipt names',
+				description: 'Give back exactly the groups in a receipt',
 			},
 		],
 	},
 	{
 		displayName:
-			'People lose their access when "Dry Run" is off. Store the output Receipts of a dry run first and connect them to "Planned Receipts": then a run that dies half-way can be finished and undone.',
+			'People lose their access when "Dry Run" is off. Do a dry run first, store its output Receipts and connect them to "Planned Receipts". Then a run that stops half-way can be finished and undone.',
 		name: 'liveNotice',
 		type: 'notice',
 		default: '',
@@ -40,7 +39,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 	cloudIdProperty,
 	{
 		...accessGroupsProperty,
-		description: `Reclaim removes people only from these groups. Restore adds people only to these, and to the groups that the site lists as giving access to its users. Empty means the listed groups. ${accessGroupsProperty.description ?? ''}`,
+		description: `Reclaim only removes people from these groups. Restore only adds people to these groups and to those that the site lists as giving access. Empty means the groups that the site lists. ${accessGroupsProperty.description ?? ''}`,
 	},
 	{
 		displayName: 'Dry Run',
@@ -48,7 +47,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to read everything and change nothing. Only the boolean false switches it off; text such as "false", or 0, does not.',
+			'Whether to read everything but change nothing. Only the boolean false switches it off: the text "false" or 0 does not.',
 	},
 	{
 		displayName: 'Max per Run',
@@ -57,7 +56,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 10,
 		description:
-			'How many people of each profile one run handles: the longest inactive first, people who were never active last',
+			'How many people one run handles for each profile: the longest inactive first, people who were never active last',
 		displayOptions: { show: showOnlyForReclaim },
 	},
 	{
@@ -66,7 +65,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to take back seats of people whose reading was never checked. Somebody who only reads looks inactive by edits alone.',
+			'Whether to take back seats of people whose page views were never checked. People who only read have no edits, so they look inactive.',
 		displayOptions: { show: showOnlyForReclaim },
 	},
 	{
@@ -81,7 +80,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 			{
 				...tableRowsOption,
 				description:
-					'Whether results and job results are rows that a Data Table takes: results with all their fields, lists as JSON text and null for empty. Receipts always are.',
+					'Whether to output results and job results as rows for a Data Table: all their fields, lists as JSON text, null for empty. Receipts always are such rows.',
 			},
 			{
 				displayName: 'Recheck Activity',
@@ -89,7 +88,7 @@ export const reclaimLicenseProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to look for activity once more right before each removal. Without it, decisions older than 48 hours are refused.',
+					'Whether to check activity again right before each removal. If off, decisions older than 48 hours are refused.',
 				displayOptions: { show: { '/operation': ['reclaim'] } },
 			},
 		],

@@ -24,7 +24,7 @@ export function summaryOf(
 		return `${counts[word] ?? 0} ${WORDS[word]}${reasons === '' ? '' : ` (${reasons})`}`;
 	});
 	const mode = dryRun ? `${operation}, dry run: nothing was changed` : operation;
-	const what = parts.length > 0 ? parts.join(', ') : 'nobody to handle';
+	const what = parts.length > 0 ? parts.join(', ') : 'nothing to do';
 	return `${truncate(profile)} (${mode}): ${what}.${errorMessage === null ? '' : ` ${errorMessage}`}`;
 }
 

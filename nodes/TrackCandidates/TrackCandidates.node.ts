@@ -39,7 +39,7 @@ export class TrackCandidates implements INodeType {
 		subtitle:
 			'={{ { advance: "advance", recordNotice: "record notice", recordAnswer: "record answer", recordOutcome: "record outcome" }[$parameter["operation"]] }}',
 		description:
-			'Ask people before a seat is taken back, wait for answers, and keep a record of it all',
+			'Ask people before taking back a seat, wait for their answers, and keep a record',
 		defaults: { name: 'Confluence Track Candidates' },
 		// One item of an agent would make everybody else seem gone: the node is no tool.
 		usableAsTool: undefined,

@@ -15,7 +15,7 @@ const daysBeforeAutoReclaim: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 3650 },
 	default: DAYS_TO_ANSWER,
 	description:
-		'How many days a person has to answer, counted from the confirmed notice. Items on Notify carry it, so that the message can say it and Record Notice keeps it.',
+		'How many days a person has to answer after the notice was sent. Items on Notify have this number, so your message can mention it and Record Notice uses the same.',
 	displayOptions: { show: showOnlyForAdvance },
 };
 
@@ -32,27 +32,27 @@ export const trackCandidatesProperties: INodeProperties[] = [
 				value: 'advance',
 				action: 'Advance candidates',
 				description:
-					'Open candidates for unused seats and move the open ones on: the daily step. The first input takes all evaluated subscriptions at once: merge the outputs Candidates, Retained and Excluded first.',
+					'The daily step: open candidates for unused seats and update the open ones. The first input takes all evaluated subscriptions at once, so merge the outputs Candidates, Retained and Excluded first.',
 			},
 			{
 				name: 'Record Answer',
 				value: 'recordAnswer',
 				action: 'Record an answer',
 				description:
-					'Record that somebody keeps or releases a seat, or approves or rejects',
+					'Record that a person keeps or releases a seat, or that an approver decided',
 			},
 			{
 				name: 'Record Notice',
 				value: 'recordNotice',
 				action: 'Record a notice',
 				description:
-					'Record that a notice was sent, which starts the time to answer, or failed',
+					'Record that a notice was sent or failed. The time to answer starts when it was sent.',
 			},
 			{
 				name: 'Record Outcome',
 				value: 'recordOutcome',
 				action: 'Record an outcome',
-				description: 'Record what Reclaim License did',
+				description: 'Record the results of Reclaim License',
 			},
 		],
 	},
@@ -62,7 +62,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to ask people before their seat is taken back. Decides for new candidates; whoever is being asked is asked to the end.',
+			'Whether to ask people before their seat is taken back. Applies to new candidates only: people who are already being asked are not affected.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	daysBeforeAutoReclaim,
@@ -70,7 +70,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		...daysBeforeAutoReclaim,
 		default: `={{ $json.daysBeforeAutoReclaim ?? ${DAYS_TO_ANSWER} }}`,
 		description:
-			'How many days a person has to answer, counted from now. Items from Notify carry the days that the notice promised.',
+			'How many days a person has to answer, counted from now. Items from Notify have the number that the notice gave.',
 		displayOptions: { show: showOnlyForNotice },
 	},
 	{
@@ -79,7 +79,8 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 7,
-		description: 'How many days lie between two notices to one person. 0 sends no reminders.',
+		description:
+			'How many days to wait between two notices to the same person. 0 sends no reminders.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	{
@@ -89,7 +90,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 50,
 		description:
-			'How many candidates one run may open for each profile: the longest inactive first, those who were never active last. The others wait for a later run.',
+			'How many candidates one run may open for each profile: the longest inactive first, people who were never active last. The others wait for a later run.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	{
@@ -98,7 +99,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether seats are handed to Revoke without anybody being asked or saying so. Acts only where Notify User is off.',
+			'Whether to send seats to Revoke without asking anyone or waiting for a decision. Only applies if Notify User is off.',
 		displayOptions: { show: { ...showOnlyForAdvance, notifyUser: [false] } },
 	},
 	{
@@ -107,7 +108,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether somebody has to approve when a person wants to keep a seat. It decides when the answer is recorded; items on Notify carry it, so that the message can say it.',
+			'Whether someone has to approve when a person wants to keep a seat. It applies when the answer is recorded. Items on Notify have it, so your message can mention it.',
 		displayOptions: { show: { operation: ['advance', 'recordAnswer'] } },
 	},
 	{
@@ -117,7 +118,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 90,
 		description:
-			'For how many days a person who kept, lost or got back a seat is not proposed again',
+			'How many days a person is left alone after keeping, losing or getting back a seat',
 		displayOptions: { show: { operation: ['advance', 'recordAnswer', 'recordOutcome'] } },
 	},
 	{
@@ -131,7 +132,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 			{ name: 'Sent', value: 'sent' },
 		],
 		description:
-			'How the sending of the notice ended. From Item takes the field "notice" of the item.',
+			'The result of sending the notice. From Item uses the field "notice" of the item.',
 		displayOptions: { show: showOnlyForNotice },
 	},
 	{
@@ -147,7 +148,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 			{ name: 'Release', value: 'release' },
 		],
 		description:
-			'What was answered. Keep and Release need the token of the person. From Item takes the field "answer" of the item.',
+			'What the answer was. Keep and Release need the token of the person. From Item uses the field "answer" of the item.',
 		displayOptions: { show: showOnlyForAnswer },
 	},
 	{
@@ -157,7 +158,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		description:
-			'The token from the link that the person used. Empty means the field "answerToken" of the item, which is compared with the one in Stored Candidates.',
+			'The token from the link that the person used. It is compared with the token in Stored Candidates. Empty means the field "answerToken" of the item.',
 		displayOptions: { show: showOnlyForAnswer },
 	},
 	{
@@ -174,7 +175,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'What was said along with the answer. Empty means the field "comment" of the item.',
+			'A comment that came with the answer. Empty means the field "comment" of the item.',
 		displayOptions: { show: showOnlyForAnswer },
 	},
 	{

@@ -124,7 +124,7 @@ function promisesOf(settings: TrackSettings | undefined) {
 
 function hintPostponed(context: IExecuteFunctions, postponed: number): void {
 	if (postponed === 0) return;
-	const people = postponed === 1 ? '1 more person waits' : `${postponed} more people wait`;
+	const people = postponed === 1 ? '1 person is left' : `${postponed} people are left`;
 	hint(context, `${people} for a later run, because "Max New per Run" was reached.`);
 }
 
@@ -144,6 +144,6 @@ function hintNobodyOpened(
 		.join(', ');
 	hint(
 		context,
-		`Nobody new was proposed in ${names}${more}, because a stored candidate does not say whose it is. Correct or delete that row.`,
+		`Nobody new was proposed in ${names}${more}, because a stored candidate has no accountId. Correct or delete that row.`,
 	);
 }

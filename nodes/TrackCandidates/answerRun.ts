@@ -26,7 +26,7 @@ import {
 	type StoredCandidates,
 } from './storedInput';
 
-/** What whoever answered may see. */
+/** What the person who answered may see. */
 interface Reply {
 	noticeType: 'answer';
 	candidateId: string | null;
@@ -160,6 +160,6 @@ function hintUnchecked(context: IExecuteFunctions, unchecked: number): void {
 	const answers = unchecked === 1 ? '1 answer' : `${unchecked} answers`;
 	hint(
 		context,
-		`The token of ${answers} had only its own item to be compared with. Connect the candidates table to Stored Candidates, or give the token of the link in the parameter "Answer Token".`,
+		`The token of ${answers} could only be compared with its own item. Connect the candidates table to Stored Candidates, or enter the token from the link in "Answer Token".`,
 	);
 }

@@ -52,7 +52,7 @@ export function hintLeftOut(context: IExecuteFunctions, leftOut: readonly LeftOu
 		.slice(0, SPELLED_OUT)
 		.map(({ message }) => message)
 		.join('. ');
-	hint(context, `Left out, with nothing changed for it: ${sentences}.${more}`);
+	hint(context, `Skipped, with nothing changed: ${sentences}.${more}`);
 }
 
 /**

@@ -61,6 +61,6 @@ function readNotice(context: IExecuteFunctions, item: InputItem): Notice {
 		noticeType: NOTICE_TYPES.find((known) => known === row.noticeType) ?? null,
 		remindersBefore: readNumber(row.remindersSent) ?? null,
 		// A node that failed with "continue on fail" leaves its message in this field.
-		problem: isEmptyValue(row.error) ? null : `The sender said: ${shown(row.error)}.`,
+		problem: isEmptyValue(row.error) ? null : `The error was: ${shown(row.error)}.`,
 	};
 }

@@ -96,7 +96,7 @@ function candidateFinder(stored: StoredCandidates): (row: Row) => Candidate | un
 function hintUnmatched(context: IExecuteFunctions, unmatched: number): void {
 	if (unmatched === 0) return;
 	const results = unmatched === 1 ? '1 result belongs' : `${unmatched} results belong`;
-	hint(context, `${results} to no candidate that is known, so nothing was saved for it.`);
+	hint(context, `${results} to no known candidate, so nothing was saved.`);
 }
 
 /** An answer may arrive between Revoke and the removal. */
@@ -104,7 +104,7 @@ function hintTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonl
 	if (candidateIds.length === 0) return;
 	hint(
 		context,
-		`The seat was taken back after the candidate was closed: ${listed(candidateIds)}. Look at the history; if the person wanted to keep the seat, restore it with the receipt that is now noted there.`,
+		`The seat was taken back after the candidate was closed: ${listed(candidateIds)}. Look at the history. If the person wanted to keep the seat, restore it with the receipt noted there.`,
 	);
 }
 

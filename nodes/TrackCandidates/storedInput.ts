@@ -92,8 +92,8 @@ export function noCandidateError(context: IExecuteFunctions, { row, itemIndex }:
 		: 'its stored row cannot be read';
 	return nodeError(
 		context,
-		`Item ${itemIndex}: no stored candidate has the candidateId of the item (${truncate(id)}), and ${why}`,
-		'Hand on the whole candidate, or connect the candidates table to the input Stored Candidates.',
+		`Item ${itemIndex}: no stored candidate has this candidateId (${truncate(id)}), and ${why}`,
+		'Pass on the whole candidate, or connect the candidates table to the input Stored Candidates.',
 		itemIndex,
 	);
 }

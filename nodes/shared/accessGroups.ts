@@ -27,7 +27,7 @@ export async function getAccessGroups(
 ): Promise<INodePropertyOptions[]> {
 	const groups = await listGroups(await siteOfEditor(this), 'user');
 	return groups.map(({ groupId, name, managedExternally }) => ({
-		name: managedExternally ? `${name} (filled by an identity provider)` : name,
+		name: managedExternally ? `${name} (managed by an identity provider)` : name,
 		value: groupId,
 	}));
 }

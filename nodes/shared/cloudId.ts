@@ -19,7 +19,7 @@ export const cloudIdProperty: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description:
-		'The Confluence site to work on. "Confluence Get Cloud ID" lists what the credential covers.',
+		'The Confluence site to work on. "Confluence Get Cloud ID" lists the sites of the credential.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -80,10 +80,7 @@ export async function cloudIdOf(
 	{ value }: Pick<ChosenSite, 'value'>,
 ): Promise<string> {
 	if (value === '') {
-		throw new ConfluenceError(
-			'parameter',
-			'No site is chosen: the parameter that names it is empty.',
-		);
+		throw new ConfluenceError('parameter', 'No site is chosen: the parameter for it is empty.');
 	}
 	if (CLOUD_ID.test(value)) return value;
 	return siteNamed(await confluenceSites(client), value).cloudId;

@@ -6,7 +6,7 @@ export const nowOption: INodeProperties = {
 	name: 'now',
 	type: 'dateTime',
 	default: '',
-	description: 'The moment to take as now, for tests and replays. Empty means the current time.',
+	description: 'Time to use as now, for tests and replays. Empty means the current time.',
 };
 
 /** For nodes whose items go to a table. */
@@ -16,7 +16,7 @@ export const tableRowsOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to output only the columns of the table, with lists as JSON text and null for empty, ready for a Data Table',
+		'Whether to output rows for a Data Table: only its columns, lists as JSON text, null for empty',
 };
 
 /** For nodes that ask Confluence. */
@@ -35,7 +35,7 @@ export const networkOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0.1, maxValue: 600, numberPrecision: 1 },
 		default: 30,
-		description: 'How long one request may take. Group lists get at least 60 seconds.',
+		description: 'How long one request may take. Group lists always get at least 60 seconds.',
 	},
 	{
 		displayName: 'Wait for Quota (Minutes)',
@@ -44,6 +44,6 @@ export const networkOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 1440, numberPrecision: 2 },
 		default: 10,
 		description:
-			'How long a run may wait in all for a rate limit before it ends with an error that says when to go on',
+			'How long one run may wait for rate limits in total. After that it fails, and the error says when to try again.',
 	},
 ];

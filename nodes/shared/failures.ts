@@ -12,7 +12,7 @@ export function nodeError(
 	return new NodeOperationError(context.getNode(), message, { description: remedy, itemIndex });
 }
 
-/** The error for a parameter that holds something else than it should. */
+/** The error for a parameter with a wrong value. */
 export function parameterError(
 	context: IExecuteFunctions,
 	label: string,
@@ -38,7 +38,7 @@ export function itemFieldError(
 	return nodeError(
 		context,
 		`Item ${itemIndex}: the field "${field}" ${problem}`,
-		'Check the node in front: it must hand on the field unchanged.',
+		'Check the node in front: it must pass the field on unchanged.',
 		itemIndex,
 	);
 }

@@ -3,48 +3,47 @@ import { ADMIN_PERSON } from '../../confluence/scopes';
 
 /** What to do about each kind of failure, in the words of the editor. */
 export const REMEDIES = {
-	notConnected: 'Open the credential, press "Connect" and accept the access.',
+	notConnected: 'Open the credential, press "Connect" and allow access.',
 	reconnect:
-		'Open the credential and reconnect it: the access was revoked, or was not used for 90 days.',
+		'Open the credential and reconnect it. Its access was revoked, or it was not used for 90 days.',
 	siteNotFound:
-		'Choose one of the sites that the credential covers: "Confluence Get Cloud ID" lists them when its "Site" is empty. If yours is missing, reconnect the credential and choose it there.',
+		'Choose one of the sites that the credential covers. "Confluence Get Cloud ID" with an empty "Site" lists them. If yours is missing, reconnect the credential and choose it there.',
 	scopeMissing:
 		'Enable the scope on your Atlassian app, switch the process on in the credential and reconnect it. (A credential of version 0.1.0 has no switches: make a new one.)',
-	notSiteAdmin: `Connect the credential as ${ADMIN_PERSON}: nobody else may change group members.`,
+	notSiteAdmin: `Connect the credential as ${ADMIN_PERSON}: nobody else can change group members.`,
 	forbidden:
-		'Connect the credential as somebody who may use Confluence on this site, or ask its administrator.',
+		'Connect the credential as someone who can use Confluence on this site, or ask the administrator of the site.',
 	groupUnknown:
-		'Choose the access groups again: "Confluence Download Subscriptions" with the operation "List Access Groups" shows what exists.',
+		'Choose the access groups again. The operation "List Access Groups" of "Confluence Download Subscriptions" shows which groups exist.',
 	notFound: 'Check that the group and the person still exist on this site.',
 	groupNotManaged:
-		'Change the members of this group where it is managed: by its own members, or in the identity provider.',
+		'Change the members where this group is managed: by its own members, or in the identity provider.',
 	conflict:
-		'Look at the person and the group in Atlassian Administration, change what is in the way, then run again.',
-	licenceLimit: 'Free a seat or buy more before the person can be given access again.',
+		'Look at the person and the group in Atlassian Administration, solve the conflict, then run again.',
+	licenceLimit: 'Free a seat or buy more, then give the person access again.',
 	rateLimited:
-		'Run again at the time named, or let the node wait longer with the option "Wait for Quota (Minutes)".',
-	network: 'Check that this machine reaches Atlassian, then run again.',
-	server: 'Atlassian answered with a fault of its own. Run again later.',
+		'Run again at that time, or let the node wait longer with the option "Wait for Quota (Minutes)".',
+	network: 'Check that this machine can reach Atlassian, then run again.',
+	server: "The problem is on Atlassian's side. Run again later.",
 	badRequest: 'Check the parameters of this node against the documentation of this package.',
 	badAnswer:
-		'The answer was not what Atlassian documents. Run again; if it stays, report it with the endpoint named.',
-	redirected:
-		'Check the environment of the credential: requests are never sent on to another address.',
+		'The answer was not what Atlassian documents. Run again. If it happens again, report it with the name of the endpoint.',
+	redirected: 'Check the environment of the credential: redirects are never followed.',
 	incomplete: 'Run again when its members are not changing. The previous snapshot is kept.',
 	shrinkGuard:
 		'If these people really left, raise the option "Max Shrink Percent" for one run. The previous snapshot is kept.',
 	organizationKey:
-		'Open the credential "Atlassian Organization API" and enter a valid API key with its Organization ID. A key expires: after a week unless you choose otherwise, and after a year at most.',
+		'Open the credential "Atlassian Organization API" and enter a valid API key with its Organization ID. Keys expire after a week unless you choose otherwise, and after a year at most.',
 	organizationScope:
 		'Make an API key that has the scopes read:directories:admin and read:accounts:admin, or one without scopes, and enter it in the credential "Atlassian Organization API".',
 	organizationRefused:
-		'If Atlassian gave a reason, follow it. Otherwise check that the API key belongs to this organization, that its IP allowlist includes this machine, and that its plan includes last-active dates; or judge by edits alone.',
-	stopped: 'Run again when you want to go on.',
+		'If Atlassian gave a reason, follow it. Otherwise check that the API key belongs to this organization, that its IP allowlist includes this machine, and that its plan includes last-active dates; or use edits only.',
+	stopped: 'Run again when you are ready.',
 	parameter: 'Correct the parameter and run again.',
 	pointsBudget:
 		'Raise the option "Points Budget", or run again: people who were not reached come first.',
 	versionsScope:
-		'The option "Resolve Shared Edits" needs it: enter it in the credential\'s field "Additional Scopes", enable it on your Atlassian app and reconnect, or switch the option off.',
+		'The option "Resolve Shared Edits" needs it: enter it in the field "Additional Scopes" of the credential, enable it on your Atlassian app and reconnect. Or switch the option off.',
 	waitTooShort: 'Set the option "Wait for Quota (Minutes)" to at least that.',
 } as const satisfies Record<FailureKind, string>;
 

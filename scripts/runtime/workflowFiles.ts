@@ -86,7 +86,7 @@ export function withCredentials(
 }
 
 /** The trigger by which a workflow is called for one profile; it comes switched off. */
-export const CALL_TRIGGER = 'One Profile by a Call';
+export const CALL_TRIGGER = 'One Profile by Webhook';
 
 /** The workflow with its trigger for calls switched on, where it has one. */
 export function withCallTrigger(workflow: Workflow): Workflow {

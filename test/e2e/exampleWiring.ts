@@ -42,7 +42,7 @@ export function wired(workflow: Workflow): Workflow {
 	const lines: readonly (readonly [string, string, number])[] = [
 		['Published Profiles', 'Exclusion Rules', 0],
 		['Exclusion Rules', 'Evaluate Exclusions', 1],
-		['Whom to Ask', 'With the Answer Page', 0],
+		['People to Ask', 'With the Answer Page', 0],
 		['With the Answer Page', 'Notice by Slack', 0],
 		['Notice by Slack', 'Record Notice', 0],
 		['Save Candidates', 'Incident', 0],

@@ -228,7 +228,7 @@ export const FAILURE_CASES: readonly FailureCase[] = [
 	{
 		title: 'a rule with a field that does not exist',
 		message: /shoeSize/,
-		remedy: 'Correct the rule, or remove it. No rule is ever skipped, because it may protect somebody.',
+		remedy: 'Correct the rule, or remove it. Rules are never skipped, because they may protect someone.',
 		node: () => ({
 			type: type('evaluateExclusions'),
 			parameters: { options: {} },

@@ -122,7 +122,7 @@ describe('the editor, its panel of nodes and its live lists', () => {
 		const texts = await textsOf(offered);
 		const inEntry = (group: (typeof groups)[number]) =>
 			group.managedBy === 'EXTERNAL'
-				? `${group.name} (filled by an identity provider)`
+				? `${group.name} (managed by an identity provider)`
 				: group.name;
 		expect([...texts].sort()).toEqual(groups.map(inEntry).sort());
 		const wanted = groups.filter(({ managedBy }) => managedBy !== 'EXTERNAL').slice(0, 2);

@@ -52,7 +52,7 @@ describe('people and pages in a real n8n', () => {
 		const page = await openForm(browser, form('publish-profile'), PAGES_LOGIN);
 		await submit(page, 'Which site?');
 		await page.locator('select').selectOption({ label: trial.simulator.world.sites[0]?.url });
-		await submit(page, 'Whose members use a license?');
+		await submit(page, 'Which groups give people a license?');
 		expect(await submit(page, 'The profile is published')).toContain(profile);
 		await page.context().close();
 		const [row] = await tableRows(trial.session, 'clm_profiles');
@@ -130,7 +130,7 @@ describe('people and pages in a real n8n', () => {
 
 	it('keeps the license of whoever answers so, once', async () => {
 		const link = answerLink(asked[0]?.displayName);
-		for (const expected of ['Thank you', 'This link cannot be used']) {
+		for (const expected of ['Thank you', 'Nothing was changed']) {
 			const page = await openForm(browser, link);
 			await pick(page, 'Yes, I need it');
 			await submit(page, expected);
@@ -147,7 +147,7 @@ describe('people and pages in a real n8n', () => {
 			`${form('keep-my-license')}?candidateId=${encodeURIComponent(String(asked[1]?.candidateId))}&token=0000`,
 		);
 		await pick(page, 'Yes, I need it');
-		const said = await submit(page, 'This link cannot be used');
+		const said = await submit(page, 'Nothing was changed');
 		await page.context().close();
 		expect(said).not.toContain(String(asked[1]?.displayName));
 		expect(await candidate(asked[1]?.candidateId)).toMatchObject({ state: 'Awaiting User' });
@@ -155,7 +155,7 @@ describe('people and pages in a real n8n', () => {
 
 	it('hands on the license of whoever releases it', async () => {
 		const page = await openForm(browser, answerLink(asked[1]?.displayName));
-		await pick(page, 'No, somebody else may have it');
+		await pick(page, 'No, someone else can have it');
 		await submit(page, 'Thank you');
 		await page.context().close();
 		expect(await candidate(asked[1]?.candidateId)).toMatchObject({
@@ -181,9 +181,9 @@ describe('people and pages in a real n8n', () => {
 			/http\S+/.exec(letter?.text ?? '')?.[0] ?? '',
 			PAGES_LOGIN,
 		);
-		await pick(approval, 'The license may be kept');
+		await pick(approval, 'Keep the license');
 		await approval.getByLabel('Your name').fill('Ada Approver');
-		await submit(approval, 'Decided');
+		await submit(approval, 'Decision recorded');
 		await approval.context().close();
 		expect(await candidate(asked[2]?.candidateId)).toMatchObject({
 			state: 'Closed Skipped',
@@ -228,7 +228,7 @@ describe('people and pages in a real n8n', () => {
 		const address = `${form('restore-license')}?receiptId=${encodeURIComponent(String(row?.receiptId))}`;
 		const page = await openForm(browser, address, PAGES_LOGIN);
 		await pick(page, 'Give the license back');
-		await submit(page, 'Done');
+		await submit(page, 'The license was given back');
 		await page.context().close();
 		expect(groupsOf(asked[1]?.accountId)).toEqual(
 			expect.arrayContaining(JSON.parse(String(asked[1]?.groupIds)) as string[]),

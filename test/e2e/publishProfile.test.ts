@@ -60,7 +60,7 @@ describe('publishing a profile again in a real n8n', () => {
 		const page = await openForm(browser, `${trial.n8n.url}/form/publish-profile`, PAGES_LOGIN);
 		await submit(page, 'Which site?');
 		await page.locator('select').selectOption({ label: trial.simulator.world.sites[0]?.url });
-		await submit(page, 'Whose members use a license?');
+		await submit(page, 'Which groups give people a license?');
 		await fill?.(page);
 		const said = await submit(page, expected);
 		await page.context().close();

@@ -202,7 +202,7 @@ describe('Download Subscriptions in the engine', () => {
 		const { outputs, hints } = await download();
 		expect(outputs[0]).toHaveLength(7);
 		expect(hints.map(({ message }) => message).join(' ')).toMatch(
-			/Left out.*"confluence-guests-harbour".*"confluence-user-access-admins-harbour"/,
+			/Groups left out.*"confluence-guests-harbour".*"confluence-user-access-admins-harbour"/,
 		);
 		const chosen = await download({ parameters: { accessGroups: ['users', 'guests'] } });
 		expect(chosen.hints.map(({ message }) => message).join(' ')).toContain('gives no seat');

@@ -50,6 +50,6 @@ describe('Track Candidates with an error output', () => {
 	it('puts nothing of it on Save where it has none', async () => {
 		const { outputs, hints } = await run('continueRegularOutput');
 		expect(outputs[0]?.map(({ json }) => json.accountId)).toEqual(['ada']);
-		expect(hints[0]?.message).toContain('Left out, with nothing changed for it');
+		expect(hints[0]?.message).toContain('Skipped, with nothing changed');
 	});
 });

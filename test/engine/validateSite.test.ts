@@ -53,7 +53,7 @@ describe('A validation of access groups', () => {
 				process: 'downloadSubscriptions',
 				ok: false,
 				message: 'There is no group "nowhere" on this site.',
-				remedy: expect.stringContaining('shows what exists') as string,
+				remedy: expect.stringContaining('shows which groups exist') as string,
 			},
 			{},
 			{},

@@ -97,9 +97,9 @@ describe('what comes first', () => {
 	};
 
 	it.each([
-		['reclaim-unused-licenses.json', 'Live and Skipped', 'Live and Planned'],
-		['reclaim-unused-licenses.json', 'Whoever Lost a License', 'What Became of People'],
-		['restore-license.json', 'Its Profile', 'Restore License'],
+		['reclaim-unused-licenses.json', 'Live Run: Skipped', 'Live Run: Planned'],
+		['reclaim-unused-licenses.json', 'People Who Lost a License', 'Results per Person'],
+		['restore-license.json', 'Profile Settings', 'Restore License'],
 		['daily-sync.json', 'Settings', 'Not Published?'],
 	])('in %s: "%s" before "%s"', (file, first, later) => {
 		expect(topOf(file, first)).toBeLessThan(topOf(file, later));

@@ -177,7 +177,7 @@ describe('the positions', () => {
 		});
 		expect(rows[POSITION]?.[0]).toMatchObject({ actualSavings: 6 });
 		expect(hints).toEqual([
-			"1 of the second input's items are neither candidates nor receipts, and were not used.",
+			'Items of the second input that are neither candidates nor receipts, and were not used: 1.',
 		]);
 	});
 

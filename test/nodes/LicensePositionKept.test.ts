@@ -97,7 +97,7 @@ test('an entitlement of a profile that is not in the run is told', async () => {
 	const misspelt = [entitlement({ profile: 'acme.atlassian' }), entitlement({ profile: '' })];
 	const { hints } = await position([team(1, 0)], misspelt);
 	expect(hints).toEqual([
-		'Entitlements of profiles that are not in this run are not counted: "Confluence Standard" of "acme.atlassian". Look whether the profile is spelt as the subscriptions have it.',
+		'Entitlements of profiles that are not in this run are not counted: "Confluence Standard" of "acme.atlassian". Check that the profile is spelled as in the subscriptions.',
 	]);
 	const right = [entitlement({ profile: 'ACME.atlassian.net' })];
 	expect((await position([team(1, 0)], right)).hints).toEqual([]);

@@ -106,7 +106,7 @@ describe('advance', () => {
 		const { rows, hints } = await track('advance', { inputs, parameters: { maxNewPerRun: 1 } });
 		expect(rows[SAVE]).toHaveLength(1);
 		expect(hints).toEqual([
-			'2 more people wait for a later run, because "Max New per Run" was reached.',
+			'2 people are left for a later run, because "Max New per Run" was reached.',
 		]);
 	});
 

@@ -92,7 +92,7 @@ describe('recordAnswer', () => {
 				accepted: true,
 				state: 'Closed Skipped',
 				displayName: 'Person ada',
-				message: expect.stringContaining('The person keeps the seat.') as string,
+				message: expect.stringContaining('You keep your license.') as string,
 			}),
 		]);
 		expect(rows[NOTIFY]?.[0]).not.toHaveProperty('answerToken');
@@ -117,7 +117,7 @@ describe('recordAnswer', () => {
 		expect(rows[NOTIFY]?.[1]).toMatchObject({
 			state: 'Closed Skipped',
 			message: expect.stringContaining(
-				'changed nothing. It was closed, and the seat is kept',
+				'You already keep your license. You will not be asked again before',
 			) as string,
 		});
 	});
@@ -155,7 +155,7 @@ describe('recordAnswer', () => {
 			inputs: [[{ ...candidate, answer: 'keep' }]],
 		});
 		expect(rows[SAVE]).toHaveLength(1);
-		expect(hints.join()).toMatch(/only its own item to be compared with/);
+		expect(hints.join()).toMatch(/could only be compared with its own item/);
 	});
 
 	test('a link to a record that was deleted gets a reply, not an error', async () => {

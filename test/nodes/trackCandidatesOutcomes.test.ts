@@ -91,8 +91,6 @@ describe('recordOutcome', () => {
 		];
 		const { rows, hints } = await track('recordOutcome', { inputs: [results, [stored]] });
 		expect(rows).toEqual([[], [], []]);
-		expect(hints).toEqual([
-			'1 result belongs to no candidate that is known, so nothing was saved for it.',
-		]);
+		expect(hints).toEqual(['1 result belongs to no known candidate, so nothing was saved.']);
 	});
 });

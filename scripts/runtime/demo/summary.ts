@@ -17,7 +17,7 @@ export function summarise(sync: Execution, reclaim: Execution): ProfileSummary[]
 	const evaluated = outputOf(sync, 'All Evaluated');
 	const jobs = [
 		...outputOf(sync, 'Save Job Results'),
-		...outputOf(reclaim, 'Save Job Results of the Plan'),
+		...outputOf(reclaim, 'Save Plan Job Results'),
 		...outputOf(reclaim, 'Save Job Results'),
 	];
 	const plans = outputOf(reclaim, 'Plan Removals');

@@ -40,7 +40,7 @@ export async function syncEach(
 	const startedAt = Date.now();
 	const calls = await runWorkflow(session, SYNC_EACH.id, SYNC_EACH.trigger, PATIENCE_MS);
 	if (calls.error !== null) throw new Error(`Daily Sync could not be called: ${calls.error}`);
-	const called = calls.nodes.get('Start Daily Sync for It')?.at(-1)?.outputs[0]?.length ?? 0;
+	const called = calls.nodes.get('Start Daily Sync')?.at(-1)?.outputs[0]?.length ?? 0;
 	await meanwhile();
 	const ended = await waitFor('all profiles to end', { forMs: PATIENCE_MS }, async () => {
 		const all = await listExecutions(session, dailySync);

@@ -1,7 +1,9 @@
 import { ANSWERS } from '../../../licensing/candidates/candidate';
 import {
 	INSTEAD,
+	INSTEAD_FOR_PERSON,
 	isSameToken,
+	NEEDS_TOKEN,
 	newAnswerToken,
 	recordAnswer,
 	WRONG_TOKEN,
@@ -65,14 +67,14 @@ describe('an answer counts once', () => {
 		expect(once.accepted).toBe(true);
 		expect(twice.accepted).toBe(false);
 		expect(twice.message).toBe(
-			'The answer "keep" changed nothing. It was closed, and the seat is kept: nobody asks again before 2026-05-30 (since 2026-03-01).',
+			'You already keep your license. You will not be asked again before 2026-05-30.',
 		);
 		expect(twice.candidate).toBe(once.candidate);
 	});
 
 	test('too late: the seat is gone, and the answer says how to get it back', () => {
 		const { message } = recordAnswer(stored('ada', 'Closed Complete'), keep, settings);
-		expect(message).toMatch(/already been taken back; ask an administrator to restore it/);
+		expect(message).toMatch(/already been taken back\. Ask an administrator to restore it/);
 	});
 
 	test('releasing twice says that it is already decided', () => {
@@ -80,7 +82,7 @@ describe('an answer counts once', () => {
 		const once = recordAnswer(stored('ada', 'Awaiting User'), release, settings);
 		const twice = recordAnswer(once.candidate, release, settings);
 		expect(twice.message).toContain(
-			'already decided that the seat may be taken back; answer "keep"',
+			'already decided that your license may be taken back. If you still need it, open the link again',
 		);
 	});
 
@@ -108,7 +110,7 @@ describe('once the wish to keep the seat was rejected', () => {
 			expect(again).toMatchObject({ accepted: false, trusted: true });
 			expect(again.candidate).toBe(candidate);
 			expect(again.message).toBe(
-				'The answer "keep" changed nothing. The wish to keep the seat was rejected on 2026-03-01.',
+				'Your request to keep the license was rejected on 2026-03-01.',
 			);
 		},
 	);
@@ -126,10 +128,10 @@ describe('once the wish to keep the seat was rejected', () => {
 		);
 	});
 
-	test('no other answer is told to answer "keep"', () => {
+	test('no other answer is told to answer again', () => {
 		const { message } = recordAnswer(rejected(), { ...keep, answer: 'release' }, settings);
 		expect(message).toContain('was rejected on 2026-03-01');
-		expect(message).not.toContain('answer "keep"');
+		expect(message).not.toContain('open the link again');
 	});
 
 	test('a new candidate starts afresh', () => {
@@ -160,7 +162,9 @@ describe('in every state every answer', () => {
 		expect(result.message).not.toBe('');
 		if (!result.accepted) {
 			expect(result.candidate).toBe(candidate);
-			expect(result.message).toContain(INSTEAD[one.state](candidate));
+			const forPerson = NEEDS_TOKEN[one.answer] ? INSTEAD_FOR_PERSON[one.state] : undefined;
+			expect(NEEDS_TOKEN[one.answer]).toBe(forPerson !== undefined);
+			expect(result.message).toContain((forPerson ?? INSTEAD[one.state])(candidate));
 		}
 	});
 });
