@@ -26,7 +26,7 @@ export async function readPages<Entry, Position extends string | number>(
 		if (position !== null && seen.has(position)) {
 			throw new ConfluenceError(
 				'badAnswer',
-				`The pages of ${label} repeat themselves: the same next page came twice.`,
+				`The pages of ${label} repeat: the same next page came twice.`,
 			);
 		}
 		if (position !== null) seen.add(position);
@@ -128,6 +128,6 @@ function promisesOnly<Entry>({ entries, next }: Page<Entry, number>): boolean {
 function onlyPromises(label: string): ConfluenceError {
 	return new ConfluenceError(
 		'badAnswer',
-		`The site keeps promising more of ${label}, but its pages bring nothing new: ${BARREN_PAGES_IN_A_ROW} in a row.`,
+		`The site announced more pages of ${label}, but ${BARREN_PAGES_IN_A_ROW} pages in a row held nothing new.`,
 	);
 }

@@ -171,7 +171,7 @@ function readProtection(value: unknown): boolean {
 }
 
 function noDate(field: string): FieldProblem {
-	return { field, problem: 'is no date' };
+	return { field, problem: 'is not a date' };
 }
 
 /**

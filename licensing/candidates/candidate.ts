@@ -105,7 +105,7 @@ export function readCandidate(row: Row): { candidate: Candidate; problems: Field
 	if (person.state === null) {
 		const problem = isEmptyValue(row.state)
 			? 'is missing or empty'
-			: 'names no state of a candidate';
+			: 'is not a state of a candidate';
 		problems.push({ field: 'state', problem });
 	}
 	const history = readHistory(row.history);

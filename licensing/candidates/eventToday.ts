@@ -64,5 +64,10 @@ function wasActive({ decision, reasonCode }: PersonRow): boolean {
 function gone({ receiptId }: Candidate, { settings, now }: Today): Happening {
 	if (receiptId === null) return { event: 'goneWithoutReceipt', now };
 	const keepUntil = toIso(coolDownEnd(now, settings.coolDownDays));
-	return { event: 'goneWithReceipt', now, detail: `It is ${receiptId}.`, fields: { keepUntil } };
+	return {
+		event: 'goneWithReceipt',
+		now,
+		detail: `The receipt is ${receiptId}.`,
+		fields: { keepUntil },
+	};
 }
