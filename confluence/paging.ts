@@ -26,7 +26,7 @@ export async function readPages<Entry, Position extends string | number>(
 		if (position !== null && seen.has(position)) {
 			throw new ConfluenceError(
 				'badAnswer',
-				`The pages of ${label} repeat: the same next page came twice.`,
+				`The pages of ${label} repeat themselves: the same next page came twice.`,
 			);
 		}
 		if (position !== null) seen.add(position);

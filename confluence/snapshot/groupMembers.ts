@@ -61,7 +61,7 @@ export async function readGroupMembers(
 			if (reading === READINGS) {
 				throw new ConfluenceError(
 					'incomplete',
-					`The group "${group.name}" ${error.what}, both times: ${error.message}.`,
+					`The group "${group.name}" ${error.what}, twice: ${error.message}.`,
 				);
 			}
 		}

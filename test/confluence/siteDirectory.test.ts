@@ -44,7 +44,7 @@ describe('A site', () => {
 
 	it('is never guessed where a name fits several', () => {
 		const twins = [...SITES, site('Harbour', 'harbour-2')];
-		expect(() => siteNamed(twins, 'harbour')).toThrow('fits several sites');
+		expect(() => siteNamed(twins, 'harbour')).toThrow('matches several sites');
 		expect(siteNamed(twins, 'harbour-2.atlassian.net')).toBe(twins[2]);
 	});
 

@@ -166,7 +166,7 @@ const CASES: Readonly<Record<Shown, Omit<FailureCase, 'remedy'>>> = {
 	},
 	badAnswer: {
 		title: 'an answer that is not what Atlassian documents',
-		message: /The answer for the group list was not as documented/,
+		message: /The answer to the request for the group list was not as documented/,
 		node: download,
 		faults: [{ match: { path: '/group' }, every: 1, kind: 'wrongShape' }],
 	},

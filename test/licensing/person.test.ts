@@ -8,7 +8,7 @@ import { reachesBeyond } from '../../licensing/times';
 const NOW = Date.parse('2026-06-01T06:00:00Z');
 const ADA: Row = { profile: 'acme', accountId: 'ada' };
 const MISSING = 'is missing or empty';
-const NO_LIST = 'is no list of group IDs';
+const NO_LIST = 'is not a list of group IDs';
 const LOST_DIGITS = Number('605128340071234500691234');
 
 const read = (fields: Row = {}) => readPerson({ ...ADA, ...fields });
@@ -74,10 +74,10 @@ describe('The reader of a person’s row', () => {
 		[{ groupIds: [{ name: 'users' }] }, 'groupIds', NO_LIST],
 		[{ groupIds: [['g1']] }, 'groupIds', NO_LIST],
 		[{ groupIds: true }, 'groupIds', NO_LIST],
-		[{ lastActivityAt: 'last spring' }, 'lastActivityAt', 'is no date'],
-		[{ activityCheckedFrom: 'x' }, 'activityCheckedFrom', 'is no date'],
-		[{ keepUntil: 'soon' }, 'keepUntil', 'is no date'],
-		[{ keepUntil: 'never' }, 'keepUntil', 'is no date'],
+		[{ lastActivityAt: 'last spring' }, 'lastActivityAt', 'is not a date'],
+		[{ activityCheckedFrom: 'x' }, 'activityCheckedFrom', 'is not a date'],
+		[{ keepUntil: 'soon' }, 'keepUntil', 'is not a date'],
+		[{ keepUntil: 'never' }, 'keepUntil', 'is not a date'],
 	])('names the field of %j', (fields, field, problem) => {
 		expect(read(fields).problems).toEqual([{ field, problem }]);
 		// A list read by halves could take more, or less, than was meant.

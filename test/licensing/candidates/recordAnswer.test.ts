@@ -108,7 +108,7 @@ describe('once the wish to keep the seat was rejected', () => {
 			expect(again).toMatchObject({ accepted: false, trusted: true });
 			expect(again.candidate).toBe(candidate);
 			expect(again.message).toBe(
-				'The answer "keep" changed nothing. The wish to keep the seat was rejected on 2026-03-01.',
+				'The answer "keep" changed nothing. The request to keep the seat was rejected on 2026-03-01.',
 			);
 		},
 	);
@@ -178,7 +178,7 @@ test("the person's words become the justification, an approver's stay in the his
 	const { candidate } = recordAnswer(wish.candidate, reply, settings);
 	expect(candidate).toMatchObject({ justification: comment, answeredBy: 'boss@example.com' });
 	expect(candidate.history.slice(-2).map(({ cause }) => cause)).toEqual([
-		'The person wants to keep the seat, which needs an approval. Answer of ada@example.com: keep. "I need it for the audit."',
-		'The wish to keep the seat was approved. Answer of boss@example.com: approve. "Fine."',
+		'The person wants to keep the seat, and that needs approval. Answer of ada@example.com: keep. "I need it for the audit."',
+		'The request to keep the seat was approved. Answer of boss@example.com: approve. "Fine."',
 	]);
 });
