@@ -87,6 +87,6 @@ export function nearlyNobody(
 	const groups = listOfGroups(proposals.filter(({ proposed }) => !proposed));
 	return (
 		`No access groups are chosen. Going by the group names, groups with more than half of the members would be left out ` +
-		`(${leftOut} members left out, ${taken} included). ${groups}`
+		`(${leftOut} members; ${taken} would remain). ${groups}`
 	);
 }

@@ -63,7 +63,7 @@ describe('The sites of a credential', () => {
 		await expect(confluenceSites(client)).rejects.toMatchObject({
 			kind: 'scopeMissing',
 			message: expect.stringMatching(
-				/no scope of Confluence.+Harbour \(https:\/\/h\.example\)/,
+				/no Confluence scope.+Harbour \(https:\/\/h\.example\)/,
 			) as string,
 		});
 	});

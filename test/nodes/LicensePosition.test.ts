@@ -230,7 +230,7 @@ describe('what cannot be read', () => {
 		[
 			'a currency',
 			{ parameters: { entitlementRows: [entitlement({ currency: '$' })] } },
-			/the field "currency" must be a currency code.*"\$"/,
+			/the field "currency" must be a three-letter currency code.*"\$"/,
 		],
 		[
 			'a date',
@@ -246,7 +246,7 @@ describe('what cannot be read', () => {
 					],
 				},
 			},
-			/the field "endsAt" lies before the start/,
+			/the field "endsAt" is before the start/,
 		],
 		[
 			'a cycle',
