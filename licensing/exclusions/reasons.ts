@@ -1,6 +1,6 @@
 import type { Decision, PersonRow } from '../person';
 import { entryNames } from '../tableValues';
-import { dayOf, days, reachesBeyond, toIso } from '../times';
+import { dayOf, days, mayBeAfter, toIso } from '../times';
 import { ruleTitle, type ExclusionRule } from './rule';
 
 /** What happens to someone who has a seat and was never seen active. */
@@ -85,7 +85,7 @@ export const REASONS = {
 	},
 	coolingDown: {
 		decision: 'retained',
-		applies: ({ person, now }) => reachesBeyond(person.keepUntil, now),
+		applies: ({ person, now }) => mayBeAfter(person.keepUntil, now),
 		sentence: ({ person: { keepUntil } }) =>
 			keepUntil.kind === 'time'
 				? `It was decided to keep the seat until ${dayOf(toIso(keepUntil.time))}.`

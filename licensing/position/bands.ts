@@ -53,7 +53,7 @@ export function readBands(cells: SettingRow): PriceBands {
 	if (unitPrice === null) {
 		cells.fail(
 			'bands',
-			`start at seat ${first.from}: enter a unit price for the seats before it`,
+			`starts at seat ${first.from}: enter a unit price for the seats before it`,
 		);
 	}
 	return [{ from: 1, price: unitPrice }, first, ...others];

@@ -26,7 +26,10 @@ export function proposeGroups(groups: readonly AccessGroup[], names: SiteNames):
 	return groups.filter(givesAccess).map((group) => {
 		const other = otherSiteOf(group, names.own, names.others);
 		if (other !== null && names.others.includes(other)) {
-			return leftOut(group, `Going by its name, it belongs to another site ("${other}").`);
+			return leftOut(
+				group,
+				`Going by its name, it seems to belong to another site ("${other}").`,
+			);
 		}
 		const withoutSeat = withoutSeatWarning(group);
 		if (withoutSeat !== null) {

@@ -267,7 +267,7 @@ describe('what cannot be read', () => {
 					],
 				},
 			},
-			/start at seat 5: enter a unit price for the seats before it/,
+			/starts at seat 5: enter a unit price for the seats before it/,
 		],
 		[
 			'two bands at one seat',
