@@ -212,7 +212,7 @@ describe('Pull Activity in the engine', () => {
 			parameters: { options: { now: iso(0), resolveSharedEdits: true } },
 		});
 		expect(error?.message).toContain('read:page:confluence');
-		expect(error?.description).toContain('Additional Scopes');
+		expect(error).toHaveProperty('description', expect.stringContaining('Additional Scopes'));
 	});
 
 	it('names the credential that views need', async () => {
