@@ -172,7 +172,7 @@ const CASES: Readonly<Record<Shown, Omit<FailureCase, 'remedy'>>> = {
 	},
 	redirected: {
 		title: 'an address that sends requests on',
-		message: /sent the request .* on to another address/,
+		message: /redirected the request .* to another address/,
 		node: download,
 		faults: [
 			{
