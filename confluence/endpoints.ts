@@ -105,14 +105,14 @@ export const ENDPOINTS = {
 		path: '/wiki/rest/api/group/userByGroupId',
 		scopes: GROUPS_WRITE,
 		pointsPerObject: 0,
-		label: 'adding a person to a group',
+		label: 'the addition of a person to a group',
 	},
 	removeMember: {
 		method: 'DELETE',
 		path: '/wiki/rest/api/group/userByGroupId',
 		scopes: GROUPS_WRITE,
 		pointsPerObject: 0,
-		label: 'removing a person from a group',
+		label: 'the removal of a person from a group',
 	},
 } as const satisfies Record<string, Endpoint>;
 

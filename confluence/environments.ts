@@ -60,12 +60,12 @@ export function safeBaseUrl(text: string, field: string): string {
 	const plainOnLoopback = url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname);
 	if (url.protocol !== 'https:' && !plainOnLoopback) {
 		throw new Error(
-			`The credential's custom ${field} must start with https:// (plain http is allowed on this machine only).`,
+			`The credential's custom ${field} must start with https:// (plain http is allowed only on this machine).`,
 		);
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new Error(
-			`The credential's custom ${field} may hold a host and a path only. Remove user names, questions marks and anchors.`,
+			`The credential's custom ${field} may hold a host and a path only. Remove user names, question marks and anchors.`,
 		);
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;

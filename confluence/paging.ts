@@ -128,6 +128,6 @@ function promisesOnly<Entry>({ entries, next }: Page<Entry, number>): boolean {
 function onlyPromises(label: string): ConfluenceError {
 	return new ConfluenceError(
 		'badAnswer',
-		`The site keeps promising more of ${label}, but its pages bring nothing new: ${BARREN_PAGES_IN_A_ROW} in a row.`,
+		`The site announced more pages of ${label}, but ${BARREN_PAGES_IN_A_ROW} pages in a row held nothing new.`,
 	);
 }

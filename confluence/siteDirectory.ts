@@ -29,7 +29,7 @@ export async function confluenceSites(client: ConfluenceClient): Promise<Accessi
 	if (sites.size > 0 || entries.length === 0) return [...sites.values()];
 	throw new ConfluenceError(
 		'scopeMissing',
-		`The credential was granted no scope of Confluence such as ${PROCESSES.downloadSubscriptions.scopes[0]}, only of other products. It covers: ${listOf(entries)}.`,
+		`The credential has no Confluence scope such as ${PROCESSES.downloadSubscriptions.scopes[0]}, only scopes of other products. It covers: ${listOf(entries)}.`,
 	);
 }
 
@@ -62,7 +62,7 @@ export function siteNamed(sites: readonly AccessibleSite[], wanted: string): Acc
 	if (site !== undefined && found.length === 1) return site;
 	throw new ConfluenceError(
 		'siteNotFound',
-		`The name "${truncate(wanted)}" fits several sites: ${listOf(found)}. Name the site by its address.`,
+		`The name "${truncate(wanted)}" matches several sites: ${listOf(found)}. Enter the address of the site instead.`,
 	);
 }
 

@@ -84,8 +84,8 @@ const TRIALS: Record<
 			null,
 			1,
 		);
-		if (entries.length > 0) return fine('The search answers.');
-		return doubtful('The search answers, but the connected account sees no page.', 'seeMore');
+		if (entries.length > 0) return fine('The search works.');
+		return doubtful('The search works, but the connected account sees no pages.', 'seeMore');
 	},
 
 	async reclaimLicense(client, groups) {
@@ -113,7 +113,7 @@ function whyUnchangeable(group: AccessGroup): string | null {
 		return `The group "${group.name}" gives admin rights and is never changed.`;
 	}
 	if (group.managedExternally) {
-		return `The group "${group.name}" is filled by an identity provider and is never changed here.`;
+		return `The group "${group.name}" is managed by an identity provider and is never changed here.`;
 	}
 	return isManagedByAdmins(group)
 		? null

@@ -28,7 +28,7 @@ export function readGroupIdList(value: unknown): GroupIdList {
 	if (entries.some(isDamagedId)) return { ids, problem: DAMAGED_ID };
 	const isList = isEmptyValue(value) || readListEntries(value) !== undefined;
 	const isWhole = entries.every((entry, place) => ids[place] !== '' || isEmptyValue(entry));
-	return { ids, problem: isList && isWhole ? null : 'is no list of group IDs' };
+	return { ids, problem: isList && isWhole ? null : 'is not a list of group IDs' };
 }
 
 /**

@@ -72,7 +72,7 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 	const checkedFrom = readActivityDate(row, 'activityCheckedFrom', problems);
 	const state = readState(textOrNull(row.state));
 	if (state === undefined && !isEmptyValue(row.state)) {
-		problems.push({ field: 'state', problem: 'names no state of a candidate' });
+		problems.push({ field: 'state', problem: 'is not a state of a candidate' });
 	}
 	const person: PersonRow = {
 		profile,
@@ -179,7 +179,7 @@ function readProtection(value: unknown): boolean {
 }
 
 function noDate(field: string): FieldProblem {
-	return { field, problem: 'is no date' };
+	return { field, problem: 'is not a date' };
 }
 
 /**

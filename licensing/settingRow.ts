@@ -53,7 +53,7 @@ export class SettingRow {
 		const text = readText(given);
 		if (text !== undefined) return visible(text).trim();
 		if (isDamagedId(given)) return this.fail(field, `${DAMAGED_ID} (${itIs(given)})`);
-		return this.fail(field, `must be a text, but ${itIs(given)}`);
+		return this.fail(field, `must be text, but ${itIs(given)}`);
 	}
 
 	/** A text that must be there. */

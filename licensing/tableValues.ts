@@ -79,7 +79,7 @@ export function readId(value: unknown): string {
 
 /** What to say of such an id, in words that follow the field's name. */
 export const DAMAGED_ID =
-	'was changed by a sheet into a number: format the column as text and enter the ID again';
+	'was turned into a number by a spreadsheet: format the column as text and enter the ID again';
 
 /** What sheets make of long ids: 6.05E+23, or the first digits and zeros for the rest. */
 const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?e[+-]\d+$/i;

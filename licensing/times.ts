@@ -63,7 +63,7 @@ export function givenTime(value: unknown): GivenTime {
 }
 
 /** True for a date after the moment, and for one that cannot be read: in doubt a seat is kept. */
-export function reachesBeyond(given: GivenTime, now: number): boolean {
+export function mayBeAfter(given: GivenTime, now: number): boolean {
 	return given.kind === 'unreadable' || (given.kind === 'time' && given.time > now);
 }
 

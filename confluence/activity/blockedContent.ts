@@ -21,9 +21,9 @@ export async function whyContentMayBeBlocked(
 		return (await isContentBlocked(client)) ? BLOCKED : null;
 	} catch (error) {
 		if (isFatal(error)) throw error;
-		return `It could not be read whether content of this site is blocked for this app (${client.runtime.sentenceOf(error)})`;
+		return `It is not known whether content of this site is blocked for this app: ${client.runtime.sentenceOf(error)}`;
 	}
 }
 
 const BLOCKED =
-	'A data security policy of this site blocks content for this app, so an edit that was not found may still exist. Allow the app in the app access rule, or judge by page views.';
+	'A data security policy of this site blocks content for this app, so there may be edits that were not found. Allow the app in the app access rule, or use page views instead.';

@@ -181,4 +181,4 @@ export async function askOne(
 
 /** Why nothing follows from an answer. */
 export const CONTRADICTION =
-	'The answer of the search contradicts itself (dates, order or number of hits), so it is not known when this person was last active.';
+	'The search results contradict themselves (dates, order or number of hits), so it is not known when this person was last active.';

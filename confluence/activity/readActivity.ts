@@ -98,7 +98,7 @@ const ACTIVE_ANYWAY: EditLook = { evidence: null, error: null, isComplete: false
 const NOT_ASKED_FOR: EditLook = { evidence: null, error: null, isComplete: true };
 const NO_ANSWER: EditLook = {
 	evidence: null,
-	error: 'The look at this person did not end.',
+	error: 'The check of this person did not finish.',
 	isComplete: false,
 };
 

@@ -139,6 +139,6 @@ function scopeNeeded(): ConfluenceError {
 	const scopes = ENDPOINTS.pageVersions.scopes.map((scope) => `"${scope}"`).join(' and ');
 	return new ConfluenceError(
 		'versionsScope',
-		`Who changed a shared page when cannot be read: the credential lacks the scope ${scopes}.`,
+		`The versions of shared pages cannot be read: the credential lacks the scope ${scopes}.`,
 	);
 }

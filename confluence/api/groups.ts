@@ -122,7 +122,7 @@ export async function memberTotal(client: ConfluenceClient, groupId: string): Pr
 	if (totalSize !== null) return totalSize;
 	throw new ConfluenceError(
 		'badAnswer',
-		`The site did not tell how many members the group ${truncate(groupId)} has.`,
+		`The site did not say how many members the group ${truncate(groupId)} has.`,
 	);
 }
 

@@ -13,7 +13,7 @@ type Attempt = (
 ) => Promise<{ answer: AccessibleSite[] } | Failure>;
 
 /**
- * At the gateway a dead access token may be answered with 403 or 404 (M), as if the site, the group
+ * At the gateway an access token that no longer works may be answered with 403 or 404 (M), as if the site, the group
  * or the person were missing, or the account had no right.
  */
 export function mayBeDeadAccess(endpoint: Endpoint, { facts }: ConfluenceError): boolean {
@@ -24,13 +24,13 @@ export function mayBeDeadAccess(endpoint: Endpoint, { facts }: ConfluenceError):
 /** Finds out what a 403 or 404 of a site means, by one look at the list of sites. */
 export class AccessCheck {
 	private looking: Promise<Verdict> | null = null;
-	/** Once the access is dead nobody looks again. */
+	/** Once the access no longer works it is not checked again. */
 	private dead: Verdict | null = null;
 
 	constructor(private readonly attempt: Attempt) {}
 
 	/**
-	 * The error to tell: the access is dead where the list of sites is refused too; the site is
+	 * The error to report: the access no longer works where the list of sites is refused too; the site is
 	 * missing where the list does not name it; else the refusal means what it says. Requests that
 	 * are refused at the same time share a look.
 	 */
@@ -82,11 +82,13 @@ function deadAccess(
 	{ facts: { status }, message: said }: ConfluenceError,
 ): ConfluenceError {
 	const refused =
-		kind === 'siteNotFound' ? `Atlassian refused the site (${facts.status ?? ''}).` : message;
+		kind === 'siteNotFound'
+			? `Atlassian refused access to the site (${facts.status ?? ''}).`
+			: message;
 	const also =
 		status === undefined
 			? said
-			: `It refused the list of sites too (${status}): the access of the credential no longer works.`;
+			: `It also refused the list of sites (${status}), so the credential no longer works.`;
 	return new ConfluenceError('reconnect', `${refused} ${also}`, facts);
 }
 
@@ -95,7 +97,7 @@ function notTheSite(refused: ConfluenceError): ConfluenceError {
 	return refused.kind === 'siteNotFound'
 		? new ConfluenceError(
 				'forbidden',
-				`Atlassian refused the site (${refused.facts.status ?? ''}), although this credential covers it.`,
+				`Atlassian refused access to the site (${refused.facts.status ?? ''}), although this credential covers it.`,
 				refused.facts,
 			)
 		: refused;

@@ -8,7 +8,7 @@ export class AnswerShapeError extends Error {
 	override readonly name = 'AnswerShapeError';
 
 	constructor(readonly place: string) {
-		super(`"${place}" is missing or of another type`);
+		super(`"${place}" is missing or has the wrong type`);
 	}
 }
 
@@ -20,7 +20,7 @@ export function jsonOf({ text }: { text: string }): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new AnswerShapeError('the body (no JSON)');
+		throw new AnswerShapeError('the body (not JSON)');
 	}
 }
 

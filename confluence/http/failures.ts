@@ -24,7 +24,7 @@ export interface Failure {
 export function lostAnswer(endpoint: Endpoint, error: unknown): Failure {
 	if (!(error instanceof ConnectionFault)) throw error;
 	const uncertain = !isRead(endpoint) && error.mayHaveActed;
-	const message = `No answer for ${endpoint.label}: ${error.message}.`;
+	const message = `No answer to the request for ${endpoint.label}: ${error.message}.`;
 	return {
 		error: new ConfluenceError('network', message, { uncertain }),
 		repeatable: !uncertain,
@@ -38,7 +38,7 @@ export function badAnswer(
 	{ status }: HttpResponse,
 	error: AnswerShapeError,
 ): Failure {
-	const message = `The answer for ${endpoint.label} was not as documented: ${error.message}.`;
+	const message = `The answer to the request for ${endpoint.label} was not as documented: ${error.message}.`;
 	return {
 		error: new ConfluenceError('badAnswer', message, { status, uncertain: !isRead(endpoint) }),
 		repeatable: isRead(endpoint),

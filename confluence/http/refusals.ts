@@ -19,14 +19,14 @@ export function refusalOf(
 	if (status >= 300 && status < 400) {
 		return new ConfluenceError(
 			'redirected',
-			`Atlassian sent the request for ${endpoint.label} on to another address (${status}).`,
+			`Atlassian redirected the request for ${endpoint.label} to another address (${status}).`,
 			facts,
 		);
 	}
 	if (status === 401 && /scope/i.test(response.text)) {
 		return new ConfluenceError(
 			'scopeMissing',
-			`The credential may not read or change ${endpoint.label}: it lacks ${scopesOf(endpoint)}.`,
+			`The credential lacks ${scopesOf(endpoint)} for ${endpoint.label}.`,
 			facts,
 		);
 	}
@@ -76,7 +76,7 @@ export function refusalOf(
 	if (status >= 500) {
 		return new ConfluenceError(
 			'server',
-			`Atlassian failed to answer for ${endpoint.label} (${status}).`,
+			`Atlassian could not answer the request for ${endpoint.label} (${status}).`,
 			{ status, uncertain: !isRead(endpoint) },
 		);
 	}

@@ -50,7 +50,7 @@ const FAULT_SENTENCES: Readonly<Record<string, string>> = {
 	EPIPE: 'the connection was cut off',
 	ECONNABORTED: 'there was no answer in time',
 	ETIMEDOUT: 'there was no answer in time',
-	ERR_BAD_RESPONSE: 'the answer broke off',
+	ERR_BAD_RESPONSE: 'the answer was cut off',
 };
 
 /** Puts an error code of Node.js or axios into words. */

@@ -5,12 +5,12 @@ import type { ConfluenceClient } from '../http/client';
 export const LAST_ACTIVE_PER_MINUTE = 200;
 
 const MINUTE_MS = 60_000;
-const WHY = `Last-active dates may be asked for ${LAST_ACTIVE_PER_MINUTE} times a minute`;
+const WHY = `Last-active dates can be requested ${LAST_ACTIVE_PER_MINUTE} times a minute`;
 
 /** Why nothing is known of the people for whom the run may not wait. */
 export const NO_MORE_WAITING = new ConfluenceError(
 	'waitTooShort',
-	`${WHY}, and the run may not wait any longer.`,
+	`${WHY}, and this run may not wait any longer.`,
 );
 
 /** Lets requests out only as often a minute as the endpoint allows (D). */

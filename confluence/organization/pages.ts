@@ -79,7 +79,7 @@ export async function readToEnd<Entry>(
 			if (emptyPages === EMPTY_PAGES_IN_A_ROW) {
 				throw new ConfluenceError(
 					'badAnswer',
-					`Atlassian promises more of ${label}, but its pages are empty: ${EMPTY_PAGES_IN_A_ROW} in a row.`,
+					`Atlassian announced more pages of ${label}, but ${EMPTY_PAGES_IN_A_ROW} pages in a row were empty.`,
 				);
 			}
 			promised = Math.max(promised, page.total ?? 0);

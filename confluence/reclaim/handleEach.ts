@@ -37,7 +37,7 @@ const REPORT_EVERY = 10;
 
 /**
  * Handles people one after the other. A failure that concerns one person stays with that person;
- * one that would meet everybody (a 403 of the account, a rate limit, a dead credential) ends the run, and
+ * one that would meet everybody (a 403 of the account, a rate limit, a lost access) ends the run, and
  * those after it come out as not reached. A refusal that only may concern everybody is judged at the
  * end, by what other groups showed.
  *

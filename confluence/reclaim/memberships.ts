@@ -76,7 +76,7 @@ function isAsWanted(groups: readonly Group[], { groupIds, present }: WantedMembe
 
 /** What to add to "not verified" where the groups could not be read; '' where they were. */
 export function unreadDetail(look: MembershipLook | null): string {
-	return look?.failure ? `They could not be read: ${look.failure.message}` : '';
+	return look?.failure ? `The groups could not be read: ${look.failure.message}` : '';
 }
 
 /** The ids of the groups that somebody is in. */

@@ -32,7 +32,7 @@ export interface RecheckFinding {
 }
 
 /**
- * Looks once more for activity, right before a removal. Where that is impossible a decision counts
+ * Checks activity once more, right before a removal. Where that is impossible a decision counts
  * for 48 hours.
  *
  * @throws ConfluenceError when a look was possible and failed: then nothing is known
@@ -44,7 +44,7 @@ export async function recheckActivity(
 ): Promise<RecheckFinding | null> {
 	const since = activityAnchor(item);
 	if (since > means.now) {
-		return { code: 'activeAgain', detail: 'The last activity known lies in the future.' };
+		return { code: 'activeAgain', detail: 'The last known activity is in the future.' };
 	}
 	const obstacles = obstaclesOf(item, means);
 	if (means.whyNot === null) {
@@ -53,7 +53,10 @@ export async function recheckActivity(
 	}
 	if (obstacles.length === 0) return null;
 	if (hasNoAnchor(item)) {
-		const detail = ['The item does not say since when the person is idle.', ...obstacles];
+		const detail = [
+			'The item does not say how long the person has been inactive.',
+			...obstacles,
+		];
 		return { code: 'decisionTooOld', detail: detail.join(' ') };
 	}
 	return isDecisionTooOld(item, means.now)
@@ -75,7 +78,7 @@ async function firstActivity(
 			if (edit !== null) return edit;
 		} catch (error) {
 			if (!isRefusal(error)) throw error;
-			obstacles.push('The search is refused.');
+			obstacles.push('Atlassian refused the search.');
 		}
 	}
 	return item.viewsChecked && means.organization !== null
@@ -103,7 +106,7 @@ async function lastView(
 	const look = (await readViews(organization, [accountId], cloudId)).looks.get(accountId);
 	if (look !== undefined && look.at !== null && look.at > since) return seen('view', look.at);
 	if (look === undefined || look.error !== null) {
-		const told = look?.error ?? 'The organization told nothing.';
+		const told = look?.error ?? 'The organization gave no answer.';
 		throw look?.failure ?? new ConfluenceError('badAnswer', told);
 	}
 	return null;
@@ -119,9 +122,9 @@ function obstaclesOf(
 ): string[] {
 	if (whyNot !== null) return [whyNot];
 	const obstacles: string[] = [];
-	if (!canSearch) obstacles.push('The credential may not search.');
+	if (!canSearch) obstacles.push('The credential is not allowed to search.');
 	if (viewsChecked && organization === null) {
-		obstacles.push('Views cannot be read: the node has no organization credential.');
+		obstacles.push('Views cannot be checked: the node has no organization credential.');
 	}
 	return obstacles;
 }

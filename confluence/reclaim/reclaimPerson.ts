@@ -36,7 +36,7 @@ export async function reclaimPerson(
 ): Promise<Handled> {
 	const memberships = await groupsOfKnown(job, item, unfinished);
 	if (memberships === null) {
-		const detail = 'The site does not know the person any more.';
+		const detail = 'The site no longer knows this person.';
 		return { outcome: untouched('notAMember', detail) };
 	}
 	const plan = planRemoval(memberships, item, job.site.rules, unfinished?.plannedGroups);
@@ -94,7 +94,7 @@ async function reasonToKeep(
 }
 
 function notManaged(groups: readonly GroupRef[]): ReasonToKeep {
-	return { code: 'groupNotManaged', detail: `It concerns ${namesOf(groups)}.` };
+	return { code: 'groupNotManaged', detail: `This concerns ${namesOf(groups)}.` };
 }
 
 /** Seats on a site that the credential does not cover cannot be told from seats here. */

@@ -82,7 +82,7 @@ function detailOf({ failure, refusals }: ChangeResult, look: MembershipLook | nu
 	const refusal = refusals[0];
 	return refusal === undefined
 		? unreadDetail(look)
-		: `It concerns ${namesOf([refusal.group])}. ${refusal.failure.message}`;
+		: `This concerns ${namesOf([refusal.group])}. ${refusal.failure.message}`;
 }
 
 /** A receipt is done only when the person's groups were read and show all of it. */

@@ -48,7 +48,7 @@ export async function restorePerson(
 	const wanted = groupsToRestore(receipt);
 	const toAdd = without(without(wanted, current), idsOf(blocked.map(({ group }) => group)));
 	if (job.dryRun) {
-		const detail = toAdd.length === 0 ? '' : `It would join ${namesOf(toAdd)}.`;
+		const detail = toAdd.length === 0 ? '' : `The person would be added to ${namesOf(toAdd)}.`;
 		return { outcome: outcomeOf(receipt, 'wouldRestore', blocked, detail) };
 	}
 	return await add(job, writeAccess, receipt, { wanted, current, toAdd, blocked });
@@ -146,7 +146,7 @@ function outcomeOf(
 	const first = blocked[0];
 	const said = [...new Set(blocked.map((block) => block.said))];
 	const blockedDetail = [
-		`It concerns ${namesOf(blocked.map(({ group }) => group))}.`,
+		`This concerns ${namesOf(blocked.map(({ group }) => group))}.`,
 		...said.filter((sentence) => sentence !== ''),
 	].join(' ');
 	return {

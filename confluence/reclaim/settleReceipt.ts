@@ -28,7 +28,7 @@ export async function settleReceipt(
 		outcome: {
 			...untouched(
 				complete ? finished : 'partlyRemoved',
-				`An earlier run had removed ${namesOf(plan.gone)}.`,
+				`An earlier run had already removed the person from ${namesOf(plan.gone)}.`,
 			),
 			...receiptOfGone(plan, unfinished.receipt, job, unfinished),
 			remainingAccess: plan.access,

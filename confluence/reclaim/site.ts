@@ -49,7 +49,7 @@ export async function openReclaimSite(
 	const warnings: string[] = [];
 	if (!(await looksLikeAdmin(client, connected.accountId, adminGroups))) {
 		warnings.push(
-			`The connected account ${connected.displayName} does not look like ${ADMIN_PERSON}; Atlassian may refuse changes.`,
+			`The connected account ${connected.displayName} does not look like ${ADMIN_PERSON}. Atlassian may refuse changes.`,
 		);
 	}
 	return {
@@ -68,7 +68,7 @@ function checkScopes({ name, scopes }: AccessibleSite): void {
 	const { displayName } = PROCESSES.reclaimLicense;
 	throw new ConfluenceError(
 		'scopeMissing',
-		`"${displayName}" needs the ${missing.length === 1 ? 'scope' : 'scopes'} ${missing.join(', ')} on the site ${name}, not granted to this credential. Nothing was changed.`,
+		`"${displayName}" needs the ${missing.length === 1 ? 'scope' : 'scopes'} ${missing.join(', ')} on the site ${name}, which this credential lacks. Nothing was changed.`,
 	);
 }
 

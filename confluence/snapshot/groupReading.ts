@@ -71,7 +71,9 @@ export class GroupReading {
 		if (!isLastOfAll || joined(chain).length < this.total) await this.followToTheEnd(chain);
 		const members = joined(chain);
 		if (members.length > this.total) {
-			throw new Unfit(`${members.length} people were listed of ${this.total}`);
+			throw new Unfit(
+				`${members.length} people were listed, but the group has ${this.total}`,
+			);
 		}
 		return { members, notListed: this.total - members.length };
 	}
@@ -129,7 +131,10 @@ export class GroupReading {
 	private async followToTheEnd(chain: MemberPage[]): Promise<void> {
 		let last = chain.at(-1);
 		if (last === undefined) {
-			throw new Unfit(`nobody was listed of ${this.total}`, NOT_TO_ITS_END);
+			throw new Unfit(
+				`nobody was listed, but the group has ${this.total} members`,
+				NOT_TO_ITS_END,
+			);
 		}
 		if (isProbe(chain.at(-2), last)) return;
 		let page = await this.pageAfter(last);
@@ -147,7 +152,10 @@ export class GroupReading {
 			if (!maySayMore(page)) return;
 			const next = claimedReach(page.start, page) ?? page.start + (page.members.length || 1);
 			if (next >= this.total && ++promises > PROMISES) {
-				throw new Unfit('its pages name a next one, but list nobody new', NOT_TO_ITS_END);
+				throw new Unfit(
+					'its pages announce a next page, but list nobody new',
+					NOT_TO_ITS_END,
+				);
 			}
 			page = await this.page(next);
 		}

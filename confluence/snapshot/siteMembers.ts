@@ -129,9 +129,9 @@ function beyondQuota(client: ConfluenceClient, totals: readonly number[]): Confl
 	// To wait longer is all that helps: at another time the groups cost as much.
 	return new ConfluenceError(
 		'waitTooShort',
-		`Reading ${sumOf(totals)} memberships costs about ${pointsToRead(totals)} points, and ${POINTS_PER_HOUR} an hour are allowed: ` +
-			`the run would have to wait ${minutes} minutes in all, more than it may. ` +
-			`Let it wait at least ${minutes} minutes.`,
+		`Reading ${sumOf(totals)} memberships costs about ${pointsToRead(totals)} points, and ${POINTS_PER_HOUR} per hour are allowed. ` +
+			`The run would have to wait ${minutes} minutes in total, longer than it is allowed to. ` +
+			`Allow it to wait at least ${minutes} minutes.`,
 	);
 }
 

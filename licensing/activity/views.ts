@@ -19,9 +19,8 @@ export interface View {
 }
 
 const NO_DATE =
-	'The organization lists a product for this person that is or may be Confluence on this site, without a date, so it is not known when they last viewed it.';
-const NO_ANCHOR =
-	'The organization has seen no view of this person, but does not tell since when it looks.';
+	'The organization lists a product for this person that is, or may be, Confluence on this site, but gives no date, so it is not known when they last viewed it.';
+const NO_ANCHOR = 'The organization shows no views by this person, but does not say since when.';
 
 /**
  * The last view of Confluence on one site, from all that the organization lists for a person. No

@@ -49,7 +49,7 @@ export interface Advanced {
 	notify: Array<ProposedCandidate & { noticeType: NoticeType }>;
 	/** Candidates whose seat may be taken back now. */
 	revoke: ProposedCandidate[];
-	/** How many people were left for a later run by the limit of new candidates. */
+	/** How many people must wait for a later run, because of the limit of new candidates. */
 	postponed: number;
 }
 

@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../exclusions/reasons';
 import type { PersonRow } from '../person';
-import { reachesBeyond, toIso } from '../times';
+import { mayBeAfter, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyEvent';
 import { judgementOf, type Candidate } from './candidate';
 import { isSilent } from './notices';
@@ -39,7 +39,7 @@ export function eventToday(
 
 /** True when today's evaluation proposes the person and nothing keeps the seat. */
 export function isProposedToday(person: PersonRow, kept: boolean, now: number): boolean {
-	return person.decision === 'candidate' && !kept && !reachesBeyond(person.keepUntil, now);
+	return person.decision === 'candidate' && !kept && !mayBeAfter(person.keepUntil, now);
 }
 
 /** Of two rows of one person the one that protects the seat more counts. */
@@ -64,5 +64,10 @@ function wasActive({ decision, reasonCode }: PersonRow): boolean {
 function gone({ receiptId }: Candidate, { settings, now }: Today): Happening {
 	if (receiptId === null) return { event: 'goneWithoutReceipt', now };
 	const keepUntil = toIso(coolDownEnd(now, settings.coolDownDays));
-	return { event: 'goneWithReceipt', now, detail: `It is ${receiptId}.`, fields: { keepUntil } };
+	return {
+		event: 'goneWithReceipt',
+		now,
+		detail: `The receipt is ${receiptId}.`,
+		fields: { keepUntil },
+	};
 }

@@ -88,7 +88,12 @@ export function recordNotice(
 	}
 	const dueAt = toIso(now + daysBeforeAutoReclaim * DAY_MS);
 	const fields = { notifiedAt: toIso(now), dueAt };
-	return applyEvent(candidate, { event: 'noticeSent', now, detail: `It ends ${dueAt}.`, fields });
+	return applyEvent(candidate, {
+		event: 'noticeSent',
+		now,
+		detail: `It ends on ${dueAt}.`,
+		fields,
+	});
 }
 
 function wasRecorded(candidate: Candidate, type: NoticeType, before: number | null): boolean {

@@ -7,26 +7,27 @@
 export const STATES = {
 	'Awaiting User': {
 		open: true,
-		sentence: 'The person is asked, and has until the due date to answer.',
+		sentence: 'The person is being asked and has until the due date to answer.',
 	},
 	'Attention Required': {
 		open: true,
-		sentence: 'It cannot go on by itself: somebody has to look at it and decide.',
+		sentence: 'Someone has to look at this and decide.',
 	},
 	Ready: {
 		open: true,
-		sentence: 'Nobody is asked; it waits until somebody says that the seat may be taken back.',
+		sentence:
+			'The person is not asked. The seat stays until someone decides that it may be taken back.',
 	},
 	'Awaiting Approval': {
 		open: true,
-		sentence: 'The person wants to keep the seat, and somebody has to approve that.',
+		sentence: 'The person wants to keep the seat, and someone has to approve that.',
 	},
 	'Awaiting Revocation': {
 		open: true,
-		sentence: 'The seat may be taken back at the next run of Reclaim License.',
+		sentence: 'The seat may be taken back in the next run of Reclaim License.',
 	},
-	'Closed Skipped': { open: false, sentence: 'The person keeps the seat, or had none any more.' },
-	'Closed Complete': { open: false, sentence: 'The seat was taken back; a receipt says how.' },
+	'Closed Skipped': { open: false, sentence: 'The person keeps the seat, or no longer had one.' },
+	'Closed Complete': { open: false, sentence: 'The seat was taken back. A receipt shows how.' },
 	'Closed Canceled': {
 		open: false,
 		sentence: 'The person was active again, or an exclusion protects the seat.',
@@ -38,7 +39,7 @@ export type State = keyof typeof STATES;
 /** All states, in the order in which people meet them. */
 export const STATE_NAMES = Object.keys(STATES) as readonly State[];
 
-/** The states from which a candidate can still move. */
+/** The states that a candidate can still leave. */
 export const OPEN_STATES: readonly State[] = STATE_NAMES.filter((state) => STATES[state].open);
 
 /** The states in which a candidate has ended. */
@@ -58,28 +59,28 @@ export const TRANSITIONS = {
 	foundWithEmail: {
 		from: [],
 		to: 'Awaiting User',
-		sentence: 'A candidate was found, people are notified and the e-mail address is known.',
+		sentence: 'A candidate was found. People are notified, and the e-mail address is known.',
 	},
 	foundWithoutEmail: {
 		from: [],
 		to: 'Attention Required',
-		sentence: 'A candidate was found, people are notified, but no e-mail address is known.',
+		sentence: 'A candidate was found. People are notified, but no e-mail address is known.',
 	},
 	foundWithoutNotice: {
 		from: [],
 		to: 'Ready',
-		sentence: 'A candidate was found and people are not notified.',
+		sentence: 'A candidate was found. People are not notified.',
 	},
 	foundForRevocation: {
 		from: [],
 		to: 'Awaiting Revocation',
 		sentence:
-			'A candidate was found, people are not notified and seats are taken back unasked.',
+			'A candidate was found. People are not notified, and seats are taken back without asking.',
 	},
 	noticeSent: {
 		from: ['Awaiting User'],
 		to: null,
-		sentence: 'The notice was sent; the time to answer runs from now.',
+		sentence: 'The notice was sent. The time to answer starts now.',
 	},
 	reminderSent: {
 		from: ['Awaiting User'],
@@ -99,12 +100,12 @@ export const TRANSITIONS = {
 	silence: {
 		from: ['Awaiting User'],
 		to: 'Awaiting Revocation',
-		sentence: 'Nobody answered until the due date.',
+		sentence: 'Nobody answered by the due date.',
 	},
 	reclaimDecided: {
 		from: ['Ready', 'Attention Required'],
 		to: 'Awaiting Revocation',
-		sentence: 'Somebody said that the seat may be taken back.',
+		sentence: 'Someone decided that the seat may be taken back.',
 	},
 	kept: {
 		from: ['Awaiting User', 'Awaiting Revocation', 'Ready', 'Attention Required'],
@@ -114,17 +115,17 @@ export const TRANSITIONS = {
 	keepRequested: {
 		from: ['Awaiting User'],
 		to: 'Awaiting Approval',
-		sentence: 'The person wants to keep the seat, which needs an approval.',
+		sentence: 'The person wants to keep the seat, and that needs approval.',
 	},
 	keepApproved: {
 		from: ['Awaiting Approval'],
 		to: 'Closed Skipped',
-		sentence: 'The wish to keep the seat was approved.',
+		sentence: 'The request to keep the seat was approved.',
 	},
 	keepRejected: {
 		from: ['Awaiting Approval'],
 		to: 'Awaiting Revocation',
-		sentence: 'The wish to keep the seat was rejected.',
+		sentence: 'The request to keep the seat was rejected.',
 	},
 	reclaimed: {
 		from: ['Awaiting Revocation'],
@@ -149,23 +150,23 @@ export const TRANSITIONS = {
 	goneWithoutReceipt: {
 		from: OPEN_STATES,
 		to: 'Closed Skipped',
-		sentence: 'The person has no seat any more, and it was not taken back here.',
+		sentence: 'The person no longer has a seat, and it was not taken back here.',
 	},
 	goneWithReceipt: {
 		from: OPEN_STATES,
 		to: 'Closed Complete',
 		sentence:
-			'The person has no seat any more, and a receipt shows that it was taken back here.',
+			'The person no longer has a seat, and a receipt shows that it was taken back here.',
 	},
 	duplicateClosed: {
 		from: OPEN_STATES,
 		to: 'Closed Skipped',
-		sentence: 'The person had a second open candidate; the oldest one goes on.',
+		sentence: 'The person had more than one open candidate. The oldest one stays open.',
 	},
 	receiptNoted: {
 		from: STATE_NAMES,
 		to: null,
-		sentence: 'A receipt was noted.',
+		sentence: 'A receipt was recorded.',
 	},
 	restored: {
 		from: CLOSED_STATES,
@@ -175,7 +176,7 @@ export const TRANSITIONS = {
 	restoredWhileOpen: {
 		from: OPEN_STATES,
 		to: 'Closed Skipped',
-		sentence: 'The seat was given back before its candidate was closed; the person keeps it.',
+		sentence: 'The seat was given back before its candidate was closed. The person keeps it.',
 	},
 } as const satisfies Record<string, Transition>;
 
@@ -184,7 +185,7 @@ export type CandidateEvent = keyof typeof TRANSITIONS;
 /** All events, in the order of the table. */
 export const EVENT_NAMES = Object.keys(TRANSITIONS) as readonly CandidateEvent[];
 
-/** True while a candidate can still move. */
+/** True while a candidate is still open. */
 export function isOpen(state: State): boolean {
 	return STATES[state].open;
 }

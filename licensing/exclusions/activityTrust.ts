@@ -22,7 +22,7 @@ interface Doubt {
 	sentence: (facts: ActivityFacts) => string;
 }
 
-/** Why activity says too little to judge by, first that fits. */
+/** Why activity cannot be relied on; the first one that applies counts. */
 export const ACTIVITY_DOUBTS = {
 	statusUnknown: {
 		applies: ({ person }) => person.activityStatus === 'unknown',
@@ -30,7 +30,7 @@ export const ACTIVITY_DOUBTS = {
 	},
 	neverChecked: {
 		applies: (facts) => facts.person.activityCheckedAt === null && !wasRecentlyActive(facts),
-		sentence: () => 'nothing says when activity was last checked',
+		sentence: () => 'it is not known when activity was last checked',
 	},
 	stale: {
 		applies: (facts) => {
@@ -42,7 +42,7 @@ export const ACTIVITY_DOUBTS = {
 		sentence: ({ person, settings }) =>
 			`activity was last checked on ${minuteOf(person.activityCheckedAt)}, more than ${settings.maxActivityAgeHours} hours ago`,
 	},
-	/** A date that no look can have: trusted, it would never grow stale. */
+	/** A date that no check can have: if it were trusted, it would never become too old. */
 	checkedInFuture: {
 		applies: (facts) => {
 			const checkedAt = readTime(facts.person.activityCheckedAt);
@@ -50,7 +50,7 @@ export const ACTIVITY_DOUBTS = {
 			return isAhead && !wasRecentlyActive(facts);
 		},
 		sentence: ({ person }) =>
-			`activity was last checked on ${minuteOf(person.activityCheckedAt)}, which lies in the future`,
+			`activity was last checked on ${minuteOf(person.activityCheckedAt)}, which is in the future`,
 	},
 	knownWithoutDate: {
 		applies: ({ person }) =>
@@ -64,9 +64,9 @@ export const ACTIVITY_DOUBTS = {
 			return from === null || wholeDaysBetween(from, now) < settings.inactivityThresholdDays;
 		},
 		sentence: ({ person, settings }) =>
-			`activity was ${lookedFrom(person)}, which does not cover the threshold of ${days(settings.inactivityThresholdDays)}`,
+			`${checkedSince(person)} the threshold of ${days(settings.inactivityThresholdDays)}`,
 	},
-	/** Looks that began after the last activity leave a time in which nobody looked. */
+	/** Checks that began after the last activity leave a gap between the two. */
 	gapBeforeLook: {
 		applies: (facts) => {
 			const { person, settings, now } = facts;
@@ -77,7 +77,7 @@ export const ACTIVITY_DOUBTS = {
 			return last < from && startsLate && !wasRecentlyActive(facts);
 		},
 		sentence: ({ person }) =>
-			`nobody looked at activity between ${dayOf(person.lastActivityAt)} and ${dayOf(person.activityCheckedFrom)}`,
+			`activity was not checked between ${dayOf(person.lastActivityAt)} and ${dayOf(person.activityCheckedFrom)}`,
 	},
 	/**
 	 * The list of recent changes may hide a later edit behind somebody else's: its dates are good
@@ -90,7 +90,7 @@ export const ACTIVITY_DOUBTS = {
 			return isDated && !wasRecentlyActive(facts);
 		},
 		sentence: ({ person }) =>
-			`only the list of recent changes dates the last activity on ${dayOf(person.lastActivityAt)}, and a later edit may hide behind somebody else's`,
+			`the date of the last activity, ${dayOf(person.lastActivityAt)}, comes only from the list of recent changes, which may hide a later edit behind someone else's`,
 	},
 } as const satisfies Record<string, Doubt>;
 
@@ -109,8 +109,8 @@ function wasRecentlyActive({ person, settings, now }: ActivityFacts): boolean {
 	return last !== null && wholeDaysBetween(last, now) < settings.inactivityThresholdDays;
 }
 
-function lookedFrom({ activityCheckedFrom }: PersonRow): string {
+function checkedSince({ activityCheckedFrom }: PersonRow): string {
 	return activityCheckedFrom === null
-		? 'looked at from a moment that is missing or unreadable'
-		: `looked at only from ${dayOf(activityCheckedFrom)} on`;
+		? 'the start of the activity check is missing or unreadable, so the check may not cover'
+		: `activity was checked only since ${dayOf(activityCheckedFrom)}, which does not cover`;
 }

@@ -14,7 +14,7 @@ export type TextMatcher = (text: ComparedText) => boolean;
 
 /** What a refused pattern can be replaced by. */
 const INSTEAD =
-	'use a simpler pattern, such as \\.example\\.com$ for all that is below a domain, or a wildcard, such as *.example.com';
+	'use a simpler pattern, such as \\.example\\.com$ for everything under a domain, or a wildcard, such as *.example.com';
 
 /**
  * Reads a regular expression that people wrote. It ignores case and is found anywhere unless

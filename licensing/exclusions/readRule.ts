@@ -60,9 +60,9 @@ function readValue(cells: SettingRow, field: RuleFieldName, match: Match): strin
 	const text = cells.text('value');
 	// A domain is often written with the sign in front of it; expressions find it there.
 	const value = field === 'emailDomain' && match !== 'regex' ? text.replace(/^@/u, '') : text;
-	if (value === '') cells.fail('value', 'is empty: say what to compare with');
+	if (value === '') cells.fail('value', 'is empty: enter a value to compare with');
 	if (value.length > VALUE_LIMIT) {
-		cells.fail('value', `has ${value.length} characters; at most ${VALUE_LIMIT} may be`);
+		cells.fail('value', `has ${value.length} characters; at most ${VALUE_LIMIT} are allowed`);
 	}
 	return value;
 }

@@ -1,9 +1,9 @@
 import type { Decision, PersonRow } from '../person';
 import { entryNames } from '../tableValues';
-import { dayOf, days, reachesBeyond, toIso } from '../times';
+import { dayOf, days, mayBeAfter, toIso } from '../times';
 import { ruleTitle, type ExclusionRule } from './rule';
 
-/** What becomes of somebody who holds a seat and was never seen active. */
+/** What happens to someone who has a seat and was never seen active. */
 export const NEVER_ACTIVE = ['candidate', 'retain'] as const;
 export type NeverActive = (typeof NEVER_ACTIVE)[number];
 
@@ -14,7 +14,7 @@ export interface EvaluationSettings {
 	/** Days after being first seen in which somebody never active is left alone. */
 	newUserGraceDays: number;
 	neverActive: NeverActive;
-	/** Hours for which a look at activity may be trusted. */
+	/** Hours for which a check of activity may be trusted. */
 	maxActivityAgeHours: number;
 }
 
@@ -25,7 +25,7 @@ export interface EvaluationFacts {
 	now: number;
 	/** The first rule that keeps the subscription out of reclamation. */
 	rule: ExclusionRule | null;
-	/** True when a rule about e-mail protects in this profile and this person's is not known. */
+	/** True when a rule about e-mail applies in this profile and this person's address is not known. */
 	emailMissing: boolean;
 	/** True when a rule about groups protects in this profile and this person's are not all known. */
 	groupsMissing: boolean;
@@ -61,18 +61,18 @@ export const REASONS = {
 	protectedAdmin: {
 		decision: 'excluded',
 		applies: ({ person }) => person.isAdmin,
-		sentence: () => 'Administrators of the site are never proposed.',
+		sentence: () => 'Administrators of the site are never proposed for reclamation.',
 	},
 	protectedSelf: {
 		decision: 'excluded',
 		applies: ({ person }) => person.isConnectedAccount,
-		sentence: () => 'This is the account that the workflow is connected with.',
+		sentence: () => 'This is the account that the workflow connects with.',
 	},
 	managedExternally: {
 		decision: 'excluded',
 		applies: ({ person }) => person.managedExternally,
 		sentence: () =>
-			'An identity provider manages an access group of this person: change the membership there.',
+			"An identity provider manages one of this person's access groups. Change the membership there.",
 	},
 	activityUnknown: {
 		decision: 'retained',
@@ -83,7 +83,7 @@ export const REASONS = {
 		decision: 'retained',
 		applies: ({ emailMissing }) => emailMissing,
 		sentence: () =>
-			'The seat is kept because no e-mail address is known, so the exclusion rules about e-mail cannot be checked.',
+			"The seat is kept because this person's e-mail address is not known, so the exclusion rules about e-mail cannot be checked.",
 	},
 	groupsUnknown: {
 		decision: 'retained',
@@ -93,11 +93,11 @@ export const REASONS = {
 	},
 	coolingDown: {
 		decision: 'retained',
-		applies: ({ person, now }) => reachesBeyond(person.keepUntil, now),
+		applies: ({ person, now }) => mayBeAfter(person.keepUntil, now),
 		sentence: ({ person: { keepUntil } }) =>
 			keepUntil.kind === 'time'
 				? `It was decided to keep the seat until ${dayOf(toIso(keepUntil.time))}.`
-				: 'It was decided to keep the seat until a date that cannot be read, so it is kept.',
+				: 'The seat is kept because the date until which it should be kept cannot be read.',
 	},
 	active: {
 		decision: 'retained',
@@ -105,7 +105,7 @@ export const REASONS = {
 			inactiveDays !== null && inactiveDays < settings.inactivityThresholdDays,
 		sentence: (facts) =>
 			facts.lastActivityAt !== null && facts.lastActivityAt > facts.now
-				? `The last activity, ${lastActivity(facts)}, lies in the future, so the seat is kept.`
+				? `The last activity was recorded ${lastActivity(facts)}, which is in the future, so the seat is kept.`
 				: `In use: the last activity was ${lastActivity(facts)}, ${days(facts.inactiveDays ?? 0)} ago, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.`,
 	},
 	newUser: {
@@ -116,27 +116,27 @@ export const REASONS = {
 			(daysSinceFirstSeen === null || daysSinceFirstSeen < settings.newUserGraceDays),
 		sentence: ({ person, settings, daysSinceFirstSeen }) =>
 			daysSinceFirstSeen === null
-				? 'Never active, but it is not known since when the seat exists, so it is treated as new.'
-				: `New: first seen on ${dayOf(person.firstSeenAt)}, within the ${days(settings.newUserGraceDays)} of grace for new people.`,
+				? 'No activity was found, but it is not known how long this person has had a seat, so they are treated as new.'
+				: `New: first seen on ${dayOf(person.firstSeenAt)}, within the grace period of ${days(settings.newUserGraceDays)} for new people.`,
 	},
 	neverActiveRetained: {
 		decision: 'retained',
 		applies: ({ person, settings }) =>
 			person.activityStatus === 'none' && settings.neverActive === 'retain',
 		sentence: () =>
-			'Never active; the settings keep the seats of people who were never active.',
+			'No activity was found, and the settings keep the seats of people who were never active.',
 	},
 	inactive: {
 		decision: 'candidate',
 		applies: ({ inactiveDays }) => inactiveDays !== null,
 		sentence: (facts) =>
-			`No activity for ${days(facts.inactiveDays ?? 0)}: the last one was ${lastActivity(facts)}, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
+			`No activity for ${days(facts.inactiveDays ?? 0)}: the last activity was ${lastActivity(facts)}, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
 	},
 	neverActive: {
 		decision: 'candidate',
 		applies: ({ person }) => person.activityStatus === 'none',
 		sentence: (facts) =>
-			`Never active: nothing was found since ${dayOf(facts.person.activityCheckedFrom)}, nothing is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
+			`No activity found since ${dayOf(facts.person.activityCheckedFrom)}, none is known from before, and the threshold is ${days(facts.settings.inactivityThresholdDays)}.${whatIsUnseen(facts)}`,
 	},
 } as const satisfies Record<string, Reason>;
 
@@ -171,7 +171,7 @@ function lastActivity({ lastActivityAt, person }: EvaluationFacts): string {
 	return `on ${dayOf(toIso(lastActivityAt))}${type}`;
 }
 
-/** What no look can have seen, said of every candidate that it may concern. */
+/** What no check can see, said of every candidate that it may concern. */
 const UNSEEN: ReadonlyArray<{ applies: (person: PersonRow) => boolean; text: string }> = [
 	{
 		applies: ({ viewsChecked }) => !viewsChecked,

@@ -12,10 +12,10 @@ export const STEP_LIMIT = 50_000_000;
 
 /** Why a pattern is refused, in words that follow "because it". */
 export const RUNAWAYS = {
-	backreference: 'refers back to a group',
+	backreference: 'uses a backreference to a group',
 	nestedRepeat: 'repeats a group that itself repeats something or has alternatives',
-	lookBehind: 'looks behind at something that is not plain text',
-	tooManyRepeats: 'has too many parts that can be shorter or longer',
+	lookBehind: 'has a lookbehind with more than plain text',
+	tooManyRepeats: 'has too many parts of variable length',
 } as const satisfies Record<string, string>;
 export type Runaway = keyof typeof RUNAWAYS;
 

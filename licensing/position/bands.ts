@@ -46,12 +46,15 @@ export function readBands(cells: SettingRow): PriceBands {
 	const bands = readBandRows(cells);
 	const [first, ...others] = bands;
 	if (first === undefined) {
-		if (unitPrice === null) cells.fail('unitPrice', 'is empty: give a unit price, or bands');
+		if (unitPrice === null) cells.fail('unitPrice', 'is empty: enter a unit price or bands');
 		return [{ from: 1, price: unitPrice }];
 	}
 	if (first.from === 1) return [first, ...others];
 	if (unitPrice === null) {
-		cells.fail('bands', `begin at seat ${first.from}: say what the seats before it cost`);
+		cells.fail(
+			'bands',
+			`starts at seat ${first.from}: enter a unit price for the seats before it`,
+		);
 	}
 	return [{ from: 1, price: unitPrice }, first, ...others];
 }
@@ -66,7 +69,7 @@ function readBandRows(cells: SettingRow): Band[] {
 	bands.sort((a, b) => a.from - b.from);
 	for (const [place, { from }] of bands.entries()) {
 		if (bands[place + 1]?.from === from) {
-			cells.fail('bands', `hold two bands that begin at seat ${from}: keep one`);
+			cells.fail('bands', `has two bands that start at seat ${from}: keep one`);
 		}
 	}
 	return bands;
@@ -78,7 +81,7 @@ function readBand(cells: SettingRow, row: unknown, number: number): Band {
 	if (typeof first !== 'number' || !Number.isSafeInteger(first) || first < 0) {
 		cells.fail(
 			'bands',
-			`hold a band (number ${number}) whose "from" must be a whole number, but ${itIs(from)}`,
+			`has a band (number ${number}) whose "from" must be a whole number, but ${itIs(from)}`,
 		);
 	}
 	// A table that begins at 0 means its first seat.
@@ -87,6 +90,6 @@ function readBand(cells: SettingRow, row: unknown, number: number): Band {
 
 /** A price of zero or more, from a field or from a value inside it. */
 function readPrice(cells: SettingRow, field: string, value: unknown): Amount {
-	const problem = `must be an amount such as 5.16, with at most 12 decimals and no thousands separator, but ${itIs(value)}`;
+	const problem = `must be an amount such as 5.16, with at most 12 decimal places and no thousands separators, but ${itIs(value)}`;
 	return readAmount(value) ?? cells.fail(field, problem);
 }

@@ -64,7 +64,7 @@ export function isOwnOf({ profile }: Entitlement, other: string): boolean {
 
 function readEntitlement(cells: SettingRow): Entitlement {
 	const entitlement: Entitlement = {
-		model: cells.filledText('model', 'name the software model that was bought'),
+		model: cells.filledText('model', 'enter the software model that was bought'),
 		profile: cells.text('profile'),
 		purchased: cells.count('purchased'),
 		bands: readBands(cells),
@@ -76,14 +76,14 @@ function readEntitlement(cells: SettingRow): Entitlement {
 	};
 	const { startsAt, endsAt } = entitlement;
 	if (startsAt !== null && endsAt !== null && endsAt < startsAt) {
-		cells.fail('endsAt', 'lies before the start: correct one of the two dates');
+		cells.fail('endsAt', 'is before the start: correct one of the two dates');
 	}
 	return entitlement;
 }
 
 function readCurrencyCell(cells: SettingRow): string {
 	const given = cells.text('currency');
-	const problem = `must be a currency code of three letters such as EUR, but ${itIs(given)}`;
+	const problem = `must be a three-letter currency code such as EUR, but ${itIs(given)}`;
 	return readCurrency(given) ?? cells.fail('currency', problem);
 }
 

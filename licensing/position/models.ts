@@ -63,7 +63,7 @@ export class ModelIndex {
 	private addRow(row: Row, number: number, source: string): void {
 		const cells = new SettingRow(row, 'Software model', { number, source });
 		if (cells.isBlank(SOFTWARE_MODEL_FIELDS)) return;
-		const identifier = cells.filledText('identifier', 'name what was bought');
+		const identifier = cells.filledText('identifier', 'enter the name of what was bought');
 		const name = cells.text('model');
 		const key = identifierKey(cells.text('profile'), identifier);
 		if (name === '') return;

@@ -1,6 +1,6 @@
 import type { State } from '../candidates/states';
 
-/** What can become of one person in a run. */
+/** What can happen to one person in a run. */
 export const OUTCOME_WORDS = [
 	'reclaimed',
 	'wouldReclaim',
@@ -20,7 +20,7 @@ interface OutcomeRow {
 }
 
 /**
- * Everything that can become of a person, as one table: the outcome, the state that follows for a
+ * Everything that can happen to a person, as one table: the outcome, the state that follows for a
  * candidate, and the sentence. A row named like its outcome has no reason beside it. The node, the
  * tests and the documentation read this table; no other place knows which state follows.
  */
@@ -45,13 +45,13 @@ export const OUTCOMES = {
 	notACandidate: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Kept: the evaluation does not say that this person is a candidate.',
+		sentence: 'Kept: the evaluation does not list this person as a candidate.',
 	},
 	notDue: {
 		outcome: 'skipped',
 		nextState: null,
 		sentence:
-			'Kept: the item is a tracked candidate that does not await revocation. Connect the output "Revoke" of Track Candidates.',
+			'Kept: this tracked candidate is not awaiting revocation. Connect the output "Revoke" of Track Candidates.',
 	},
 	coolingDown: {
 		outcome: 'skipped',
@@ -61,33 +61,35 @@ export const OUTCOMES = {
 	otherSite: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Left alone: the item names another site than the one chosen, or none.',
+		sentence:
+			'Nothing was changed: the item names a different site than the one chosen, or no site.',
 	},
 	viewsNotChecked: {
 		outcome: 'skipped',
 		nextState: null,
 		sentence:
-			'Kept: only edits were looked at, and the person may be reading. Check views too, or acknowledge that edits alone decide.',
+			'Kept: only edits were checked, and the person may still be reading. Check views too, or acknowledge that edits alone decide.',
 	},
 	overCap: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Left for a later run: this run handles only the longest inactive people.',
+		sentence:
+			'Skipped: the run reached its limit, and the people inactive longest come first. A later run can handle this person.',
 	},
 	duplicate: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Handled once: another item of the input is about the same person.',
+		sentence: 'Handled only once: another item in the input is about the same person.',
 	},
 	contradicted: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Kept: another item of the input says that this person is no candidate.',
+		sentence: 'Kept: another item in the input says that this person is not a candidate.',
 	},
 	notAMember: {
 		outcome: 'skipped',
 		nextState: 'Closed Skipped',
-		sentence: 'Nothing to do: the person is in no access group any more.',
+		sentence: 'Nothing to do: the person is no longer in any access group.',
 	},
 	protectedAdmin: {
 		outcome: 'skipped',
@@ -97,51 +99,51 @@ export const OUTCOMES = {
 	protectedSelf: {
 		outcome: 'skipped',
 		nextState: 'Closed Canceled',
-		sentence: 'Kept: this is the account that the credential is connected as.',
+		sentence: 'Kept: this is the account that the credential connects with.',
 	},
 	activeAgain: {
 		outcome: 'skipped',
 		nextState: 'Closed Canceled',
-		sentence: 'Kept: the person was active after the decision was prepared.',
+		sentence: 'Kept: the person was active more recently than the decision assumed.',
 	},
 	decisionTooOld: {
 		outcome: 'skipped',
 		nextState: null,
 		sentence:
-			'Kept: the decision is older than 48 hours, and activity cannot be looked at again.',
+			'Kept: the decision is older than 48 hours, and activity cannot be checked again.',
 	},
 	stillBillable: {
 		outcome: 'skipped',
 		nextState: 'Attention Required',
 		sentence:
-			'Nothing was removed: the seat would remain through a group that this run may not change.',
+			'Nothing was removed: the person would keep a seat through a group that this run may not change.',
 	},
 	groupNotManaged: {
 		outcome: 'skipped',
 		nextState: 'Attention Required',
 		sentence:
-			'Nothing was removed: admins do not manage a group that gives the seat, so Atlassian refuses to change it. Remove the person where the group is managed.',
+			'Nothing was removed: the seat comes from a group that admins do not manage, so Atlassian refuses to change it. Remove the person where that group is managed.',
 	},
 	notReached: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Not touched: the run ended before it came to this person.',
+		sentence: 'Nothing was changed: the run ended before it reached this person.',
 	},
 	nothingGone: {
 		outcome: 'skipped',
 		nextState: null,
 		sentence:
-			'Nothing to do: of what an earlier run was going to remove nothing is gone, so its receipt is closed.',
+			'Nothing to do: an earlier run planned a removal, but the person is still in all of those groups, so its receipt can be closed.',
 	},
 	alreadyRestored: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Nothing to do: the receipt says that the seat was given back.',
+		sentence: 'Nothing to do: the receipt says that the seat was already given back.',
 	},
 	nothingRemoved: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Nothing to do: the receipt names no group.',
+		sentence: 'Nothing to do: the receipt lists no groups to restore.',
 	},
 
 	brokenItem: {
@@ -152,50 +154,51 @@ export const OUTCOMES = {
 	checkFailed: {
 		outcome: 'failed',
 		nextState: null,
-		sentence: 'Nothing was changed: the fresh look at this person failed.',
+		sentence: 'Nothing was changed: the final check of this person failed.',
 	},
 	notVerified: {
 		outcome: 'failed',
 		nextState: null,
 		sentence:
-			'The change was sent, but the groups of the person do not show it yet. The next run looks again.',
+			"The change was sent, but the person's groups do not show it yet. The next run checks again.",
 	},
 	notSiteAdmin: {
 		outcome: 'failed',
 		nextState: 'Attention Required',
-		sentence: 'Atlassian refused the change; the run was stopped.',
+		sentence: 'Atlassian refused the change, so the run was stopped.',
 	},
 	removalFailed: {
 		outcome: 'failed',
 		nextState: 'Attention Required',
-		sentence: 'The removal failed, and the person keeps the seat.',
+		sentence: 'The removal failed. The person keeps the seat.',
 	},
 	partlyRemoved: {
 		outcome: 'failed',
 		nextState: 'Attention Required',
-		sentence: 'The person was removed from some groups only; the receipt names them.',
+		sentence:
+			'The person was removed from some of the groups, but not from all. The receipt lists which.',
 	},
 	personVanished: {
 		outcome: 'failed',
 		nextState: 'Attention Required',
-		sentence: 'Nothing was changed: the site does not know this person.',
+		sentence: 'Nothing was changed: this person was not found on the site.',
 	},
 	groupVanished: {
 		outcome: 'failed',
 		nextState: null,
-		sentence: 'A group of the receipt does not exist any more.',
+		sentence: 'A group in the receipt no longer exists.',
 	},
 	groupNotChangeable: {
 		outcome: 'failed',
 		nextState: null,
 		sentence:
-			'A group of the receipt gives admin rights or is not managed by admins: add the person where it is managed.',
+			'A group in the receipt gives admin rights or is not managed by admins. Add the person where that group is managed.',
 	},
 	noAccessGroup: {
 		outcome: 'failed',
 		nextState: null,
 		sentence:
-			'A group of the receipt is not an access group of this site, so nobody is added to it. If it gives access, choose it in "Access Group Names or IDs".',
+			'A group in the receipt is not an access group of this site, so nobody is added to it. If it gives access, choose it in "Access Group Names or IDs".',
 	},
 	licenceLimit: {
 		outcome: 'failed',
@@ -205,7 +208,7 @@ export const OUTCOMES = {
 	restoreFailed: {
 		outcome: 'failed',
 		nextState: null,
-		sentence: 'The person could not be added to every group of the receipt.',
+		sentence: 'The person could not be added to every group in the receipt.',
 	},
 } as const satisfies Record<string, OutcomeRow>;
 

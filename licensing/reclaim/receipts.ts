@@ -71,14 +71,14 @@ export function readReceipt(row: Row): { receipt: Receipt; problems: FieldProble
 	if (accountId === '') problems.push(missingProblem('accountId', row.accountId));
 	const groups = (field: 'plannedGroups' | 'removedGroups'): GroupRef[] => {
 		const value = readGroupRefs(row[field]);
-		if (value === undefined) problems.push({ field, problem: 'is no list of groups' });
+		if (value === undefined) problems.push({ field, problem: 'is not a list of groups' });
 		return value ?? [];
 	};
 	const receiptState = RECEIPT_STATES.find((state) => state === row.receiptState);
 	if (receiptState === undefined) {
 		problems.push({
 			field: 'receiptState',
-			problem: `is none of ${RECEIPT_STATES.join(', ')}`,
+			problem: `is not one of ${RECEIPT_STATES.join(', ')}`,
 		});
 	}
 	const receipt: Receipt = {

@@ -9,10 +9,10 @@ export interface ReclaimItem extends PersonRow {
 	index: number;
 }
 
-/** How long a decision may be trusted where activity cannot be looked at again. */
+/** How long a decision may be trusted where activity cannot be checked again. */
 export const DECISION_TRUSTED_MS = 48 * HOUR_MS;
 
-/** The fields without which nobody is taken a seat. */
+/** The fields without which no seat is taken back. */
 const NEEDED = [
 	'profile',
 	'accountId',
@@ -39,7 +39,7 @@ export function readReclaimItem(
 	if (person.decision !== 'candidate') return { item, problems: [] };
 	const problems = found.filter(({ field }) => NEEDED.some((needed) => needed === field));
 	if (problems.every(({ field }) => field !== 'groupIds') && item.groupIds.length === 0) {
-		problems.push({ field: 'groupIds', problem: 'names no group' });
+		problems.push({ field: 'groupIds', problem: 'lists no groups' });
 	}
 	return { item, problems };
 }

@@ -30,7 +30,10 @@ export function finishedEarlier(
 	unfinished?: UnfinishedReceipt,
 ): PersonOutcome {
 	return {
-		...untouched(dryRun ? 'wouldReclaim' : 'reclaimed', 'An earlier run had removed it.'),
+		...untouched(
+			dryRun ? 'wouldReclaim' : 'reclaimed',
+			'An earlier run had already removed the person.',
+		),
 		...receiptOfGone(plan, item, { dryRun, now }, unfinished),
 		verified: true,
 	};
@@ -111,7 +114,7 @@ export function planned(
 ): PersonOutcome {
 	const receiptState: ReceiptState = plan.gone.length > 0 ? 'partial' : 'planned';
 	return {
-		...untouched('wouldReclaim', `It would leave ${namesOf(plan.remove)}.`),
+		...untouched('wouldReclaim', `The person would be removed from ${namesOf(plan.remove)}.`),
 		plannedGroups: plannedGroupsOf(plan),
 		removedGroups: plan.gone,
 		receipt: { receiptId, receiptState, reclaimedAt: unfinished?.reclaimedAt ?? null },

@@ -1,6 +1,6 @@
 import { byLongestInactive } from '../person';
 import { isSameSite } from '../subscription';
-import { reachesBeyond } from '../times';
+import { mayBeAfter } from '../times';
 import type { OutcomeCode } from './outcomes';
 import { groupsToRestore, type PlacedReceipt, type Receipt } from './receipts';
 import { isDue, type ReclaimItem } from './reclaimItem';
@@ -54,7 +54,7 @@ function reasonToSkip(
 ): OutcomeCode | null {
 	if (item.decision !== 'candidate' || item.protectedFromReclamation) return 'notACandidate';
 	if (!isDue(item)) return 'notDue';
-	if (reachesBeyond(item.keepUntil, now)) return 'coolingDown';
+	if (mayBeAfter(item.keepUntil, now)) return 'coolingDown';
 	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';

@@ -48,7 +48,7 @@ export interface Snapshot {
 	skippedAppAccounts: number;
 }
 
-/** One subscription for each person who holds a seat, however many access groups give it. */
+/** One subscription for each person who has a seat, however many access groups give it. */
 export function buildSnapshot(facts: SnapshotFacts): Snapshot {
 	const people = new Map<string, MemberWithGroups>();
 	const skipped = { guests: new Set<string>(), apps: new Set<string>() };

@@ -26,11 +26,17 @@ export function proposeGroups(groups: readonly AccessGroup[], names: SiteNames):
 	return groups.filter(givesAccess).map((group) => {
 		const other = otherSiteOf(group, names.own, names.others);
 		if (other !== null && names.others.includes(other)) {
-			return leftOut(group, `Its name looks like a group of another site ("${other}").`);
+			return leftOut(
+				group,
+				`Going by its name, it seems to belong to another site ("${other}").`,
+			);
 		}
 		const withoutSeat = withoutSeatWarning(group);
 		if (withoutSeat !== null) {
-			return leftOut(group, `${withoutSeat} If its people do hold seats, choose it by hand.`);
+			return leftOut(
+				group,
+				`${withoutSeat} If its members do have seats, choose it yourself.`,
+			);
 		}
 		const warnings = [
 			...(other === null ? [] : [unknownSiteWarning(other)]),
@@ -45,15 +51,15 @@ function leftOut(group: AccessGroup, warning: string): ProposedGroup {
 }
 
 function unknownSiteWarning(site: string): string {
-	return `Its name ends in "${site}", an earlier name of this site or a site that the credential does not cover. If it is another site's, choose the access groups without it.`;
+	return `Its name ends in "${site}". That may be an earlier name of this site, or a site that the credential does not cover. If the group belongs to another site, choose the access groups without it.`;
 }
 
 function unchangeableWarning({ managedExternally, managedBy }: AccessGroup): string[] {
 	if (managedExternally) {
-		return ['An identity provider fills it: nobody can be removed from it here.'];
+		return ['An identity provider manages it, so nobody can be removed from it here.'];
 	}
 	if (managedBy === 'TEAM_MEMBERS' || managedBy === 'OPEN') {
-		return ['Its own members manage it: nobody can be removed from it here.'];
+		return ['Its own members manage it, so nobody can be removed from it here.'];
 	}
 	return [];
 }
@@ -83,7 +89,7 @@ export function nearlyNobody(
 	if (taken >= leftOut) return null;
 	const groups = listOfGroups(proposals.filter(({ proposed }) => !proposed));
 	return (
-		`No access groups are chosen, and by their names the groups with more than half of the members would be left out ` +
-		`(${leftOut} members, ${taken} are left). ${groups}`
+		`No access groups are chosen. Going by the group names, groups with more than half of the members would be left out ` +
+		`(${leftOut} members; ${taken} would remain). ${groups}`
 	);
 }

@@ -1,7 +1,7 @@
 import type { Subscription } from '../subscription';
 import type { PreviousRow } from './previousSnapshot';
 
-/** Up to this many people may go at once without the guard asking: small sites change in leaps. */
+/** Up to this many people may go at once without the guard asking: small sites change in jumps. */
 const GUARD_FROM = 5;
 /** How many names a refusal lists. */
 const NAMED = 5;
@@ -19,7 +19,7 @@ export function retiredSince(
 
 /**
  * The shrink guard: a sentence when more people are gone than `maxShrinkPercent` of the previous
- * snapshot and than five, else null. At 100 it never speaks.
+ * snapshot and than five, else null. At 100 it never does.
  */
 export function shrinkRefusal(
 	gone: readonly PreviousRow[],
@@ -32,7 +32,7 @@ export function shrinkRefusal(
 	const names = gone.slice(0, NAMED).map(({ subscription }) => nameOf(subscription));
 	const more = gone.length > NAMED ? ` and ${gone.length - NAMED} more` : '';
 	return (
-		`${gone.length} of ${previousCount} people (${percent.toFixed(1)} %) would be retired, ` +
+		`${gone.length} of ${previousCount} people (${percent.toFixed(1)} %) are missing and would be retired, ` +
 		`more than the ${maxShrinkPercent} % allowed: ${names.join(', ')}${more}.`
 	);
 }

@@ -44,7 +44,7 @@ describe('A site', () => {
 
 	it('is never guessed where a name fits several', () => {
 		const twins = [...SITES, site('Harbour', 'harbour-2')];
-		expect(() => siteNamed(twins, 'harbour')).toThrow('fits several sites');
+		expect(() => siteNamed(twins, 'harbour')).toThrow('matches several sites');
 		expect(siteNamed(twins, 'harbour-2.atlassian.net')).toBe(twins[2]);
 	});
 
@@ -63,7 +63,7 @@ describe('The sites of a credential', () => {
 		await expect(confluenceSites(client)).rejects.toMatchObject({
 			kind: 'scopeMissing',
 			message: expect.stringMatching(
-				/no scope of Confluence.+Harbour \(https:\/\/h\.example\)/,
+				/no Confluence scope.+Harbour \(https:\/\/h\.example\)/,
 			) as string,
 		});
 	});

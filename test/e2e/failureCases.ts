@@ -166,13 +166,13 @@ const CASES: Readonly<Record<Shown, Omit<FailureCase, 'remedy'>>> = {
 	},
 	badAnswer: {
 		title: 'an answer that is not what Atlassian documents',
-		message: /The answer for the group list was not as documented/,
+		message: /The answer to the request for the group list was not as documented/,
 		node: download,
 		faults: [{ match: { path: '/group' }, every: 1, kind: 'wrongShape' }],
 	},
 	redirected: {
 		title: 'an address that sends requests on',
-		message: /sent the request .* on to another address/,
+		message: /redirected the request .* to another address/,
 		node: download,
 		faults: [
 			{

@@ -102,7 +102,7 @@ describe('wrong settings in a real n8n', () => {
 		const where = { column: 'candidateId', value: String(damaged?.candidateId) };
 		await changeRows(trial.session, 'clm_candidates', where, { state: 'Waiting' });
 		const execution = await run(trial, SHIPPED.reclaim);
-		expect(execution.error).toMatch(/the field "state" names no state of a candidate/);
+		expect(execution.error).toMatch(/the field "state" is not a state of a candidate/);
 		const due = outputOf(execution, 'Find Due Candidates', 2).map(
 			({ candidateId }) => candidateId,
 		);

@@ -179,7 +179,7 @@ describe('Download Subscriptions in the engine', () => {
 		addGroup(world, { name: 'few', access: ['user'], members: [world.connectedAccountId] });
 		const { error, outputs } = await download();
 		expect(error?.message).toMatch(
-			/more than half of the members would be left out \(7 members, 1 are left\)\. "confluence-users-acme"/,
+			/more than half of the members would be left out \(7 members; 1 would remain\)\. "confluence-users-acme"/,
 		);
 		expect(error?.description).toContain('Choose the access groups');
 		expect(outputs[0] ?? []).toEqual([]);

@@ -42,7 +42,7 @@ describe('Track Candidates with an error output', () => {
 		expect(notify.map(({ json }) => json.accountId)).toEqual(['ada']);
 		expect(revoke).toEqual([]);
 		expect(failed.map(({ json }) => [json.profile, json.accountId, json.error])).toEqual([
-			['acme', 'eve', expect.stringContaining('the field "state" names no state')],
+			['acme', 'eve', expect.stringContaining('the field "state" is not a state')],
 			['other', 'bob', expect.stringContaining('"Cool-Down (Days)" must be a whole number')],
 		]);
 	});

@@ -29,17 +29,19 @@ const status = (code: number, more: Partial<Fault> = {}): FaultKind['fault'] => 
 
 const RATE_LIMITED =
 	/rate limit was reached when asking for .+; try again after \d{4}-\d\d-\d\dT[\d:.]+Z/;
-const serverFault = (code: number) => new RegExp(`failed to answer for .+ \\(${code}\\)`);
-const noAnswer = (why: string) => new RegExp(`No answer for .+: ${why}`);
-const BAD_ANSWER = /The answer for .+ was not as documented: "[^"]+" is missing or of another type/;
+const serverFault = (code: number) =>
+	new RegExp(`could not answer the request for .+ \\(${code}\\)`);
+const noAnswer = (why: string) => new RegExp(`No answer to the request for .+: ${why}`);
+const BAD_ANSWER =
+	/The answer to the request for .+ was not as documented: "[^"]+" is missing or has the wrong type/;
 const RECONNECT = /refused to renew the access of the credential/;
 const REFUSED_TOKEN =
 	/refused the (access token when asked for .+|API key of the organization) \(401\)/;
-const NO_SCOPE = /it lacks (a scope|the scope "[a-z:-]+")/;
+const NO_SCOPE = /credential lacks (a scope|the scope "[a-z:-]+") for /;
 const FORBIDDEN = /Atlassian refused .+ \(403\)/;
 const BAD_REQUEST = /Atlassian refused .+ \(400\)\. It said: "\(hidden\) is not welcome here"/;
 const NOT_FOUND = /(was not found|did not find|Atlassian refused)\b.*\(404\)/;
-const REDIRECTED = /sent the request for .+ on to another address \(302\)/;
+const REDIRECTED = /redirected the request for .+ to another address \(302\)/;
 const EXPIRE = { kind: 'expireTokens' } as const;
 
 export const FAULT_KINDS: readonly FaultKind[] = [

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { readGroupIds } from '../../licensing/groupIds';
 import { byLongestInactive, readPerson, type PersonRow } from '../../licensing/person';
 import { DAMAGED_ID, type Row } from '../../licensing/tableValues';
-import { reachesBeyond } from '../../licensing/times';
+import { mayBeAfter } from '../../licensing/times';
 
 const NOW = Date.parse('2026-06-01T06:00:00Z');
 const ADA: Row = { profile: 'acme', accountId: 'ada' };
 const MISSING = 'is missing or empty';
-const NO_LIST = 'is no list of group IDs';
+const NO_LIST = 'is not a list of group IDs';
 const LOST_DIGITS = Number('605128340071234500691234');
 
 const read = (fields: Row = {}) => readPerson({ ...ADA, ...fields });
@@ -77,10 +77,10 @@ describe('The reader of a person’s row', () => {
 		[{ groupIds: [{ name: 'users' }] }, 'groupIds', NO_LIST],
 		[{ groupIds: [['g1']] }, 'groupIds', NO_LIST],
 		[{ groupIds: true }, 'groupIds', NO_LIST],
-		[{ lastActivityAt: 'last spring' }, 'lastActivityAt', 'is no date'],
-		[{ activityCheckedFrom: 'x' }, 'activityCheckedFrom', 'is no date'],
-		[{ keepUntil: 'soon' }, 'keepUntil', 'is no date'],
-		[{ keepUntil: 'never' }, 'keepUntil', 'is no date'],
+		[{ lastActivityAt: 'last spring' }, 'lastActivityAt', 'is not a date'],
+		[{ activityCheckedFrom: 'x' }, 'activityCheckedFrom', 'is not a date'],
+		[{ keepUntil: 'soon' }, 'keepUntil', 'is not a date'],
+		[{ keepUntil: 'never' }, 'keepUntil', 'is not a date'],
 	])('names the field of %j', (fields, field, problem) => {
 		expect(read(fields).problems).toEqual([{ field, problem }]);
 		// A list read by halves could take more, or less, than was meant.
@@ -119,7 +119,7 @@ describe('The reader of a person’s row', () => {
 			expect(problems).toEqual([]);
 			expect(person).toMatchObject({ lastActivityAt: null, firstSeenAt: null });
 			expect(person.isActivityLost).toBe(true);
-			expect(reachesBeyond(person.keepUntil, NOW)).toBe(false);
+			expect(mayBeAfter(person.keepUntil, NOW)).toBe(false);
 		},
 	);
 
@@ -130,7 +130,7 @@ describe('The reader of a person’s row', () => {
 		['2026-06-01T06:00:00Z', false],
 		['', false],
 	])('a seat that is kept until %j is kept now: %p', (keepUntil, isKept) => {
-		expect(reachesBeyond(read({ keepUntil }).person.keepUntil, NOW)).toBe(isKept);
+		expect(mayBeAfter(read({ keepUntil }).person.keepUntil, NOW)).toBe(isKept);
 	});
 });
 

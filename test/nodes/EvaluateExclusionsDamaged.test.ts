@@ -136,7 +136,7 @@ describe('an ID that a sheet made a number of', () => {
 		['a name', { field: 'displayName', value: NUMBER_OF_AN_ID }],
 	])('%s in a rule is an error that names the rule', async (_name, fields) => {
 		const problem =
-			'Exclusion rule 2 in the input "Rules": the field "value" was changed by a sheet into a number';
+			'Exclusion rule 2 in the input "Rules": the field "value" was turned into a number by a spreadsheet';
 		const rules = [ruleRow(), ruleRow(fields)];
 		await expect(judged([idlePerson()], rules)).rejects.toThrow(problem);
 		const { reasons, texts } = await judged([idlePerson()], rules, {}, true);
@@ -153,7 +153,7 @@ describe('an ID that a sheet made a number of', () => {
 		'an item whose %s it is, is nobody whom a rule can be held against',
 		async (field, fields) => {
 			const people = [idlePerson(fields), idlePerson({ accountId: 'account-2' })];
-			const problem = `Item 0: the field "${field}" was changed by a sheet into a number`;
+			const problem = `Item 0: the field "${field}" was turned into a number by a spreadsheet`;
 			await expect(judged(people)).rejects.toThrow(problem);
 			const { candidates, reasons, texts } = await judged(people, [], {}, true);
 			expect([candidates, reasons]).toEqual([1, ['inactive', 'evaluationFailed']]);

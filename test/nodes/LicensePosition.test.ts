@@ -230,7 +230,7 @@ describe('what cannot be read', () => {
 		[
 			'a currency',
 			{ parameters: { entitlementRows: [entitlement({ currency: '$' })] } },
-			/the field "currency" must be a currency code.*"\$"/,
+			/the field "currency" must be a three-letter currency code.*"\$"/,
 		],
 		[
 			'a date',
@@ -246,7 +246,7 @@ describe('what cannot be read', () => {
 					],
 				},
 			},
-			/the field "endsAt" lies before the start/,
+			/the field "endsAt" is before the start/,
 		],
 		[
 			'a cycle',
@@ -267,7 +267,7 @@ describe('what cannot be read', () => {
 					],
 				},
 			},
-			/begin at seat 5: say what the seats before it cost/,
+			/starts at seat 5: enter a unit price for the seats before it/,
 		],
 		[
 			'two bands at one seat',
@@ -283,7 +283,7 @@ describe('what cannot be read', () => {
 					],
 				},
 			},
-			/two bands that begin at seat 1/,
+			/two bands that start at seat 1/,
 		],
 		[
 			'an identifier with two models',
@@ -334,7 +334,7 @@ describe('what cannot be read', () => {
 	test('a receipt that cannot be read is named with its input', async () => {
 		const inputs = [team(2, 0), [receipt('a'), receipt('b', { removedGroups: '[broken' })]];
 		await expect(position({ inputs })).rejects.toThrow(
-			/Item 1: the field "removedGroups" is no list of groups \(input "Candidates and Receipts"\)/,
+			/Item 1: the field "removedGroups" is not a list of groups \(input "Candidates and Receipts"\)/,
 		);
 		const { rows } = await position({ inputs, continueOnFail: true });
 		expect(rows[POSITION]?.[0]).toMatchObject({ actualSavings: 6 });

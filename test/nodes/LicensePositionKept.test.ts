@@ -79,7 +79,7 @@ describe('somebody who keeps the seat', () => {
 
 	test('is in the report among those who stay, and not among the candidates', async () => {
 		const html = await reportOf([idlePerson('kept')], [closed('kept', daysAgo(-80))]);
-		expect(html).toContain('No seat is proposed to be taken back.');
+		expect(html).toContain('No seats are proposed for reclamation.');
 		expect(html).toContain('Decided to keep for now');
 	});
 });
@@ -87,10 +87,10 @@ describe('somebody who keeps the seat', () => {
 test('the report says how much of the savings is true-up avoided', async () => {
 	const html = await reportOf(team(5, 3), [], [entitlement({ purchased: 6 })]);
 	expect(html).toMatch(
-		/would save .*18\.00.* a month \(of which .*12\.00.* is true-up avoided\)/,
+		/would save .*18\.00.* per month \(of which .*12\.00.* is avoided true-up cost\)/,
 	);
 	const allBought = await reportOf(team(5, 3), [], [entitlement({ purchased: 8 })]);
-	expect(allBought).not.toContain('true-up avoided');
+	expect(allBought).not.toContain('avoided true-up');
 });
 
 test('an entitlement of a profile that is not in the run is told', async () => {

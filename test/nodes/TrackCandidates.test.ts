@@ -14,7 +14,7 @@ describe('failure', () => {
 		const { candidate } = await opened();
 		const damaged = { ...candidate, state: 'Waiting' };
 		await expect(track('advance', { inputs: [[person('ada')], [damaged]] })).rejects.toThrow(
-			'Stored candidate 0 (acme:ada:1): the field "state" names no state of a candidate',
+			'Stored candidate 0 (acme:ada:1): the field "state" is not a state of a candidate',
 		);
 	});
 

@@ -56,7 +56,7 @@ describe('recordNotice', () => {
 		[{ notice: 'bounced' }, /the field "notice" is "bounced"; it must be sent or failed/],
 		[
 			{ notice: 'sent', state: 'Lost' },
-			/Item 0: no stored candidate .* "state" names no state/,
+			/Item 0: no stored candidate .* "state" is not a state/,
 		],
 	])('%j is an error that names the item and the field', async (fields, message) => {
 		const { candidate } = await opened();

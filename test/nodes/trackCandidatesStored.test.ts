@@ -61,7 +61,7 @@ describe('stored rows that cannot be read, with continue on fail', () => {
 			continueOnFail: true,
 		});
 		expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
-		expect(hints.join()).toContain('the field "keepUntil" is no date');
+		expect(hints.join()).toContain('the field "keepUntil" is not a date');
 	});
 
 	test('without a profile a row blocks everybody with its account', async () => {

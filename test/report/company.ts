@@ -195,7 +195,7 @@ function neverActive(id: string): Row {
 		inactiveDays: null,
 		activityStatus: 'none',
 		reasonCode: 'neverActive',
-		reason: 'Never active: nothing was found since 2026-02-01, nothing is known from before, and the threshold is 60 days. Page views were not checked. Search cannot see content that is in the trash, restricted or blocked by an app access rule.',
+		reason: 'No activity found since 2026-02-01, none is known from before, and the threshold is 60 days. Page views were not checked. Search cannot see content that is in the trash, restricted or blocked by an app access rule.',
 	});
 }
 

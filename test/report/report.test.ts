@@ -111,12 +111,12 @@ describe('what the report says', () => {
 	test('the figures, what is due, why, and what was protected by which rule', () => {
 		const said = text(pageOf());
 		expect(said).toContain(
-			'Of 250 seats bought, 274 are used. 24 seats are used without being bought.',
+			'Of 250 seats bought, 274 are used. 24 seats are used without having been bought.',
 		);
 		expect(said).toContain(
-			'Taking back 64 unused seats would save 739.20 EUR a month (of which 277.20 EUR is true-up avoided), all of it from 1 July 2026.',
+			'Taking back 64 unused seats would save 739.20 EUR per month (of which 277.20 EUR is avoided true-up cost), all of it from 1 July 2026.',
 		);
-		expect(said).toContain('31 January 2027 Confluence Standard (annual) : 100 seats end');
+		expect(said).toContain('31 January 2027 Confluence Standard (annual) : 100 seats expire');
 		expect(said).toContain('people have until then to answer');
 		expect(said).toContain(
 			'Awaiting Approval 18 candidates. The person wants to keep the seat',

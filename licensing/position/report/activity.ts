@@ -13,8 +13,9 @@ import { markup, outside, type Markup } from './escape';
 import { count, counted, cycleWords, money, share } from './format';
 import { numbersBehind, table } from './tables';
 
-/** Below the bar; the word would not fit there on a phone. */
 const NOT_KNOWN = '?';
+/** Below the bar, where longer words would not fit on a phone. */
+const SHORT_TITLES: Partial<Record<HistogramBar, string>> = { never: 'none', unknown: NOT_KNOWN };
 
 const BAR_TITLES = {
 	'0-30': 'up to 29 days',
@@ -22,11 +23,11 @@ const BAR_TITLES = {
 	'60-90': '60 to 89 days',
 	'90-120': '90 to 119 days',
 	'120+': '120 days or more',
-	never: 'never active',
+	never: 'no activity found',
 	unknown: 'not known',
 } as const satisfies Record<HistogramBar, string>;
 
-/** How long ago the people who hold a seat were last active. */
+/** How long ago the people who have a seat were last active. */
 export function histogramSection(
 	totals: readonly PositionFigures[],
 	staleAfterDays: readonly number[],
@@ -36,7 +37,7 @@ export function histogramSection(
 	if (all === 0) return markup``;
 	const [stale = 0] = staleAfterDays;
 	const columns = HISTOGRAM_BARS.map((bar) => ({
-		label: bar === 'unknown' ? NOT_KNOWN : bar,
+		label: SHORT_TITLES[bar] ?? bar,
 		value: histogram[bar],
 		text: count(histogram[bar]),
 		tone: toneOf(bar, stale),
@@ -62,7 +63,7 @@ export function histogramSection(
 export function whatIfSection(totals: readonly PositionFigures[]): Markup {
 	const priced = totals.filter(({ currency }) => currency !== null);
 	if (priced.length === 0) return markup``;
-	return markup`<section><h2>What another threshold would save</h2><p>Savings if seats without activity for so many days were taken back. Whoever is protected, or kept for another reason, is not counted.</p><div class="charts">${priced.map(whatIfChart)}</div></section>`;
+	return markup`<section><h2>What another threshold would save</h2><p>What you would save by taking back seats without activity for this many days. People who are protected, or kept for another reason, are not counted.</p><div class="charts">${priced.map(whatIfChart)}</div></section>`;
 }
 
 function whatIfChart({ currency, billingCycle, counts, amounts }: PositionFigures): Markup {
@@ -103,7 +104,7 @@ function toneOf(bar: HistogramBar, staleAfterDays: number): Tone {
 
 function staleWords(staleAfterDays: readonly number[]): string {
 	if (staleAfterDays.length === 0) return '';
-	return `Stale is a seat without activity for ${staleAfterDays.join(' or ')} days, or one never seen active.`;
+	return `A seat is stale after ${staleAfterDays.join(' or ')} days without activity, or if no activity was found at all (none).`;
 }
 
 function sumOf(totals: readonly PositionFigures[]): Histogram {

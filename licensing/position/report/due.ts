@@ -65,12 +65,12 @@ function dueOf(entitlement: Entitlement, now: number): DueDay[] {
 	const seats = counted(purchased, 'seat');
 	if (!isActive(entitlement, now)) {
 		const begins = startsAt !== null && startsAt > now;
-		return begins ? [{ day: dayText(startsAt), what: `${seats} begin`, model }] : [];
+		return begins ? [{ day: dayText(startsAt), what: `${seats} start`, model }] : [];
 	}
 	const due: DueDay[] = [];
 	const billed = nextBillingDay(entitlement, now);
 	const end = endsAt === null ? null : dayText(endsAt);
-	if (end !== null) due.push({ day: end, what: `${seats} end`, model });
+	if (end !== null) due.push({ day: end, what: `${seats} expire`, model });
 	if (billed !== null && billed !== end) {
 		const what = billingCycle === 'annual' ? `${seats} are renewed` : `${seats} are billed`;
 		due.push({ day: billed, what, model });

@@ -26,6 +26,9 @@ export interface CandidateLine {
 	profile: string;
 	identifier: string;
 	inactiveDays: number | null;
+	viewsChecked: boolean;
+	/** Since when activity was checked; null when that is not known. */
+	checkedFrom: string | null;
 	reason: string;
 	/** Of the open candidate; null when none is open. */
 	state: State | null;
@@ -99,6 +102,8 @@ function candidateLine(seat: PersonRow, open: Candidate | undefined): CandidateL
 		profile: seat.profile,
 		identifier: seat.subscriptionIdentifier.trim(),
 		inactiveDays: seat.inactiveDays,
+		viewsChecked: seat.viewsChecked,
+		checkedFrom: seat.activityCheckedFrom,
 		reason: seat.reason,
 		state: open?.state ?? null,
 		dueAt: open?.dueAt ?? null,

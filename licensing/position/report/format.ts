@@ -28,12 +28,12 @@ export function share(percent: number): string {
 }
 
 const CYCLE_WORDS = {
-	monthly: 'a month',
-	annual: 'a year',
-	mixed: 'a billing cycle',
+	monthly: 'per month',
+	annual: 'per year',
+	mixed: 'per billing cycle',
 } as const satisfies Record<PositionCycle, string>;
 
-/** What an amount is for, such as "a month". */
+/** What an amount is for, such as "per month". */
 export function cycleWords(cycle: PositionCycle | null): string {
 	return cycle === null ? '' : CYCLE_WORDS[cycle];
 }

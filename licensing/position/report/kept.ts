@@ -5,7 +5,7 @@ import type { PersonRow } from '../../person';
 export const REASON_TITLES = {
 	excludedByRule: 'An exclusion rule',
 	protectedAdmin: 'Administrator of the site',
-	protectedSelf: 'The account that the workflow is connected with',
+	protectedSelf: 'The account that the workflow connects with',
 	managedExternally: 'Access group managed by an identity provider',
 	activityUnknown: 'Activity not known for certain',
 	emailUnknown: 'E-mail address not known, so rules about it cannot be checked',
@@ -13,9 +13,9 @@ export const REASON_TITLES = {
 	coolingDown: 'Decided to keep for now',
 	active: 'In use',
 	newUser: 'New',
-	neverActiveRetained: 'Never active, kept by the settings',
+	neverActiveRetained: 'No activity found, kept by the settings',
 	inactive: 'Inactive',
-	neverActive: 'Never active',
+	neverActive: 'No activity found',
 	evaluationFailed: 'Could not be evaluated',
 } as const satisfies Record<ReasonCode, string>;
 

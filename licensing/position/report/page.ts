@@ -13,13 +13,13 @@ const TITLE = 'Confluence license report';
 
 /** What a reader from finance asks first. */
 const NOTES: readonly string[] = [
-	'A seat is one person in one profile, however many groups give access. Seats that a rule keeps out of cost are in no amount.',
-	'Savings are what is paid before less what is paid after, band by band: a seat saves the price of the last seats, not an average.',
-	'A monthly plan saves from its next billing date. An annual plan with tiers saves at renewal, and only when a lower tier is reached.',
-	'Actual savings are those of seats that were taken back and left no access behind, less those given back, at the prices of today.',
+	'A seat is one person in one profile, however many groups give access. Seats that a rule excludes from cost are not part of any amount.',
+	'Savings are what you pay before minus what you pay after, band by band. A seat saves the price of the last seats, not an average.',
+	'A monthly plan saves from its next billing date. An annual plan with tiers saves at renewal, and only if a lower tier is reached.',
+	"Actual savings count seats that were taken back and left no other access, minus seats given back, at today's prices.",
 ];
 const MIXED_NOTE =
-	'Amounts of monthly and annual plans are added as they are billed; the amounts for a whole year compare them.';
+	'Amounts of monthly and annual plans are added up as they are billed. To compare them, use the amounts for a full year.';
 
 /**
  * The report as one self-contained HTML page: no script, nothing loaded from anywhere. Its policy
@@ -84,7 +84,7 @@ function leftOutNotice({ leftOut, calculated }: ReportFacts): Markup {
 	const receipts =
 		missing === 0
 			? markup``
-			: markup`<li>${count(missing)} receipts of seats taken back belong to no model or profile of this report, so their savings are not counted.</li>`;
+			: markup`<li>${count(missing)} receipts for seats taken back belong to no model or profile in this report, so their savings are not counted.</li>`;
 	return markup`<div class="notice" role="note"><h2>Not everything is in this report</h2><ul>${items}${receipts}</ul></div>`;
 }
 
@@ -92,5 +92,5 @@ function notes({ calculated: { totals } }: ReportFacts): Markup {
 	const mixed = totals.some(({ billingCycle }) => billingCycle === 'mixed');
 	const notes = mixed ? [...NOTES, MIXED_NOTE] : NOTES;
 	const items = notes.map((note) => markup`<li>${note}</li>`);
-	return markup`<footer><h2>How these numbers come about</h2><ul>${items}</ul></footer>`;
+	return markup`<footer><h2>How these numbers are calculated</h2><ul>${items}</ul></footer>`;
 }

@@ -11,7 +11,7 @@ const REASON_LENGTH = 300;
 /** What is due next, and what waits for somebody. */
 export function dueSection({ due, waiting }: ReportFacts): Markup {
 	if (due.length === 0 && waiting.length === 0) {
-		return markup`<section><h2>What is due next</h2><p>No date of an entitlement lies ahead, and no candidate waits for anything.</p></section>`;
+		return markup`<section><h2>What is due next</h2><p>No entitlement has a date coming up, and no candidate is waiting.</p></section>`;
 	}
 	const shown = due.slice(0, DUE_SHOWN);
 	const now = waiting.map(
@@ -30,7 +30,7 @@ export function dueSection({ due, waiting }: ReportFacts): Markup {
 /** Who is a candidate and why. */
 export function candidateSection({ candidates, candidateCount }: ReportFacts): Markup {
 	if (candidateCount === 0) {
-		return markup`<section><h2>Candidates</h2><p>No seat is proposed to be taken back.</p></section>`;
+		return markup`<section><h2>Candidates</h2><p>No seats are proposed for reclamation.</p></section>`;
 	}
 	const columns = [
 		{ title: 'Person' },
@@ -38,14 +38,14 @@ export function candidateSection({ candidates, candidateCount }: ReportFacts): M
 		{ title: 'Why' },
 		{ title: 'State' },
 	];
-	return markup`<section><h2>Why each candidate is one</h2><p>${counted(candidateCount, 'seat is', 'seats are')} proposed to be taken back; the longest inactive first, people never seen active last.</p>${table('Candidates', columns, candidates.map(cellsOf))}${andMore(
+	return markup`<section><h2>Why these seats are candidates</h2><p>${counted(candidateCount, 'seat is', 'seats are')} proposed for reclamation. The longest inactive come first; people without known activity come last.</p>${table('Candidates', columns, candidates.map(cellsOf))}${andMore(
 		candidates.length,
 		candidateCount,
 		'candidate',
 	)}</section>`;
 }
 
-/** What was protected, by which rule, and why others stay. */
+/** What was protected, by which rule, and why others are kept. */
 export function keptSection({ protections, heldBack }: ReportFacts): Markup {
 	if (protections.length === 0 && heldBack.length === 0) return markup``;
 	return markup`<section><h2>What was protected, and by which rule</h2>${protectionTable(protections)}${heldBackTable(heldBack)}</section>`;
@@ -55,15 +55,21 @@ function cellsOf(line: CandidateLine): Content[] {
 	return [
 		markup`${outside(line.displayName || line.accountId)}<small>${outside(line.profile)} · ${outside(line.identifier)}</small>`,
 		line.inactiveDays === null
-			? markup`<span class="none">never active</span>`
+			? markup`<span class="none">${nothingFound(line)}</span>`
 			: count(line.inactiveDays),
 		markup`<span>${outside(line.reason, REASON_LENGTH)}</span>`,
 		stateOf(line),
 	];
 }
 
+/** Only views can say "never": whoever was not found editing may read. */
+function nothingFound({ viewsChecked, checkedFrom }: CandidateLine): string {
+	if (viewsChecked) return 'never active';
+	return checkedFrom === null ? 'nothing found' : `nothing found since ${day(checkedFrom)}`;
+}
+
 function stateOf({ state, dueAt }: CandidateLine): Markup {
-	if (state === null) return markup`<span class="none">not opened</span>`;
+	if (state === null) return markup`<span class="none">not tracked</span>`;
 	const due = dueAt === null ? markup`` : markup`<small>due ${day(dueAt)}</small>`;
 	return markup`<span>${state}${due}</span>`;
 }
@@ -80,8 +86,8 @@ function protectionTable(protections: readonly Protection[]): Markup {
 	]);
 	const columns = [
 		{ title: 'Rule' },
-		{ title: 'Kept from reclamation', isNumber: true },
-		{ title: 'Kept out of cost', isNumber: true },
+		{ title: 'Protected from reclamation', isNumber: true },
+		{ title: 'Excluded from cost', isNumber: true },
 	];
 	return markup`${table('Subscriptions that a rule protects', columns, rows)}${andMore(
 		shown.length,
@@ -96,6 +102,6 @@ function heldBackTable(heldBack: readonly HeldBack[]): Markup {
 		outside(title, REASON_LENGTH),
 		count(subscriptions),
 	]);
-	const columns = [{ title: 'Why it stays' }, { title: 'Subscriptions', isNumber: true }];
-	return markup`<h3 class="next">Why the others stay</h3>${table('Why the other subscriptions stay', columns, rows)}`;
+	const columns = [{ title: 'Why it is kept' }, { title: 'Subscriptions', isNumber: true }];
+	return markup`<h3 class="next">Why the others are kept</h3>${table('Why the other subscriptions are kept', columns, rows)}`;
 }

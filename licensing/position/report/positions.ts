@@ -22,7 +22,7 @@ const COLUMNS: readonly TableColumn[] = [
 	{ title: 'True-up cost', isNumber: true },
 	{ title: 'Potential savings', isNumber: true },
 	{ title: 'Actual savings', isNumber: true },
-	{ title: 'Savings real on' },
+	{ title: 'Savings in full from' },
 ];
 
 /** Seats and money of each profile and model; the largest first. */
@@ -30,7 +30,7 @@ export function positionSection(positions: readonly PositionFigures[]): Markup {
 	if (positions.length === 0) return markup``;
 	const largest = [...positions].sort((a, b) => sizeOf(b) - sizeOf(a));
 	const shown = largest.slice(0, POSITIONS_SHOWN);
-	return markup`<section><h2>Position of each profile and model</h2><p>Amounts are for one billing cycle. Where profiles share what was bought, each has the share that it uses.</p>${table('Position of each profile and model', COLUMNS, shown.map(cellsOf))}${andMore(
+	return markup`<section><h2>Position of each profile and model</h2><p>Amounts are for one billing cycle. Where profiles share what was bought, each gets the share that it uses.</p>${table('Position of each profile and model', COLUMNS, shown.map(cellsOf))}${andMore(
 		shown.length,
 		positions.length,
 		'position',
@@ -65,7 +65,7 @@ export function seatSection(positions: readonly PositionFigures[]): Markup {
 		{ tone: 'stale', label: 'stale' },
 		{ tone: 'free', label: 'bought and free' },
 	]);
-	return markup`<section><h2>How seats are used</h2><p>${largest.length < positions.length ? 'The largest positions.' : 'Every position.'} Stale seats are used by people without recent activity.</p><figure>${barChart(title, largest.map(barOf))}${names}${numbersBehind(numbers)}</figure></section>`;
+	return markup`<section><h2>How seats are used</h2><p>${largest.length < positions.length ? 'The largest positions.' : 'Every position.'} Stale seats belong to people without recent activity.</p><figure>${barChart(title, largest.map(barOf))}${names}${numbersBehind(numbers)}</figure></section>`;
 }
 
 /** Identifiers that belong to no model; the most frequent first, because it matters most. */
@@ -82,7 +82,7 @@ export function unrecognizedSection(unrecognized: readonly UnrecognizedIdentifie
 		{ title: 'Profile' },
 		{ title: 'Subscriptions', isNumber: true },
 	];
-	return markup`<section><h2>Unrecognized identifiers</h2><p>No software model names these, so their subscriptions are in no amount of this page. Map the first ones first.</p>${table('Unrecognized identifiers', columns, rows)}${andMore(
+	return markup`<section><h2>Unrecognized identifiers</h2><p>No software model lists these, so their subscriptions are not part of any amount on this page. Map the ones at the top first.</p>${table('Unrecognized identifiers', columns, rows)}${andMore(
 		shown.length,
 		unrecognized.length,
 		'identifier',

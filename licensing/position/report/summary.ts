@@ -29,7 +29,7 @@ function withoutPrice(total: PositionFigures, isOnly: boolean): Markup {
 	const text =
 		used + excluded === 0
 			? 'No subscription belongs to a software model yet. Map the identifiers below to models.'
-			: `${counted(used, 'seat is', 'seats are')} used of models that have no entitlement, so nothing is known of their price.`;
+			: `${counted(used, 'seat is', 'seats are')} used for models without an entitlement, so their price is not known.`;
 	return markup`<section><h2>Without a price</h2><p class="lead">${text}</p></section>`;
 }
 
@@ -39,7 +39,7 @@ function sentence(total: PositionFigures): string {
 	const short =
 		unlicensed === 0
 			? ''
-			: ` ${counted(unlicensed, 'seat is', 'seats are')} used without being bought.`;
+			: ` ${counted(unlicensed, 'seat is', 'seats are')} used without having been bought.`;
 	const back =
 		candidates === 0
 			? 'No seat can be taken back today.'
@@ -50,7 +50,7 @@ function sentence(total: PositionFigures): string {
 /** Where cycles differ, only the amount for a whole year means something by itself. */
 function savesWords(total: PositionFigures): string {
 	const { amounts, currency, billingCycle, savingsRealisedOn } = total;
-	if (amounts.potentialSavings === 0n) return 'would save nothing by the prices of today';
+	if (amounts.potentialSavings === 0n) return "would save nothing at today's prices";
 	const saved =
 		billingCycle === 'mixed'
 			? `${money(total.potentialSavingsPerYear, currency)} in a whole year`
@@ -62,12 +62,12 @@ function savesWords(total: PositionFigures): string {
 /** Seats that nobody bought are not paid yet. Where cycles differ the share has no one amount. */
 function avoidedWords({ amounts, currency, billingCycle }: PositionFigures): string {
 	if (amounts.trueUpAvoided === 0n || billingCycle === 'mixed') return '';
-	return ` (of which ${money(amounts.trueUpAvoided, currency)} is true-up avoided)`;
+	return ` (of which ${money(amounts.trueUpAvoided, currency)} is avoided true-up cost)`;
 }
 
 function mixedNote(cycle: PositionFigures['billingCycle']): Markup {
 	return cycle === 'mixed'
-		? markup`<p>Some models are billed monthly and some annually. The amounts here add up one billing cycle of each; compare by the amounts for a year.</p>`
+		? markup`<p>Some models are billed monthly and some annually. The amounts here add up one billing cycle of each. To compare, use the amounts for a full year.</p>`
 		: markup``;
 }
 
@@ -75,7 +75,7 @@ function figuresOf(total: PositionFigures): Figure[] {
 	const { counts, amounts, currency, billingCycle, savingsRealisedOn } = total;
 	const cycle = cycleWords(billingCycle);
 	const when =
-		savingsRealisedOn === null ? 'date not known' : `real on ${day(savingsRealisedOn)}`;
+		savingsRealisedOn === null ? 'date not known' : `in full from ${day(savingsRealisedOn)}`;
 	const onlyActual = amounts.potentialSavings === 0n && amounts.actualSavings > 0n;
 	const givenBack =
 		counts.restored === 0 ? '' : `; ${money(amounts.savingsGivenBack, currency)} given back`;
@@ -95,7 +95,7 @@ function figuresOf(total: PositionFigures): Figure[] {
 		{
 			title: 'Seats used',
 			value: markup`${count(counts.used)} <span class="unit">of ${count(counts.owned)}</span>`,
-			note: `${count(counts.available)} free; ${counted(counts.excluded, 'subscription')} kept out of cost`,
+			note: `${count(counts.available)} free; ${counted(counts.excluded, 'subscription')} excluded from cost`,
 		},
 		{
 			title: 'Stale seats',

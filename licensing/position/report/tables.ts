@@ -30,7 +30,7 @@ export function table(
 
 /** The numbers of a chart, for whoever cannot see it or wants them exactly. */
 export function numbersBehind(content: Markup): Markup {
-	return markup`<details><summary>The numbers of this chart</summary>${content}</details>`;
+	return markup`<details><summary>Show the numbers</summary>${content}</details>`;
 }
 
 /** Says how many rows a list leaves out, such as "And 12 more candidates." */

@@ -87,7 +87,7 @@ describe('lists of groups', () => {
 		simulator.addFault({ match: { path }, kind: 'wrongShape', body });
 		await expect(read(connectedClient(simulator), accountId)).rejects.toMatchObject({
 			kind: 'badAnswer',
-			message: expect.stringContaining(`promising more of ${label}`) as string,
+			message: expect.stringContaining(`announced more pages of ${label}`) as string,
 		});
 	});
 });

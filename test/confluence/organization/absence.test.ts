@@ -124,7 +124,7 @@ describe('an entry that is not as documented', () => {
 			await told([users([row('ada', [entry])])]),
 		]) {
 			expect(look).toMatchObject({ at: null, since: null, failure: null });
-			expect(look.error).toContain('without a date');
+			expect(look.error).toContain('gives no date');
 		}
 	});
 

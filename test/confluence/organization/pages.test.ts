@@ -87,7 +87,7 @@ describe('a list read to its end', () => {
 				b: { entries: [], next: 'c' },
 				c: { entries: [], next: 'd' },
 			},
-			'3 in a row',
+			'3 pages in a row',
 		],
 		['fewer entries than its total', { first: { entries: [1], next: null, total: 2 } }, '2'],
 	])('is not believed with %s', async (_, script, message) => {

@@ -115,7 +115,7 @@ describe('Taking seats back on a simulated site', () => {
 			removedGroups: [{ id: site.company.users.id }],
 			receiptState: 'partial',
 		});
-		expect(result.outcomeMessage).toContain('They could not be read:');
+		expect(result.outcomeMessage).toContain('The groups could not be read:');
 		expect(site.deletes).toHaveLength(1);
 	});
 

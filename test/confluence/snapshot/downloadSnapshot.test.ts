@@ -173,7 +173,7 @@ describe('downloading who holds a seat', () => {
 	it('says which groups were left out, five at most, before members are read', async () => {
 		const failure = download(nearlyEmptied(450, 200, 7), withLakeside);
 		await expect(failure).rejects.toThrow(
-			/1400 members, 450 are left\).*"confluence-users-lakeside".*And 2 more\.$/,
+			/1400 members; 450 would remain\).*"confluence-users-lakeside".*And 2 more\.$/,
 		);
 		expect(simulator.stats().requests).toBeLessThanOrEqual(3 + 1 + 1 + 7);
 	});

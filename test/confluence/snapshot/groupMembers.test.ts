@@ -115,7 +115,7 @@ describe('reading a group', () => {
 	it('fails when pages are empty although the group has members', async () => {
 		const everybody = new Set(crowd(300));
 		await expect(read({ people: crowd(300), suspended: everybody })).rejects.toThrow(
-			/nobody was listed of 300/,
+			/nobody was listed, but the group has 300/,
 		);
 	});
 

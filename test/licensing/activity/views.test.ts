@@ -78,7 +78,7 @@ describe('the last view', () => {
 	it('is not known next to an entry without a date, and a date found still counts', () => {
 		const view = lastViewOf([ours(5), somewhere(null)], OURS, 7);
 		expect(view).toMatchObject({ at: 5, since: null });
-		expect(view.error).toContain('without a date');
+		expect(view.error).toContain('gives no date');
 	});
 
 	it('is never "never" while an entry names our site, whatever its key', () => {

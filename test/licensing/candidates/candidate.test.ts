@@ -29,8 +29,8 @@ test.each([
 	[{ profile: null }, 'profile', 'is missing or empty'],
 	[{ accountId: 2 ** 70 }, 'accountId', DAMAGED_ID],
 	[{ state: undefined }, 'state', 'is missing or empty'],
-	[{ state: 'awaiting user' }, 'state', 'names no state of a candidate'],
-	[{ keepUntil: 'soon' }, 'keepUntil', 'is no date'],
+	[{ state: 'awaiting user' }, 'state', 'is not a state of a candidate'],
+	[{ keepUntil: 'soon' }, 'keepUntil', 'is not a date'],
 	[{ history: '{broken' }, 'history', 'is not a JSON list'],
 	[{ history: { a: 1 } }, 'history', 'is not a JSON list'],
 ])('%j is reported for its field', (fields, field, problem) => {

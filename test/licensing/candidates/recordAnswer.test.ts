@@ -182,7 +182,7 @@ test("the person's words become the justification, an approver's stay in the his
 	const { candidate } = recordAnswer(wish.candidate, reply, settings);
 	expect(candidate).toMatchObject({ justification: comment, answeredBy: 'boss@example.com' });
 	expect(candidate.history.slice(-2).map(({ cause }) => cause)).toEqual([
-		'The person wants to keep the seat, which needs an approval. Answer of ada@example.com: keep. "I need it for the audit."',
-		'The wish to keep the seat was approved. Answer of boss@example.com: approve. "Fine."',
+		'The person wants to keep the seat, and that needs approval. Answer of ada@example.com: keep. "I need it for the audit."',
+		'The request to keep the seat was approved. Answer of boss@example.com: approve. "Fine."',
 	]);
 });

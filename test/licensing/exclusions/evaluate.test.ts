@@ -388,7 +388,7 @@ describe('the sentence', () => {
 		const unseen =
 			'Search cannot see content that is in the trash, restricted or blocked by an app access rule.';
 		expect(judge(idlePerson()).reason).toBe(
-			`No activity for 100 days: the last one was on 2026-02-21 (page), and the threshold is 60 days. Page views were not checked. ${unseen}`,
+			`No activity for 100 days: the last activity was on 2026-02-21 (page), and the threshold is 60 days. Page views were not checked. ${unseen}`,
 		);
 		const withViews = judge(idlePerson({ viewsChecked: 'true' })).reason;
 		expect(withViews).not.toContain('Page views');
@@ -405,7 +405,7 @@ describe('the sentence', () => {
 	test('says that the check lies in the future', () => {
 		const person = idlePerson({ activityCheckedAt: '2099-01-01T00:00:00Z' });
 		expect(judge(person).reason).toBe(
-			'The seat is kept because activity was last checked on 2099-01-01 00:00 UTC, which lies in the future.',
+			'The seat is kept because activity was last checked on 2099-01-01 00:00 UTC, which is in the future.',
 		);
 	});
 

@@ -101,7 +101,7 @@ describe('regular expressions of rules', () => {
 
 	test('a refusal shows what to write instead', () => {
 		expect(problemOf('^([a-z]+\\.)+com$')).toBe(
-			'could take too long on some texts, because it repeats a group that itself repeats something or has alternatives; use a simpler pattern, such as \\.example\\.com$ for all that is below a domain, or a wildcard, such as *.example.com',
+			'could take too long on some texts, because it repeats a group that itself repeats something or has alternatives; use a simpler pattern, such as \\.example\\.com$ for everything under a domain, or a wildcard, such as *.example.com',
 		);
 	});
 

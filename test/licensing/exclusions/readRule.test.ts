@@ -66,7 +66,7 @@ describe('reading exclusion rules', () => {
 	test('a number that was an id is an error that says how to enter the id', () => {
 		const number = Number('605128340071234500691234');
 		expect(() => read({ value: number })).toThrow(
-			`Exclusion rule 3 in the input "Rules": the field "value" was changed by a sheet into a number: format the column as text and enter the ID again (it is ${number})`,
+			`Exclusion rule 3 in the input "Rules": the field "value" was turned into a number by a spreadsheet: format the column as text and enter the ID again (it is ${number})`,
 		);
 		expect(read({ value: 42 })).toMatchObject({ value: '42' });
 		expect(read({ field: 'displayName', value: '1e+3' })).toMatchObject({ value: '1e+3' });
