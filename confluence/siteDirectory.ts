@@ -1,5 +1,5 @@
 import { truncate } from '../licensing/truncate';
-import { SITES_ANSWER, type AccessibleSite } from './http/sitesAnswer';
+import { SITES_ANSWER, type AccessibleSite } from './http/answers';
 import { ENDPOINTS } from './endpoints';
 import { ConfluenceError } from './errors';
 import type { ConfluenceClient } from './http/client';

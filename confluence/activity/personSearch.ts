@@ -1,9 +1,9 @@
 import { conclude, confirmFrom, type Conclusion } from '../../licensing/activity/answer';
-import type { ContentChange } from '../../licensing/activity/contentChange';
 import {
 	evidenceOf,
 	laterEvidence,
 	ownChange,
+	type ContentChange,
 	type Evidence,
 } from '../../licensing/activity/evidence';
 import {

@@ -1,4 +1,4 @@
-import type { ContentChange } from '../../licensing/activity/contentChange';
+import type { ContentChange } from '../../licensing/activity/evidence';
 import type { AnswerPage } from '../../licensing/activity/searchAnswer';
 import { readTime } from '../../licensing/times';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';

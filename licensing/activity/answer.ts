@@ -1,6 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../times';
-import type { ContentChange } from './contentChange';
-import { laterEvidence, type Evidence } from './evidence';
+import { laterEvidence, type ContentChange, type Evidence } from './evidence';
 
 /**
  * What the answer to a question about one person proves. The question is: which content did this

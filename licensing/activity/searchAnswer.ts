@@ -1,6 +1,5 @@
 import { conclude, type Answer, type Conclusion, type ReadHit } from './answer';
-import type { ContentChange } from './contentChange';
-import { evidenceOf, type Evidence } from './evidence';
+import { evidenceOf, type ContentChange, type Evidence } from './evidence';
 import type { AskedPerson } from './questions';
 
 /** Whom a search asks about, and from which moment on. */

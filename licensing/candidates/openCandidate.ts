@@ -1,8 +1,7 @@
 import type { PersonRow } from '../person';
 import { causeOf } from './applyEvent';
-import { judgementOf, type Candidate } from './candidate';
+import { judgementOf, type Candidate, type TrackSettings } from './candidate';
 import { historyEntry } from './history';
-import type { TrackSettings } from './settings';
 import { TRANSITIONS, type CandidateEvent } from './states';
 
 /** The events that open a candidate. */

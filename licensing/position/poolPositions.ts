@@ -1,5 +1,5 @@
 import { laterOf } from '../times';
-import { whatIf, type WhatIf, type WhatIfDays } from './histogram';
+import { whatIf, type WhatIf, type WhatIfDays } from './idleSeats';
 import { seatShares, shares, toMinor, type Amount, type Minor } from './money';
 import type { Pool, PoolMember } from './pools';
 import {

@@ -1,5 +1,5 @@
 import { BILLING_CYCLES, type BillingCycle } from './billing';
-import type { Histogram, WhatIf } from './histogram';
+import type { Histogram, WhatIf } from './idleSeats';
 import { minorToNumber, type Minor } from './money';
 
 /** The amounts of a position in minor units of its currency; they add up exactly. */

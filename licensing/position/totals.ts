@@ -1,4 +1,4 @@
-import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './histogram';
+import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
 import type { PositionAmounts, PositionCounts, PositionFigures } from './position';
 import { laterDay } from './pricing';
 

@@ -9,7 +9,7 @@ import {
 import { getAccessGroups } from '../shared/accessGroups';
 import { searchSites } from '../shared/cloudId';
 import { failureOf } from '../shared/connection';
-import { emptyOutputs, type DownloadOutputs } from './outputs';
+import { emptyOutputs, type DownloadOutputs } from './siteRun';
 import { downloadSubscriptionsProperties } from './DownloadSubscriptions.properties';
 import { reportUnreadable, runProfile } from './runProfile';
 import { distinctRequests, RequestsDone } from './downloadRequests';

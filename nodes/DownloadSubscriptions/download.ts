@@ -6,14 +6,16 @@ import {
 	type DownloadedSnapshot,
 } from '../../confluence/snapshot/downloadSnapshot';
 import { SUBSCRIPTION_FIELDS, type Change } from '../../licensing/subscription';
-import { listOfGroups } from '../../licensing/snapshot/proposeGroups';
+import { listOfGroups, proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import type { Row } from '../../licensing/tableValues';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { tableRow } from '../shared/tableRows';
-import type { DownloadOutputs } from './outputs';
-import type { SiteRun } from './siteRun';
+import type { DownloadOutputs, SiteRun } from './siteRun';
+import { memberTotal } from '../../confluence/api/groups';
+import { mapConcurrent } from '../../confluence/http/mapConcurrent';
+import { siteGroups } from '../../confluence/snapshot/siteGroups';
 
 /** The second input: the last snapshot. */
 const PREVIOUS_INPUT = 1;
@@ -104,4 +106,28 @@ function countsOf(snapshot: DownloadedSnapshot) {
 		skippedGuests: snapshot.skippedGuests,
 		skippedAppAccounts: snapshot.skippedAppAccounts,
 	};
+}
+
+/** One item for each group that gives access, to choose a profile's access groups from. */
+export async function listAccessGroups(
+	run: SiteRun,
+	outputs: DownloadOutputs,
+): Promise<Record<string, number>> {
+	const { client } = run;
+	const proposals = proposeGroups(await siteGroups(client), run.siteNames);
+	const counted = await mapConcurrent(
+		proposals,
+		client.settings.concurrency,
+		async (proposal) => ({
+			...proposal.group,
+			proposed: proposal.proposed,
+			warning: proposal.warning,
+			memberCount: await memberTotal(client, proposal.group.groupId),
+		}),
+	);
+	for (const group of counted) {
+		const fields = run.settings.tableRows ? tableRow(group, Object.keys(group)) : group;
+		outputs.subscriptions.push(outputItem(fields, run.item));
+	}
+	return { groups: counted.length };
 }

@@ -10,11 +10,9 @@ import { openSite } from '../shared/connection';
 import { outputItem } from '../shared/inputItems';
 import { errorSentence, failedJob, jobFields } from '../shared/jobs';
 import { wantsTableRows } from '../shared/tableRows';
-import { download } from './download';
-import { listAccessGroups } from './listAccessGroups';
-import type { DownloadOutputs } from './outputs';
+import { download, listAccessGroups } from './download';
+import { downloadSettings, type DownloadOutputs, type SiteRun } from './siteRun';
 import type { DownloadRequest, RequestsDone, Unreadable } from './downloadRequests';
-import { downloadSettings, type SiteRun } from './siteRun';
 
 const NOTHING_SPENT: Usage = { requests: 0, points: 0, retries: 0, waitedMs: 0 };
 

@@ -1,3 +1,5 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { SiteNames } from '../../licensing/snapshot/proposeGroups';
 import { networkSettings, type NetworkSettings } from '../shared/connection';
@@ -36,4 +38,15 @@ export function downloadSettings(options: ParameterReader): DownloadSettings {
 		tableRows: options.boolean('tableRows'),
 		network: networkSettings(options),
 	};
+}
+
+/** The items of the three outputs, filled profile by profile. */
+export interface DownloadOutputs {
+	subscriptions: INodeExecutionData[];
+	retired: INodeExecutionData[];
+	jobResults: INodeExecutionData[];
+}
+
+export function emptyOutputs(): DownloadOutputs {
+	return { subscriptions: [], retired: [], jobResults: [] };
 }

@@ -2,14 +2,12 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
-import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
-import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
+import { RuleIndex, RuleUse } from '../../licensing/exclusions/ruleIndex';
 import { problemOf, readPerson } from '../../licensing/person';
 import { UnreadableRow } from '../../licensing/settingRow';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
+import { inputItems, byProfile, type InputItem, type ProfileItems } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile, type ProfileItems } from '../shared/profiles';
 import { wantsTableRows } from '../shared/tableRows';
 import type { EvaluatedItem } from './outputs';
 import { fieldRulesAt, itemRules, outputFormAt, settingsAt, type OutputForm } from './parameters';

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readRule, readRules } from '../../licensing/exclusions/readRule';
-import type { ExclusionRule } from '../../licensing/exclusions/rule';
+import { readRule, readRules, type ExclusionRule } from '../../licensing/exclusions/rule';
 import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/reasons';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { LicensePosition } from '../../licensing/position/calculate';
 import type { UnrecognizedIdentifier } from '../../licensing/position/countSeats';
@@ -11,6 +11,8 @@ import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import type { RunOptions } from './parameters';
+import { reportFacts, type ReportSources } from '../../licensing/position/report/facts';
+import { reportPage } from '../../licensing/position/report/page';
 
 /** The columns of an unrecognized identifier. */
 export const UNRECOGNIZED_FIELDS = [
@@ -55,4 +57,27 @@ function sourcesOf(
 	if (profile === null) return [...firstItems.values()];
 	const first = firstItems.get(profile);
 	return first === undefined ? [] : [first];
+}
+
+/** Where "Respond to Webhook" and the nodes that send files look first. */
+const BINARY_FIELD = 'data';
+
+const FILE_NAME = 'confluence-license-report.html';
+
+/** Adds the report to the first item, as binary data. */
+export async function attachReport(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	sources: ReportSources,
+	now: number,
+): Promise<void> {
+	const [first] = items;
+	if (first === undefined) return;
+	const page = reportPage(reportFacts(sources, now));
+	const file = await context.helpers.prepareBinaryData(
+		Buffer.from(page, 'utf8'),
+		FILE_NAME,
+		'text/html',
+	);
+	first.binary = { [BINARY_FIELD]: file };
 }

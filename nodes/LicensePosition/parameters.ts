@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { collectionRows } from '../../licensing/position/collectionRows';
+import { collectionRows } from '../../licensing/settingRow';
 import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';

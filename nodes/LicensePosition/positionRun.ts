@@ -7,22 +7,19 @@ import {
 	type LicensePosition,
 } from '../../licensing/position/calculate';
 import type { Entitlement } from '../../licensing/position/entitlements';
-import { asKept, keptKeys } from '../../licensing/position/keptSeats';
+import { asKept, keptKeys, withInactiveDays } from '../../licensing/position/idleSeats';
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
-import { withInactiveDays } from '../../licensing/position/idleSeats';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import { keyOf } from '../../licensing/subscription';
 import { itemFieldError, nodeError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
+import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile } from '../shared/profiles';
 import { LeftOut } from './leftOut';
-import { positionOutput, unrecognizedOutput } from './outputs';
+import { positionOutput, unrecognizedOutput, attachReport } from './outputs';
 import { readRunOptions, SettingsReader, type RunOptions } from './parameters';
-import { attachReport } from './reportFile';
 import { readSecondInput, type SecondInput } from './secondInput';
 
 /**

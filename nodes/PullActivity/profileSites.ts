@@ -1,6 +1,5 @@
 import { readText } from '../../licensing/tableValues';
-import type { InputItem } from '../shared/inputItems';
-import { byProfile } from '../shared/profiles';
+import { byProfile, type InputItem } from '../shared/inputItems';
 
 /** The items of one profile at one site: what one job result is about. */
 export interface ProfileSite {

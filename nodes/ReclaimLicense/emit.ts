@@ -5,11 +5,11 @@ import { resultFields, type PersonOutcome } from '../../licensing/reclaim/person
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { OUTCOMES, OUTCOME_WORDS, outcomeReason } from '../../licensing/reclaim/outcomes';
 import type { Row } from '../../licensing/tableValues';
-import { outputItem, type InputItem } from '../shared/inputItems';
-import type { ProfileItems } from '../shared/profiles';
+import { outputItem, type InputItem, type ProfileItems } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import { RECEIPTS_INPUT } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
+import { truncate } from '../../licensing/truncate';
 
 /** An item to emit with the place of the item it is about, by which items are put in order. */
 interface Placed {
@@ -80,4 +80,38 @@ export function countsOf({ byItem, settled }: ProfileOutcome): Record<string, nu
 
 function count(counts: Record<string, number>, name: string, more: number): void {
 	counts[name] = (counts[name] ?? 0) + more;
+}
+
+/** How outcomes are called in a summary. */
+const WORDS = {
+	reclaimed: 'reclaimed',
+	wouldReclaim: 'would be reclaimed',
+	restored: 'restored',
+	wouldRestore: 'would be restored',
+	skipped: 'skipped',
+	failed: 'failed',
+} as const satisfies Record<(typeof OUTCOME_WORDS)[number], string>;
+
+/** The hint that sums up a run of one profile. */
+export function summaryOf(
+	profile: string,
+	{ dryRun, operation }: Pick<ReclaimSettings, 'dryRun' | 'operation'>,
+	counts: Readonly<Record<string, number>>,
+	errorMessage: string | null,
+): string {
+	const parts = OUTCOME_WORDS.filter((word) => (counts[word] ?? 0) > 0).map((word) => {
+		const reasons = reasonsOf(word, counts);
+		return `${counts[word] ?? 0} ${WORDS[word]}${reasons === '' ? '' : ` (${reasons})`}`;
+	});
+	const mode = dryRun ? `${operation}, dry run: nothing was changed` : operation;
+	const what = parts.length > 0 ? parts.join(', ') : 'nobody to handle';
+	return `${truncate(profile)} (${mode}): ${what}.${errorMessage === null ? '' : ` ${errorMessage}`}`;
+}
+
+function reasonsOf(word: string, counts: Readonly<Record<string, number>>): string {
+	const prefix = `${word}/`;
+	return Object.entries(counts)
+		.filter(([name]) => name.startsWith(prefix))
+		.map(([name, count]) => `${name.slice(prefix.length)} ${count}`)
+		.join(', ');
 }

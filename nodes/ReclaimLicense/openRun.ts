@@ -6,7 +6,7 @@ import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site';
 import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
-import type { ProfileItems } from '../shared/profiles';
+import type { ProfileItems } from '../shared/inputItems';
 import { readPeople, type People } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
 

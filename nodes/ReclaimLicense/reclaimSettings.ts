@@ -4,9 +4,8 @@ import { OPERATIONS, type Operation } from '../../licensing/reclaim/outcomes';
 import { chosenAccessGroups } from '../shared/accessGroups';
 import { chosenSite, type ChosenSite } from '../shared/cloudId';
 import { networkSettings, type NetworkSettings } from '../shared/connection';
-import { inputItems } from '../shared/inputItems';
+import { inputItems, byProfile, type ProfileItems } from '../shared/inputItems';
 import { ParameterReader } from '../shared/options';
-import { byProfile, type ProfileItems } from '../shared/profiles';
 import { reclaimLicenseProperties } from './ReclaimLicense.properties';
 
 /** What the parameters ask for, for one profile; read at its first item. */

@@ -7,15 +7,13 @@ import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
-import { outputItem } from '../shared/inputItems';
+import { outputItem, type ProfileItems } from '../shared/inputItems';
 import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
-import type { ProfileItems } from '../shared/profiles';
 import { wantsTableRows } from '../shared/tableRows';
 import { carryOut } from './carryOut';
-import { countsOf, emitPeople, inInputOrder, type PeopleOutputs } from './emit';
+import { countsOf, emitPeople, inInputOrder, summaryOf, type PeopleOutputs } from './emit';
 import { openRun, type OpenRun } from './openRun';
 import { profilesOf, readSettings, type ReclaimSettings } from './reclaimSettings';
-import { summaryOf } from './summary';
 
 /** One profile on its way through a run. */
 interface ProfileRun {

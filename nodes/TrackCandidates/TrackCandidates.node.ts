@@ -11,7 +11,7 @@ import { attempt, errorOutputItems, hintLeftOut, type LeftOut } from './leftOut'
 import { answerRun } from './answerRun';
 import { noticeRun } from './noticeRun';
 import { outcomeRun } from './outcomeRun';
-import { emptyOutputs, type TrackOutputs } from './outputs';
+import { emptyOutputs, type TrackOutputs } from './storedInput';
 import { parametersAt } from './readSettings';
 import { trackCandidatesProperties } from './TrackCandidates.properties';
 

@@ -3,16 +3,27 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { truncate } from '../../licensing/truncate';
 import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
 import { newAnswerToken } from '../../licensing/candidates/recordAnswer';
-import type { TrackSettings } from '../../licensing/candidates/settings';
+import type { TrackSettings } from '../../licensing/candidates/candidate';
 import { problemOf, readPerson, type PersonRow } from '../../licensing/person';
 import { itemFieldError } from '../shared/failures';
-import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import {
+	inputItems,
+	outputItem,
+	byProfile,
+	type InputItem,
+	type ProfileItems,
+} from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile, type ProfileItems } from '../shared/profiles';
 import { attempt, SPELLED_OUT, type LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
+import {
+	emptyOutputs,
+	saveItem,
+	readStoredInput,
+	sourcesOf,
+	type TrackOutputs,
+	type StoredCandidates,
+} from './storedInput';
 import { readRunOptions, readSettings } from './readSettings';
-import { readStoredInput, sourcesOf, type StoredCandidates } from './storedInput';
 
 /** Today's evaluation as the node's first input holds it. */
 interface Evaluation {

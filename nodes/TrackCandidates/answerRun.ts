@@ -12,19 +12,20 @@ import {
 import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
 import { shown } from '../../licensing/truncate';
 import { itemFieldError } from '../shared/failures';
-import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import { inputItems, outputItem, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
 import {
+	emptyOutputs,
+	saveItem,
 	candidateOf,
 	keepChanged,
 	readStoredInput,
 	sourcesOf,
+	type TrackOutputs,
 	type StoredCandidates,
 } from './storedInput';
+import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
 
 /** What whoever answered may see. */
 interface Reply {

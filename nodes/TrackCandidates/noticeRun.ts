@@ -9,18 +9,19 @@ import {
 import { isEmptyValue, readNumber } from '../../licensing/tableValues';
 import { shown } from '../../licensing/truncate';
 import { itemFieldError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
-import { byProfile } from '../shared/profiles';
+import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import type { LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
 import {
+	emptyOutputs,
+	saveItem,
 	candidateOf,
 	keepChanged,
 	noCandidateError,
 	readStoredInput,
 	sourcesOf,
+	type TrackOutputs,
 } from './storedInput';
+import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
 
 /** The operation `recordNotice`: whether notices were sent, which starts the time to answer. */
 export function noticeRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {

@@ -8,19 +8,20 @@ import { byPerson, lastClosed } from '../../licensing/candidates/storedCandidate
 import { subscriptionKey } from '../../licensing/subscription';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
+import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile } from '../shared/profiles';
 import type { LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parametersAt, readRunOptions } from './readSettings';
 import {
+	emptyOutputs,
+	saveItem,
 	candidateOf,
 	keepChanged,
 	readStoredInput,
 	sourcesOf,
+	type TrackOutputs,
 	type StoredCandidates,
 } from './storedInput';
+import { forEachItem, parametersAt, readRunOptions } from './readSettings';
 
 /** The operation `recordOutcome`: what Reclaim License did, for the candidates it did it for. */
 export function outcomeRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {

@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { TrackSettings } from '../../licensing/candidates/settings';
+import type { TrackSettings } from '../../licensing/candidates/candidate';
 import { isEmptyValue } from '../../licensing/tableValues';
-import type { InputItem } from '../shared/inputItems';
+import type { InputItem, ProfileItems } from '../shared/inputItems';
 import { ParameterReader } from '../shared/options';
-import type { ProfileItems } from '../shared/profiles';
 import { attempt, type LeftOut } from './leftOut';
 import { trackCandidatesProperties } from './TrackCandidates.properties';
 

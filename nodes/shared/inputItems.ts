@@ -5,7 +5,7 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 
-import type { Row } from '../../licensing/tableValues';
+import { readText, type Row } from '../../licensing/tableValues';
 
 /** An item of an input with the place it came from. */
 export interface InputItem {
@@ -40,4 +40,39 @@ export function jsonOf(record: object): IDataObject {
 
 function pairOf({ itemIndex, input }: InputItem): IPairedItemData {
 	return { item: itemIndex, input };
+}
+
+/**
+ * The items that start a node whose first input only starts it. Items without a property count as
+ * none; but where there is nothing else, one of them starts the node once, since that is all that
+ * n8n's manual trigger sends.
+ */
+export function startItems(context: IExecuteFunctions): InputItem[] {
+	const items = inputItems(context);
+	if (items.length > 0 || context.getInputData().length === 0) return items;
+	return [{ row: {}, input: 0, itemIndex: 0 }];
+}
+
+/** The items of one profile, in their order. Parameters are read at the first of them. */
+export interface ProfileItems {
+	profile: string;
+	/** Index, within the first input, of the profile's first item. */
+	firstIndex: number;
+	items: InputItem[];
+}
+
+/**
+ * Sorts items by profile, keeping their order. Expressions in parameters are read once for each
+ * profile, at its first item, so that profiles with settings of their own can share a run.
+ * Items without a profile form a group of their own, named ''.
+ */
+export function byProfile(items: readonly InputItem[]): ProfileItems[] {
+	const groups = new Map<string, ProfileItems>();
+	for (const item of items) {
+		const profile = readText(item.row.profile)?.trim() ?? '';
+		const group = groups.get(profile);
+		if (group) group.items.push(item);
+		else groups.set(profile, { profile, firstIndex: item.itemIndex, items: [item] });
+	}
+	return [...groups.values()];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { readRule } from '../../licensing/exclusions/readRule';
+import { readRule } from '../../licensing/exclusions/rule';
 import { readEntitlements } from '../../licensing/position/entitlements';
 import { isRow, type Row } from '../../licensing/tableValues';
 import { packageTypes, ROOT, type PackageTypes } from '../../scripts/docs/packageTypes';

@@ -5,7 +5,7 @@ import {
 	WHAT_IF_DAYS,
 	type Histogram,
 	type HistogramBar,
-} from '../histogram';
+} from '../idleSeats';
 import { minorToNumber } from '../money';
 import { percent, type PositionFigures } from '../position';
 import { columnChart, legend, type Tone } from './charts';
