@@ -1,7 +1,7 @@
 import type { GroupRef } from '../../licensing/reclaim/groupRefs';
 import { asConfluenceError, mayPass, type ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import type { WriteAccess } from './blockedGroups';
+import type { WriteAccess } from './writeAccess';
 import { MAX_READS, readUntil } from './memberships';
 
 /** A change of one membership. */

@@ -1,7 +1,7 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { asConfluenceError, ConfluenceError, isFatal, mayPass, type FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';
-import { WriteAccess } from './blockedGroups';
+import { WriteAccess } from './writeAccess';
 
 /** What the people of a run share while they are handled. */
 export interface RunProgress {

@@ -15,7 +15,7 @@ import {
 } from '../../licensing/reclaim/seatOutcomes';
 import type { Group } from '../api/groups';
 import { ConfluenceError } from '../errors';
-import type { WriteAccess } from './blockedGroups';
+import type { WriteAccess } from './writeAccess';
 import { membershipsOf } from './memberships';
 import type { Handled } from './handleEach';
 import { recheckActivity } from './recheck';

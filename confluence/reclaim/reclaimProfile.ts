@@ -3,7 +3,7 @@ import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
-import { WriteAccess } from './blockedGroups';
+import { WriteAccess } from './writeAccess';
 import { handleEach, type Handled } from './handleEach';
 import { reclaimPerson } from './reclaimPerson';
 import type { ProfileOutcome, ReclaimJob } from './jobs';

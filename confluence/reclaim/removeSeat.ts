@@ -10,7 +10,7 @@ import {
 } from '../../licensing/reclaim/removalPlan';
 import { removeMember, type Group } from '../api/groups';
 import { changeGroups, type ChangeResult } from './changeGroups';
-import type { WriteAccess } from './blockedGroups';
+import type { WriteAccess } from './writeAccess';
 import { idsOfMemberships, readUntil, unreadDetail, type MembershipLook } from './memberships';
 import { stopsTheRun, type Handled } from './handleEach';
 import type { ReclaimJob } from './jobs';

@@ -10,14 +10,9 @@ import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { groupsToRestore, type Receipt } from '../../licensing/reclaim/receipts';
 import { addMember, type Group, groupsOf } from '../api/groups';
-import {
-	blockedGroups,
-	isUnknown,
-	refusedGroups,
-	type Blocked,
-	type WriteAccess,
-} from './blockedGroups';
+import { blockedGroups, isUnknown, refusedGroups, type Blocked } from './blockedGroups';
 import { changeGroups, type ChangeResult } from './changeGroups';
+import type { WriteAccess } from './writeAccess';
 import { idsOfMemberships, readUntil, unreadDetail } from './memberships';
 import { stopsTheRun, type Handled } from './handleEach';
 import type { RestoreJob } from './jobs';

@@ -1,7 +1,7 @@
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import type { PlacedReceipt, Receipt } from '../../licensing/reclaim/receipts';
 import { selectReceipts } from '../../licensing/reclaim/selection';
-import { WriteAccess } from './blockedGroups';
+import { WriteAccess } from './writeAccess';
 import { handleEach } from './handleEach';
 import { restorePerson } from './restorePerson';
 import type { ProfileOutcome, RestoreJob } from './jobs';

@@ -1,3 +1,4 @@
+import { firstFew } from '../truncate';
 import { problemOf, readPerson, type PersonRow } from '../person';
 import { readText, type Row } from '../tableValues';
 import { readTime } from '../times';
@@ -38,8 +39,6 @@ function seenAt({ lastSeenAt }: PersonRow): number {
 
 /** Up to this many people may go at once without the guard asking: small sites change in leaps. */
 const GUARD_FROM = 5;
-/** How many names a refusal lists. */
-const NAMED = 5;
 
 /** The people of the previous snapshot who hold no seat any more. */
 export function retiredSince(
@@ -64,11 +63,10 @@ export function shrinkRefusal(
 	if (maxShrinkPercent >= 100 || gone.length <= GUARD_FROM) return null;
 	const percent = (gone.length / previousCount) * 100;
 	if (percent <= maxShrinkPercent) return null;
-	const names = gone.slice(0, NAMED).map(({ subscription }) => nameOf(subscription));
-	const more = gone.length > NAMED ? ` and ${gone.length - NAMED} more` : '';
+	const names = gone.map(({ subscription }) => nameOf(subscription));
 	return (
 		`${gone.length} of ${previousCount} people (${percent.toFixed(1)} %) would be retired, ` +
-		`more than the ${maxShrinkPercent} % allowed: ${names.join(', ')}${more}.`
+		`more than the ${maxShrinkPercent} % allowed: ${firstFew(names)}.`
 	);
 }
 

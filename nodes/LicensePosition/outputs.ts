@@ -10,7 +10,7 @@ import {
 import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
-import type { RunOptions } from './parameters';
+import type { OutputForm } from '../shared/options';
 import { reportFacts, type ReportSources } from '../../licensing/position/report/facts';
 import { reportPage } from '../../licensing/position/report/page';
 
@@ -28,7 +28,7 @@ export type FirstItems = ReadonlyMap<string, InputItem>;
 export function positionOutput(
 	{ positions, totals }: LicensePosition,
 	firstItems: FirstItems,
-	{ now, tableRows }: RunOptions,
+	{ now, tableRows }: OutputForm,
 ): INodeExecutionData[] {
 	const calculatedAt = toIso(now) ?? '';
 	return [...positions, ...totals].map((figures) => {
@@ -41,7 +41,7 @@ export function positionOutput(
 export function unrecognizedOutput(
 	{ unrecognized }: LicensePosition,
 	firstItems: FirstItems,
-	{ tableRows }: RunOptions,
+	{ tableRows }: OutputForm,
 ): INodeExecutionData[] {
 	return unrecognized.map((entry) => {
 		const record = tableRows ? tableRow(entry, UNRECOGNIZED_FIELDS) : entry;

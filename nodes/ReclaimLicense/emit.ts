@@ -1,29 +1,25 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import { resultFields, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { OUTCOMES, OUTCOME_WORDS, outcomeReason } from '../../licensing/reclaim/outcomes';
 import type { Row } from '../../licensing/tableValues';
-import { outputItem, type InputItem, type ProfileItems } from '../shared/inputItems';
+import {
+	outputItem,
+	type InputItem,
+	type ProfileItems,
+	type PlacedItem,
+} from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import { RECEIPTS_INPUT } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
 import { truncate } from '../../licensing/truncate';
 
-/** An item to emit with the place of the item it is about, by which items are put in order. */
-interface Placed {
-	/** Index of the item in the first input; infinite for a receipt without an item. */
-	place: number;
-	item: INodeExecutionData;
-}
-
 /** What comes out for people, filled profile by profile. */
 export interface PeopleOutputs {
 	/** One for each item of the first input, and for each receipt settled without one. */
-	results: Placed[];
+	results: PlacedItem[];
 	/** What is to be stored, as rows of the receipts table. */
-	receipts: Placed[];
+	receipts: PlacedItem[];
 }
 
 /** Adds what became of the people of one profile, and the receipts of it. */
@@ -50,11 +46,6 @@ export function emitPeople(
 		const row = { ...unfinished.receipt };
 		emit({ row, input: RECEIPTS_INPUT, itemIndex: unfinished.index }, row, outcome, Infinity);
 	}
-}
-
-/** The items in the order of the input. */
-export function inInputOrder(placed: Placed[]): INodeExecutionData[] {
-	return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
 /** A restore that did not succeed leaves its receipt as it is stored. */

@@ -35,14 +35,14 @@ export async function openRun(
 	onClient: (client: ConfluenceClient) => void,
 ): Promise<OpenRun> {
 	const people = readPeople(context, group, settings.operation);
-	const client = await openSite(context, '', settings.network, group.firstIndex);
+	const client = await openSite(context, '', settings.network, group.first.itemIndex);
 	onClient(client);
 	const cloudId = await cloudIdOf(client, settings.site);
 	client.selectSite(cloudId);
 	// A restore asks only about the groups of its receipts: that another one is gone must not stop it.
 	const accessGroups = settings.operation === 'restore' ? [] : settings.accessGroups;
 	const site = await openReclaimSite(client, cloudId, accessGroups);
-	const organization = await openViews(context, people, settings, group.firstIndex);
+	const organization = await openViews(context, people, settings, group.first.itemIndex);
 	return { people, client, site, progress, organization };
 }
 

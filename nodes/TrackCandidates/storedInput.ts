@@ -1,18 +1,13 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { truncate } from '../../licensing/truncate';
-import {
-	readCandidate,
-	CANDIDATE_FIELDS,
-	type Candidate,
-} from '../../licensing/candidates/candidate';
+import { readCandidate, type Candidate } from '../../licensing/candidates/candidate';
 import { isNewer, UnreadableRows } from '../../licensing/candidates/storedCandidates';
 import type { FieldProblem } from '../../licensing/person';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { nodeError } from '../shared/failures';
-import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
-import { attempt, type LeftOut } from './leftOut';
-import { tableRow } from '../shared/tableRows';
+import { inputItems, type InputItem } from '../shared/inputItems';
+import type { LeftOut } from '../shared/leftOut';
 
 /** A stored candidate with the item it came from. */
 export interface StoredCandidate {
@@ -31,7 +26,7 @@ export interface StoredCandidates {
 }
 
 /** Reads the second input; without it nothing is stored. */
-export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut[]): StoredCandidates {
+export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut): StoredCandidates {
 	const rows = inputItems(context, 1);
 	const stored: StoredCandidates = {
 		byId: new Map(),
@@ -48,7 +43,7 @@ export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut[]):
 				stored.unreadable.add(candidate);
 				throw storedRowError(context, source, problem);
 			};
-			attempt(context, leftOut, refuse, source);
+			leftOut.attempt(refuse, source);
 		}
 	}
 	return stored;
@@ -121,28 +116,4 @@ function storedRowError(
 		`Stored candidate ${itemIndex} (${truncate(id)}): the field "${field}" ${problem}`,
 		'Correct the row in the candidates table, or delete it, and run again.',
 	);
-}
-
-/** The outputs of the node, in their order. */
-export interface TrackOutputs {
-	/** New and changed candidates, to be upserted by `candidateId`. */
-	save: INodeExecutionData[];
-	/** Notices to send; for answers: what to tell whoever answered. */
-	notify: INodeExecutionData[];
-	/** Candidates whose seat may be taken back now. */
-	revoke: INodeExecutionData[];
-}
-
-export function emptyOutputs(): TrackOutputs {
-	return { save: [], notify: [], revoke: [] };
-}
-
-/** An item for Save: the candidate as it is, or as a row of its table. */
-export function saveItem(
-	candidate: Candidate,
-	asTableRow: boolean,
-	...sources: readonly InputItem[]
-): INodeExecutionData {
-	const record = asTableRow ? tableRow(candidate, CANDIDATE_FIELDS) : candidate;
-	return outputItem(record, ...sources);
 }

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IPairedItemData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 import { readText, type Row } from '../../licensing/tableValues';
 
@@ -30,12 +25,19 @@ export function inputItems(context: IExecuteFunctions, input = 0): InputItem[] {
 
 /** An item to emit, paired with the items it came from. */
 export function outputItem(record: object, ...sources: readonly InputItem[]): INodeExecutionData {
-	return { json: jsonOf(record), pairedItem: sources.map(pairOf) };
+	return { json: { ...record }, pairedItem: sources.map(pairOf) };
 }
 
-/** The fields of a record as n8n's item data. */
-export function jsonOf(record: object): IDataObject {
-	return { ...record };
+/** An item to emit with the place of the input item it is about, by which items are put in order. */
+export interface PlacedItem {
+	/** Index of the input item; infinite for an item without one. */
+	place: number;
+	item: INodeExecutionData;
+}
+
+/** The items in the order of the input. */
+export function inInputOrder(placed: PlacedItem[]): INodeExecutionData[] {
+	return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
 function pairOf({ itemIndex, input }: InputItem): IPairedItemData {
@@ -56,8 +58,7 @@ export function startItems(context: IExecuteFunctions): InputItem[] {
 /** The items of one profile, in their order. Parameters are read at the first of them. */
 export interface ProfileItems {
 	profile: string;
-	/** Index, within the first input, of the profile's first item. */
-	firstIndex: number;
+	first: InputItem;
 	items: InputItem[];
 }
 
@@ -72,7 +73,7 @@ export function byProfile(items: readonly InputItem[]): ProfileItems[] {
 		const profile = readText(item.row.profile)?.trim() ?? '';
 		const group = groups.get(profile);
 		if (group) group.items.push(item);
-		else groups.set(profile, { profile, firstIndex: item.itemIndex, items: [item] });
+		else groups.set(profile, { profile, first: item, items: [item] });
 	}
 	return [...groups.values()];
 }

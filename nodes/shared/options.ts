@@ -11,6 +11,14 @@ import {
 import { readTime } from '../../licensing/times';
 import { parameterError } from './failures';
 
+/** What holds for everything that comes out of a run. */
+export interface OutputForm {
+	/** The moment to take as now; milliseconds since the epoch. */
+	now: number;
+	/** Whether items are rows of their table. */
+	tableRows: boolean;
+}
+
 /** What one reading of a number may add to its property. */
 export interface NumberReading {
 	/** What an empty value means instead of the property's default. */
@@ -97,6 +105,11 @@ export class ParameterReader {
 		const time = readTime(value);
 		if (time !== null) return time;
 		throw this.error(property, value, 'a date and time such as 2026-01-31T06:00:00Z');
+	}
+
+	/** @throws NodeOperationError when one of the two options cannot be read */
+	outputForm(): OutputForm {
+		return { now: this.now(), tableRows: this.boolean('tableRows') };
 	}
 
 	private property(name: string): INodeProperties {
