@@ -1,4 +1,11 @@
-import { conclude, confirmFrom, type Conclusion } from '../../licensing/activity/answer';
+import {
+	conclude,
+	confirmFrom,
+	foundNothing,
+	ReadPages,
+	type Conclusion,
+	type SearchedPerson,
+} from '../../licensing/activity/answer';
 import {
 	evidenceOf,
 	laterEvidence,
@@ -6,11 +13,6 @@ import {
 	type ContentChange,
 	type Evidence,
 } from '../../licensing/activity/evidence';
-import {
-	foundNothing,
-	ReadPages,
-	type SearchedPerson,
-} from '../../licensing/activity/searchAnswer';
 import { changesOf, searchPage, type SearchPage } from '../api/search';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';

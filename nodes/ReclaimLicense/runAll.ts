@@ -9,9 +9,8 @@ import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
 import { byProfile, inInputOrder, inputItems, type ProfileItems } from '../shared/inputItems';
 import { errorSentence, hint, JobReport, type JobSoFar } from '../shared/jobs';
-import { carryOut } from './carryOut';
+import { carryOut, openRun, type OpenRun } from './openRun';
 import { countsOf, emitPeople, summaryOf, type PeopleOutputs } from './emit';
-import { openRun, type OpenRun } from './openRun';
 import { readSettings, type ReclaimSettings } from './reclaimSettings';
 
 /** One profile on its way through a run. */

@@ -119,6 +119,19 @@ describe('The pages beside it', () => {
 	});
 });
 
+describe('What CONTRIBUTING says about where things are', () => {
+	it('names only files that exist', () => {
+		const text = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+		const rows = text.split('\n').filter((line) => line.startsWith('| '));
+		const named = rows.flatMap((row) => [...row.matchAll(/`([\w/]+\.\w+)`/g)]);
+		const paths = named.map(([, path = '']) => path);
+		expect(paths.length).toBeGreaterThan(40);
+		expect(paths.filter((path) => path.includes('/') && !existsSync(join(ROOT, path)))).toEqual(
+			[],
+		);
+	});
+});
+
 describe('A marked region', () => {
 	const fill = (name: string) => `| ${name} |`;
 

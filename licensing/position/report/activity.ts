@@ -9,8 +9,7 @@ import {
 import { minorToNumber } from '../money';
 import { percent, type PositionFigures } from '../position';
 import { columnChart, legend, type Tone } from './charts';
-import { markup, outside, type Markup } from './escape';
-import { count, counted, cycleWords, money, share } from './format';
+import { markup, outside, count, counted, cycleWords, money, share, type Markup } from './format';
 import { numbersBehind, table } from './tables';
 
 /** Below the bar; the word would not fit there on a phone. */
