@@ -1,13 +1,10 @@
-import { truncate } from '../licensing/truncate';
-import { SITES_ANSWER, type AccessibleSite } from './http/sitesAnswer';
+import { firstFew, truncate } from '../licensing/truncate';
+import { SITES_ANSWER, type AccessibleSite } from './http/answers';
 import { ENDPOINTS } from './endpoints';
 import { ConfluenceError } from './errors';
 import type { ConfluenceClient } from './http/client';
 import { isConfluenceScope, PROCESSES } from './scopes';
 import type { SiteNames } from '../licensing/snapshot/proposeGroups';
-
-/** An error never lists more sites than this, so that it cannot flood an execution. */
-const LISTED_SITES = 5;
 
 /**
  * The Confluence sites that the credential covers, each once. Ids are not unique in the answer: an
@@ -87,9 +84,7 @@ function means(wanted: string, site: AccessibleSite): boolean {
 }
 
 function listOf(sites: readonly AccessibleSite[]): string {
-	const listed = sites.slice(0, LISTED_SITES).map(({ name, url }) => `${name} (${url})`);
-	const more = sites.length > LISTED_SITES ? ` and ${sites.length - LISTED_SITES} more` : '';
-	return `${listed.join(', ')}${more}`;
+	return firstFew(sites.map(({ name, url }) => `${name} (${url})`));
 }
 
 /** The names by which a site's groups are told from other sites'. */

@@ -2,8 +2,17 @@
 export const JOBS = ['downloadSubscriptions', 'pullActivity', 'reclaimLicense'] as const;
 export type Job = (typeof JOBS)[number];
 
+/** What the requests of a run cost. */
+export interface Usage {
+	requests: number;
+	points: number;
+	retries: number;
+	/** Milliseconds spent waiting for a rate limit. */
+	waitedMs: number;
+}
+
 /** What a run of a process did, what it cost and how it ended. */
-export interface JobResult {
+export interface JobResult extends Usage {
 	job: Job;
 	profile: string;
 	cloudId: string;
@@ -12,10 +21,7 @@ export interface JobResult {
 	finishedAt: string;
 	durationMs: number;
 	counts: Record<string, number | string>;
-	requests: number;
-	points: number;
-	retries: number;
-	waitedMs: number;
+	/** A sentence that says what went wrong and what to do; null when the run succeeded. */
 	errorMessage: string | null;
 }
 
@@ -36,26 +42,12 @@ export const JOB_RESULT_FIELDS = [
 	'errorMessage',
 ] as const satisfies ReadonlyArray<keyof JobResult>;
 
-/** What the requests of a run cost. */
-export interface Usage {
-	requests: number;
-	points: number;
-	retries: number;
-	/** Milliseconds spent waiting for a rate limit. */
-	waitedMs: number;
-}
-
 /** What a job result is made of; moments are milliseconds since the epoch. */
-export interface JobFacts {
-	job: Job;
-	profile: string;
-	cloudId: string;
+export interface JobFacts
+	extends Pick<JobResult, 'job' | 'profile' | 'cloudId' | 'counts' | 'errorMessage'> {
 	startedAt: number;
 	finishedAt: number;
-	counts: Record<string, number | string>;
 	usage: Usage;
-	/** A sentence that says what went wrong and what to do; null when the run succeeded. */
-	errorMessage: string | null;
 }
 
 /** The job result of a run that has ended. */

@@ -1,5 +1,5 @@
 import { questionsFor, type AskedPerson } from '../../licensing/activity/questions';
-import { concludeTogether } from '../../licensing/activity/searchAnswer';
+import { concludeTogether } from '../../licensing/activity/answer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import type { FailureKind } from '../errors';
 import type { ConfluenceClient } from '../http/client';

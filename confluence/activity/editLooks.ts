@@ -1,5 +1,6 @@
-import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
+import type { SearchedPerson } from '../../licensing/activity/answer';
 import type { Evidence } from '../../licensing/activity/evidence';
+import type { LookResult } from '../../licensing/activity/merge';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { mapConcurrent } from '../http/mapConcurrent';
@@ -16,12 +17,8 @@ export interface EditSettings {
 	resolveSharedEdits: boolean;
 }
 
-/** How the look at one person's edits ended; see `LookResult`. */
-export interface EditLook {
-	evidence: Evidence | null;
-	error: string | null;
-	isComplete: boolean;
-}
+/** How the look at one person's edits ended. */
+export type EditLook = Omit<LookResult, 'viewsChecked'>;
 
 /** What asking did. */
 export interface EditCounts {

@@ -1,16 +1,18 @@
-import { conclude, confirmFrom, type Conclusion } from '../../licensing/activity/answer';
-import type { ContentChange } from '../../licensing/activity/contentChange';
+import {
+	conclude,
+	confirmFrom,
+	foundNothing,
+	ReadPages,
+	type Conclusion,
+	type SearchedPerson,
+} from '../../licensing/activity/answer';
 import {
 	evidenceOf,
 	laterEvidence,
 	ownChange,
+	type ContentChange,
 	type Evidence,
 } from '../../licensing/activity/evidence';
-import {
-	foundNothing,
-	ReadPages,
-	type SearchedPerson,
-} from '../../licensing/activity/searchAnswer';
 import { changesOf, searchPage, type SearchPage } from '../api/search';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';

@@ -1,5 +1,4 @@
-import type { Conclusion } from '../../licensing/activity/answer';
-import type { SearchedPerson } from '../../licensing/activity/searchAnswer';
+import type { Conclusion, SearchedPerson } from '../../licensing/activity/answer';
 import type { Evidence } from '../../licensing/activity/evidence';
 import { closeTogether, isRecent, TAKEN_BY_ORDER_DAYS } from '../../licensing/activity/questions';
 import type { EditLooks } from './editLooks';

@@ -1,5 +1,4 @@
-import type { ContentChange } from '../../licensing/activity/contentChange';
-import type { Evidence } from '../../licensing/activity/evidence';
+import type { ContentChange, Evidence } from '../../licensing/activity/evidence';
 import {
 	changeInVersions,
 	OVERLAP_MS,

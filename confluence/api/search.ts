@@ -1,5 +1,5 @@
-import type { ContentChange } from '../../licensing/activity/contentChange';
-import type { AnswerPage } from '../../licensing/activity/searchAnswer';
+import type { ContentChange } from '../../licensing/activity/evidence';
+import { QUERY_MARGIN_MS, type AnswerPage } from '../../licensing/activity/answer';
 import { readTime } from '../../licensing/times';
 import { ENDPOINTS, PAGE_LIMIT } from '../endpoints';
 import {
@@ -12,7 +12,6 @@ import {
 } from '../http/answers';
 import type { ConfluenceClient } from '../http/client';
 import type { Page } from '../paging';
-import { QUERY_MARGIN_MS } from '../../licensing/activity/answer';
 
 /** One page of a search. */
 export type SearchPage = Page<ContentChange, string> & AnswerPage;

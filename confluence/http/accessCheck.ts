@@ -2,9 +2,9 @@ import { truncate } from '../../licensing/truncate';
 import { ENDPOINTS, type Endpoint } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import { isConfluenceScope } from '../scopes';
-import type { Call } from './call';
+import type { Call } from './transport';
 import type { Failure } from './failures';
-import { SITES_ANSWER, type AccessibleSite } from './sitesAnswer';
+import { SITES_ANSWER, type AccessibleSite } from './answers';
 
 /** Sends one request, once. */
 type Attempt = (

@@ -2,13 +2,11 @@ import type { Usage } from '../../licensing/jobResult';
 import { pointsOf, type Endpoint } from '../endpoints';
 import type { ConfluenceError } from '../errors';
 import { AccessCheck, mayBeDeadAccess } from './accessCheck';
-import { addressOf, type Call } from './call';
+import { addressOf, type Call, type HttpResponse, type Transport } from './transport';
 import { AnswerShapeError, jsonOf } from './answers';
 import { badAnswer, lostAnswer, rateLimited, refusal, type Failure } from './failures';
 import { QuotaGate, WaitTooLong, type GateRuntime, type RunWaits } from './quotaGate';
-import { countsPoints, rateLimitPolicies } from './rateLimitHeaders';
-import { backoffMs, MAX_RETRIES } from './retryPolicy';
-import type { HttpResponse, Transport } from './transport';
+import { countsPoints, rateLimitPolicies, backoffMs, MAX_RETRIES } from './retryPolicy';
 
 /** Group lists of large organizations take 20 to 30 seconds (M), so they get at least this. */
 const SLOW_TIMEOUT_MS = 60_000;

@@ -1,5 +1,3 @@
-import { rateLimitPolicies } from './rateLimitHeaders';
-
 /**
  * When to try again, and after how long. Figures are Atlassian's advice (D): start at 2 s, double,
  * jitter 0.7 to 1.3, at most 30 s, at most four times; Retry-After is a minimum.
@@ -48,4 +46,50 @@ export function requestedWaitMs(
 		.filter(({ remaining }) => remaining === 0)
 		.flatMap(({ resetSeconds }) => resetSeconds ?? []);
 	return resets.length === 0 ? null : Math.max(...resets) * 1_000;
+}
+
+/** What an answer tells of one limit. */
+export interface RateLimitPolicy {
+	name: string;
+	/** What is left until the reset; null where it is not told, which it is not while much is left (D). */
+	remaining: number | null;
+	/** Seconds until it starts anew; null where that is not told. */
+	resetSeconds: number | null;
+}
+
+/** The header as Atlassian first named it, and as it is named now (D). */
+const HEADERS = ['beta-ratelimit', 'ratelimit'] as const;
+
+/** A list entry or a parameter: whatever stands between separators, which count only outside quotes. */
+const ENTRIES = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
+const PARTS = /(?:"(?:\\.|[^"\\])*"|[^";])+/g;
+
+/**
+ * Reads `RateLimit: "global-app-quota";r=11000;t=600, "burst";r=3;t=1`, each policy by itself: r is
+ * left, anew in t seconds (D). What is of another form tells nothing; then only a 429 does.
+ */
+export function rateLimitPolicies(headers: Readonly<Record<string, string>>): RateLimitPolicy[] {
+	return HEADERS.flatMap((name) => headers[name]?.match(ENTRIES) ?? []).map(readPolicy);
+}
+
+/** True for a policy that counts points; any other counts requests (D: their names are not fixed). */
+export function countsPoints({ name }: RateLimitPolicy): boolean {
+	return /quota|point/i.test(name) && !/burst/i.test(name);
+}
+
+function readPolicy(entry: string): RateLimitPolicy {
+	const [name = '', ...parameters] = (entry.match(PARTS) ?? []).map((part) => part.trim());
+	return {
+		name: name.replace(/^"|"$/g, ''),
+		remaining: numberOf('r', parameters),
+		resetSeconds: numberOf('t', parameters),
+	};
+}
+
+function numberOf(name: string, parameters: readonly string[]): number | null {
+	for (const parameter of parameters) {
+		const [key, value = ''] = parameter.split('=').map((text) => text.trim());
+		if (key === name && /^\d+(\.\d+)?$/.test(value)) return Number(value);
+	}
+	return null;
 }

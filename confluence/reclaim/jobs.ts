@@ -7,26 +7,26 @@ import type { RecheckMeans } from './recheck';
 import type { ReclaimSite } from './site';
 import type { Group } from '../api/groups';
 
-/** What all people of a reclaim share. */
-export interface ReclaimJob {
+/** What both operations work with. */
+interface SeatJob {
 	client: ConfluenceClient;
 	site: ReclaimSite;
-	recheck: RecheckMeans;
 	/** Reads everything and changes nothing. */
 	dryRun: boolean;
-	/** The moment of the run in ISO 8601. */
-	now: string;
 	progress: RunProgress;
 }
 
+/** What all people of a reclaim share. */
+export interface ReclaimJob extends SeatJob {
+	recheck: RecheckMeans;
+	/** The moment of the run in ISO 8601. */
+	now: string;
+}
+
 /** What all receipts of a restore share. */
-export interface RestoreJob {
-	client: ConfluenceClient;
-	site: ReclaimSite;
+export interface RestoreJob extends SeatJob {
 	/** Ids of the access groups that were chosen for the profile. */
 	accessGroups: readonly string[];
-	dryRun: boolean;
-	progress: RunProgress;
 	/** Groups looked up in this run; null for one that does not exist. */
 	knownGroups: Map<string, Group | null>;
 }

@@ -4,10 +4,13 @@ import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
 import { WriteAccess } from './writeAccess';
-import { handleEach } from './handleEach';
+import { handleEach, type Handled } from './handleEach';
 import { reclaimPerson } from './reclaimPerson';
 import type { ProfileOutcome, ReclaimJob } from './jobs';
-import { settleReceipt } from './settleReceipt';
+import { namesOf } from '../../licensing/reclaim/groupRefs';
+import { closedReceipt, receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
+import { planRemoval } from '../../licensing/reclaim/removalPlan';
+import { membershipsOf } from './memberships';
 
 /** The people of one profile and what decides about them. */
 export interface ProfileReclaim {
@@ -89,4 +92,34 @@ function isTakenBack({ code, remainingAccess }: PersonOutcome): boolean {
 
 function notReached(people: readonly ReclaimItem[], stoppedBy: ConfluenceError) {
 	return { outcomes: people.map(() => untouched('notReached', stoppedBy.message)), stoppedBy };
+}
+
+/**
+ * Settles the receipt of somebody whom this run does not handle, most often because the person is
+ * no candidate any more after an earlier run that died. Reads only. Where no group is gone a
+ * live run closes the receipt; a dry run leaves it, and its outcome holds none.
+ */
+export async function settleReceipt(
+	job: ReclaimJob,
+	unfinished: UnfinishedReceipt,
+): Promise<Handled> {
+	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
+	const memberships = await membershipsOf(job.client, unfinished.accountId, groupIds);
+	const plan = planRemoval(memberships, { groupIds }, job.site.rules, unfinished.plannedGroups);
+	if (plan.gone.length === 0) {
+		return { outcome: { ...untouched('nothingGone'), ...closedReceipt(job, unfinished) } };
+	}
+	const complete = plan.gone.length === unfinished.plannedGroups.length;
+	const finished = job.dryRun ? 'wouldReclaim' : 'reclaimed';
+	return {
+		outcome: {
+			...untouched(
+				complete ? finished : 'partlyRemoved',
+				`An earlier run had already removed the person from ${namesOf(plan.gone)}.`,
+			),
+			...receiptOfGone(plan, unfinished.receipt, job, unfinished),
+			remainingAccess: plan.access,
+			verified: complete,
+		},
+	};
 }

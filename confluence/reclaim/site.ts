@@ -7,7 +7,7 @@ import {
 import { isManagedByAdmins, type SiteGroupRules } from '../../licensing/reclaim/removalPlan';
 import type { Member } from '../../licensing/snapshot/buildSnapshot';
 import { currentUser } from '../api/people';
-import type { AccessibleSite } from '../http/sitesAnswer';
+import type { AccessibleSite } from '../http/answers';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { ADMIN_PERSON, missingScopes, PAGE_VERSIONS_SCOPE, PROCESSES } from '../scopes';

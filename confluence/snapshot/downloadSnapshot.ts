@@ -4,14 +4,17 @@ import {
 	type Snapshot,
 } from '../../licensing/snapshot/buildSnapshot';
 import { withoutSeatWarning, type AccessGroup } from '../../licensing/snapshot/accessGroups';
-import type { PreviousRow } from '../../licensing/snapshot/previousSnapshot';
+import {
+	retiredSince,
+	shrinkRefusal,
+	type PreviousRow,
+} from '../../licensing/snapshot/previousSnapshot';
 import {
 	nearlyNobody,
 	proposeGroups,
 	type ProposedGroup,
 	type SiteNames,
 } from '../../licensing/snapshot/proposeGroups';
-import { retiredSince, shrinkRefusal } from '../../licensing/snapshot/retirement';
 import { memberPage, memberTotal } from '../api/groups';
 import { currentUser } from '../api/people';
 import { ConfluenceError } from '../errors';

@@ -1,12 +1,12 @@
 import { givesAdmin, type AccessGroup } from '../../licensing/snapshot/accessGroups';
 import type { GroupMembers } from '../../licensing/snapshot/buildSnapshot';
-import { minutesOfWaiting } from '../../licensing/snapshot/quotaForecast';
 import { memberTotal } from '../api/groups';
 import { ENDPOINTS, PAGE_LIMIT, pointsOf, POINTS_PER_HOUR } from '../endpoints';
 import { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import { mapConcurrent } from '../http/mapConcurrent';
 import { readGroupMembers, renewedStart, startOfGroup, type GroupStart } from './groupMembers';
+import { HOUR_MS } from '../../licensing/times';
 
 /** Who is in the access groups of a profile and in the admin groups of its site. */
 export interface SiteMembers {
@@ -150,4 +150,15 @@ function sumOf(numbers: readonly number[]): number {
 	let sum = 0;
 	for (const number of numbers) sum += number;
 	return sum;
+}
+
+/**
+ * Minutes of waiting that a run needs whose points exceed one hour's quota: the quota starts anew
+ * on each full UTC hour (D). 0 when one hour's points are enough.
+ */
+export function minutesOfWaiting(points: number, pointsPerHour: number, now: number): number {
+	const resets = Math.ceil(points / pointsPerHour) - 1;
+	if (resets <= 0) return 0;
+	const untilReset = HOUR_MS - (now % HOUR_MS);
+	return Math.ceil((untilReset + (resets - 1) * HOUR_MS) / MINUTE_MS);
 }

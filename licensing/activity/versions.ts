@@ -1,6 +1,5 @@
 import { HOUR_MS } from '../times';
-import type { ContentChange } from './contentChange';
-import type { Evidence } from './evidence';
+import type { ContentChange, Evidence } from './evidence';
 
 /** Versions are read this far before a look begins, for clocks that differ. */
 export const OVERLAP_MS = HOUR_MS;

@@ -2,12 +2,10 @@ import { truncate } from '../truncate';
 import { byLongestInactive, type PersonRow } from '../person';
 import { keyOf } from '../subscription';
 import { toIso } from '../times';
-import { applyEvent } from './applyEvent';
-import { judgementOf, type Candidate } from './candidate';
+import { applyEvent, nextCandidateId, openCandidate } from './applyEvent';
+import { judgementOf, type Candidate, type TrackSettings } from './candidate';
 import { eventToday, isProposedToday, moreProtective } from './eventToday';
 import { noticeOwed, type NoticeType } from './notices';
-import { nextCandidateId, openCandidate } from './openCandidate';
-import type { TrackSettings } from './settings';
 import {
 	byPerson,
 	isKept,

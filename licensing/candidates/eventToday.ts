@@ -2,9 +2,8 @@ import type { ReasonCode } from '../exclusions/reasons';
 import type { PersonRow } from '../person';
 import { mayBeAfter, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyEvent';
-import { judgementOf, type Candidate } from './candidate';
+import { judgementOf, type Candidate, type TrackSettings } from './candidate';
 import { isSilent } from './notices';
-import type { TrackSettings } from './settings';
 
 /** What is known today, beside the evaluation, about the person of a candidate. */
 export interface Today {

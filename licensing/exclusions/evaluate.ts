@@ -22,19 +22,6 @@ export interface Evaluation {
 	evaluatedAt: string | null;
 }
 
-/** The columns that an evaluation adds, in the order in which tables show them. */
-export const EVALUATION_FIELDS = [
-	'decision',
-	'reasonCode',
-	'reason',
-	'inactiveDays',
-	'excludedFromCost',
-	'protectedFromReclamation',
-	'exclusionRule',
-	'exclusionReason',
-	'evaluatedAt',
-] as const satisfies ReadonlyArray<keyof Evaluation>;
-
 /** What the subscriptions of one profile are judged by. */
 export interface EvaluationContext {
 	index: RuleIndex;
@@ -93,6 +80,9 @@ export function failedEvaluation(problem: string, now: number): Evaluation {
 		evaluatedAt: toIso(now),
 	};
 }
+
+/** The columns that an evaluation adds, in the order in which tables show them. */
+export const EVALUATION_FIELDS: readonly string[] = Object.keys(failedEvaluation('', 0));
 
 function exclusionOf({ reclamation, cost }: RuleMatches) {
 	const rule = reclamation ?? cost;

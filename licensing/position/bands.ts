@@ -1,7 +1,6 @@
-import type { SettingRow } from '../settingRow';
+import { collectionRows, type SettingRow } from '../settingRow';
 import { isEmptyValue, isRow } from '../tableValues';
 import { itIs } from '../truncate';
-import { collectionRows } from './collectionRows';
 import { readAmount, type Amount } from './money';
 
 /** Seats from number `from` on, up to the next band, each cost `price`. */

@@ -18,20 +18,6 @@ export interface Entitlement extends BillingDates {
 	currency: string;
 }
 
-/** The columns of an entitlement row. */
-export const ENTITLEMENT_FIELDS = [
-	'model',
-	'purchased',
-	'unitPrice',
-	'bands',
-	'currency',
-	'billingCycle',
-	'startsAt',
-	'endsAt',
-	'nextBillingDate',
-	'profile',
-] as const;
-
 /** Fields without which a row is only what the editor or a table fills in by itself. */
 const OWN_FIELDS = ['model', 'purchased', 'startsAt', 'endsAt', 'nextBillingDate'] as const;
 

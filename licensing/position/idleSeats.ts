@@ -1,6 +1,8 @@
 import type { PersonRow } from '../person';
 import { readTime, wholeDaysBetween } from '../times';
-import { spanOf, type HistogramBar } from './histogram';
+import type { Candidate } from '../candidates/candidate';
+import { byPerson, isKept, newestRows } from '../candidates/storedCandidates';
+import type { ReasonCode } from '../exclusions/reasons';
 
 /** Retained for this reason, a seat would be a candidate if the threshold were lower. */
 const HELD_BY_THRESHOLD = 'active';
@@ -63,4 +65,86 @@ function isFree(person: PersonRow): boolean {
 /** Stale, and known to be so: no seat is counted as a saving on a look that failed. */
 function isKnownStale(person: PersonRow, days: number): boolean {
 	return person.activityStatus !== 'unknown' && isStale(person, days);
+}
+
+/** The spans of days without activity; each begins with its first number and ends before its last. */
+export const HISTOGRAM_SPANS = {
+	'0-30': 0,
+	'30-60': 30,
+	'60-90': 60,
+	'90-120': 90,
+	'120+': 120,
+} as const satisfies Record<string, number>;
+type Span = keyof typeof HISTOGRAM_SPANS;
+
+/** The bars of the histogram: the spans, those never seen active, and those nobody knows about. */
+export const HISTOGRAM_BARS = [
+	'0-30',
+	'30-60',
+	'60-90',
+	'90-120',
+	'120+',
+	'never',
+	'unknown',
+] as const satisfies ReadonlyArray<Span | 'never' | 'unknown'>;
+export type HistogramBar = (typeof HISTOGRAM_BARS)[number];
+export type Histogram = Record<HistogramBar, number>;
+
+/** The thresholds, in days, for which it is shown what each would save. */
+export const WHAT_IF_DAYS = [30, 60, 90, 120, 180] as const;
+export type WhatIfDays = (typeof WHAT_IF_DAYS)[number];
+export type WhatIf<Value> = Record<WhatIfDays, Value>;
+
+export function emptyHistogram(): Histogram {
+	return { '0-30': 0, '30-60': 0, '60-90': 0, '90-120': 0, '120+': 0, never: 0, unknown: 0 };
+}
+
+/** A value for each threshold. */
+export function whatIf<Value>(valueOf: (days: WhatIfDays) => Value): WhatIf<Value> {
+	return {
+		30: valueOf(30),
+		60: valueOf(60),
+		90: valueOf(90),
+		120: valueOf(120),
+		180: valueOf(180),
+	};
+}
+
+/** The span that a number of days without activity falls into. */
+export function spanOf(inactiveDays: number): Span {
+	if (inactiveDays >= HISTOGRAM_SPANS['120+']) return '120+';
+	if (inactiveDays >= HISTOGRAM_SPANS['90-120']) return '90-120';
+	if (inactiveDays >= HISTOGRAM_SPANS['60-90']) return '60-90';
+	return inactiveDays >= HISTOGRAM_SPANS['30-60'] ? '30-60' : '0-30';
+}
+
+/** Whoever is retained for another reason stays so whatever becomes of the threshold. */
+const IN_USE: ReasonCode = 'active';
+const KEPT: ReasonCode = 'coolingDown';
+
+/**
+ * The keys of subscriptions that nobody may be asked about now: an answer or a cool-down of one of
+ * their stored candidates reaches beyond now.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function keptKeys(stored: readonly Candidate[], now: number): Set<string> {
+	const kept = new Set<string>();
+	for (const [key, person] of byPerson(newestRows(stored).values())) {
+		if (isKept(person, now)) kept.add(key);
+	}
+	return kept;
+}
+
+/** The seat held back, as the evaluation says it of somebody whose row names the date itself. */
+export function asKept(person: PersonRow): PersonRow {
+	const { decision, reasonCode } = person;
+	if (decision === 'excluded') return person;
+	if (decision === 'retained' && reasonCode !== IN_USE) return person;
+	return {
+		...person,
+		decision: 'retained',
+		reasonCode: KEPT,
+		reason: 'It was decided to keep the seat for now.',
+	};
 }

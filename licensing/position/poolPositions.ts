@@ -1,13 +1,8 @@
 import { laterOf } from '../times';
-import { whatIf, type WhatIf, type WhatIfDays } from './histogram';
+import { whatIf, type WhatIf, type WhatIfDays } from './idleSeats';
 import { seatShares, shares, toMinor, type Amount, type Minor } from './money';
 import type { Pool, PoolMember } from './pools';
-import {
-	perYear,
-	type PositionAmounts,
-	type PositionCounts,
-	type PositionFigures,
-} from './position';
+import { perYear, type MinorAmounts, type PositionCounts, type PositionFigures } from './position';
 import { laterDay, Pricing } from './pricing';
 import type { Tally } from './tally';
 
@@ -63,7 +58,7 @@ function countsOf(tally: Tally, owned: number): PositionCounts {
 class PoolAmounts {
 	/** The day on which the last of the savings is real; null when nothing is saved. */
 	realisedOn: string | null = null;
-	private readonly parts: PositionAmounts[];
+	private readonly parts: MinorAmounts[];
 
 	constructor(
 		private readonly pricing: Pricing,
@@ -105,7 +100,7 @@ class PoolAmounts {
 		}));
 	}
 
-	at(place: number): PositionAmounts {
+	at(place: number): MinorAmounts {
 		const part = this.parts[place];
 		if (part === undefined) throw new Error(`A pool has no member ${place}`);
 		return part;

@@ -1,31 +1,48 @@
 import { BILLING_CYCLES, type BillingCycle } from './billing';
-import type { Histogram, WhatIf } from './histogram';
+import type { Histogram, WhatIf } from './idleSeats';
 import { minorToNumber, type Minor } from './money';
 
-/** The amounts of a position in minor units of its currency; they add up exactly. */
-export interface PositionAmounts {
+/** The amounts of a position for one billing cycle. */
+export interface PositionAmounts<Amount> {
 	/** What the seats bought cost. */
-	ownedCost: Minor;
-	overLicensedAmount: Minor;
-	trueUpCost: Minor;
-	potentialSavings: Minor;
+	ownedCost: Amount;
+	/** What the seats bought and not used cost. */
+	overLicensedAmount: Amount;
+	/** What the seats used and not bought would cost. */
+	trueUpCost: Amount;
+	/** What taking back the candidates saves. */
+	potentialSavings: Amount;
+	/** What the seats taken back so far save, less those given back. */
+	actualSavings: Amount;
+	/** What given back seats took away from the actual savings. */
+	savingsGivenBack: Amount;
+	/** What taking back would save at other thresholds, in days. */
+	whatIf: WhatIf<Amount>;
+}
+
+/** The same in minor units of the currency, which add up exactly. */
+export interface MinorAmounts extends PositionAmounts<Minor> {
 	/** The part of the potential savings that is about seats used and not bought. */
 	trueUpAvoided: Minor;
-	actualSavings: Minor;
-	savingsGivenBack: Minor;
-	whatIf: WhatIf<Minor>;
 }
 
 /** The counts of a position. */
 export interface PositionCounts {
+	/** Seats bought; profiles that share an entitlement each have their share. */
 	owned: number;
+	/** One right for each subscription that is not excluded from cost. */
 	used: number;
 	excluded: number;
+	/** Seats bought and not used. */
 	available: number;
 	adminSeats: number;
+	/** Seats used and not bought. */
 	unlicensed: number;
+	/** Used seats without activity for `staleAfterDays`, or never active. */
 	stale: number;
+	/** Seats that can be taken back today. */
 	candidates: number;
+	/** Seats taken back and not given back. */
 	reclaimed: number;
 	restored: number;
 	histogram: Histogram;
@@ -35,24 +52,8 @@ export interface PositionCounts {
 /** A total adds up positions whose billing cycles may differ. */
 export type PositionCycle = BillingCycle | 'mixed';
 
-/** A position before it is written: of one profile and model, or the total of one currency. */
-export interface PositionFigures {
-	kind: 'position' | 'total';
-	profile: string | null;
-	model: string | null;
-	product: string | null;
-	edition: string | null;
-	currency: string | null;
-	billingCycle: PositionCycle | null;
-	counts: PositionCounts;
-	amounts: PositionAmounts;
-	/** In minor units; comparable where billing cycles differ. */
-	potentialSavingsPerYear: Minor;
-	savingsRealisedOn: string | null;
-}
-
-/** A position as an item. Amounts are numbers in the currency's unit, such as 1234.5. */
-export interface Position {
+/** What a position is about. */
+interface PositionSubject {
 	/** A position of one profile and model, or the total of one currency. */
 	kind: 'position' | 'total';
 	profile: string | null;
@@ -62,44 +63,23 @@ export interface Position {
 	currency: string | null;
 	/** What the amounts are for: a month or a year. A total may mix both. */
 	billingCycle: PositionCycle | null;
-	/** Seats bought; profiles that share an entitlement each have their share. */
-	owned: number;
-	/** One right for each subscription that is not excluded from cost. */
-	used: number;
-	excluded: number;
-	/** Seats bought and not used. */
-	available: number;
-	adminSeats: number;
-	/** What the seats bought and not used cost. */
-	overLicensedAmount: number;
-	/** What the seats used and not bought would cost. */
-	trueUpCost: number;
-	/** Seats used and not bought. */
-	unlicensed: number;
-	/** Used seats without activity for `staleAfterDays`, or never active. */
-	stale: number;
-	/** The share of the used seats, from 0 to 100, with two decimals. */
-	stalePercent: number;
-	/** Seats that can be taken back today. */
-	candidates: number;
-	/** What taking them back saves in one billing cycle. */
-	potentialSavings: number;
-	potentialSavingsPerYear: number;
-	/** What the seats taken back so far save in one billing cycle, less those given back. */
-	actualSavings: number;
-	/** What given back seats took away from the actual savings. */
-	savingsGivenBack: number;
 	/** The day on which the savings are real, such as 2026-12-01. */
 	savingsRealisedOn: string | null;
-	/** Seats taken back and not given back. */
-	reclaimed: number;
-	restored: number;
-	/** What the seats bought cost in one billing cycle. */
-	ownedCost: number;
-	histogram: Histogram;
-	/** What taking back would save at other thresholds, in days. */
-	whatIf: WhatIf<number>;
-	whatIfSeats: WhatIf<number>;
+}
+
+/** A position before it is written. */
+export interface PositionFigures extends PositionSubject {
+	counts: PositionCounts;
+	amounts: MinorAmounts;
+	/** In minor units; comparable where billing cycles differ. */
+	potentialSavingsPerYear: Minor;
+}
+
+/** A position as an item. Amounts are numbers in the currency's unit, such as 1234.5. */
+export interface Position extends PositionSubject, PositionCounts, PositionAmounts<number> {
+	/** The share of the used seats, from 0 to 100, with two decimals. */
+	stalePercent: number;
+	potentialSavingsPerYear: number;
 	calculatedAt: string;
 }
 

@@ -1,7 +1,16 @@
 import type { PersonRow } from '../person';
 import { laterOf } from '../times';
-import { emptyHistogram, WHAT_IF_DAYS, whatIf, type Histogram, type WhatIf } from './histogram';
-import { barOf, isReclaimable, isReclaimableAt, isStale } from './idleSeats';
+import {
+	emptyHistogram,
+	WHAT_IF_DAYS,
+	whatIf,
+	barOf,
+	isReclaimable,
+	isReclaimableAt,
+	isStale,
+	type Histogram,
+	type WhatIf,
+} from './idleSeats';
 import type { SeatFate, SeatReceipt } from './takenBack';
 
 /** The counts of one profile and model. All but `excluded` are about seats that cost something. */

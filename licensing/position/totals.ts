@@ -1,5 +1,5 @@
-import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './histogram';
-import type { PositionAmounts, PositionCounts, PositionFigures } from './position';
+import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
+import type { MinorAmounts, PositionCounts, PositionFigures } from './position';
 import { laterDay } from './pricing';
 
 /**
@@ -109,7 +109,7 @@ function sumOfCounts(a: PositionCounts, b: PositionCounts): PositionCounts {
 	};
 }
 
-function sumOfAmounts(a: PositionAmounts, b: PositionAmounts): PositionAmounts {
+function sumOfAmounts(a: MinorAmounts, b: MinorAmounts): MinorAmounts {
 	return {
 		ownedCost: a.ownedCost + b.ownedCost,
 		overLicensedAmount: a.overLicensedAmount + b.overLicensedAmount,

@@ -38,22 +38,6 @@ export interface Receipt {
 	reclaimedAt: string | null;
 }
 
-/** The columns of the receipts table, in order. */
-export const RECEIPT_FIELDS = [
-	'receiptId',
-	'profile',
-	'cloudId',
-	'accountId',
-	'displayName',
-	'email',
-	'plannedGroups',
-	'removedGroups',
-	'remainingAccess',
-	'receiptState',
-	'performedAt',
-	'reclaimedAt',
-] as const satisfies ReadonlyArray<keyof Receipt>;
-
 /** The id of a person's receipt of a run that takes `now` (ISO 8601) as its moment. */
 export function newReceiptId(profile: string, accountId: string, now: string): string {
 	return `${profile}:${accountId}:${now}`;
@@ -97,6 +81,9 @@ export function readReceipt(row: Row): { receipt: Receipt; problems: FieldProble
 	};
 	return { receipt, problems };
 }
+
+/** The columns of the receipts table, in order. */
+export const RECEIPT_FIELDS: readonly string[] = Object.keys(readReceipt({}).receipt);
 
 /** The groups that restoring a receipt gives back; being in one of them already is enough. */
 export function groupsToRestore(receipt: Receipt): GroupRef[] {

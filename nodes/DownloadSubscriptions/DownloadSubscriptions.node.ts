@@ -9,9 +9,9 @@ import {
 import { getAccessGroups } from '../shared/accessGroups';
 import { searchSites } from '../shared/cloudId';
 import { failureOf } from '../shared/connection';
-import { emptyOutputs, type DownloadOutputs } from './outputs';
+import type { DownloadOutputs } from './siteRequest';
 import { downloadSubscriptionsProperties } from './DownloadSubscriptions.properties';
-import { reportUnreadable, runProfile } from './runProfile';
+import { reportUnreadable, runRequest } from './runRequest';
 import { distinctRequests, RequestsDone } from './downloadRequests';
 
 export class DownloadSubscriptions implements INodeType {
@@ -44,7 +44,7 @@ export class DownloadSubscriptions implements INodeType {
 	methods = { loadOptions: { getAccessGroups }, listSearch: { searchSites } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const outputs: DownloadOutputs = emptyOutputs();
+		const outputs: DownloadOutputs = { subscriptions: [], retired: [], jobResults: [] };
 		const { requests, unreadable } = distinctRequests(this);
 		if (unreadable !== null) {
 			if (!this.continueOnFail()) throw unreadable.error;
@@ -52,7 +52,7 @@ export class DownloadSubscriptions implements INodeType {
 		}
 		const done = new RequestsDone();
 		for (const request of requests) {
-			const failure = await runProfile(this, request, outputs, done);
+			const failure = await runRequest(this, request, outputs, done);
 			if (failure !== null && !this.continueOnFail()) {
 				throw failureOf(this, failure, request.item.itemIndex);
 			}

@@ -6,14 +6,16 @@ import {
 	type DownloadedSnapshot,
 } from '../../confluence/snapshot/downloadSnapshot';
 import { SUBSCRIPTION_FIELDS, type Change } from '../../licensing/subscription';
-import { listOfGroups } from '../../licensing/snapshot/proposeGroups';
+import { listOfGroups, proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import type { Row } from '../../licensing/tableValues';
 import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { tableRow } from '../shared/tableRows';
-import type { DownloadOutputs } from './outputs';
-import type { SiteRun } from './siteRun';
+import type { DownloadOutputs, SiteRequest } from './siteRequest';
+import { memberTotal } from '../../confluence/api/groups';
+import { mapConcurrent } from '../../confluence/http/mapConcurrent';
+import { siteGroups } from '../../confluence/snapshot/siteGroups';
 
 /** The second input: the last snapshot. */
 const PREVIOUS_INPUT = 1;
@@ -21,36 +23,36 @@ const PREVIOUS_INPUT = 1;
 /** Downloads one profile and adds its items to the outputs; answers the counts of its job result. */
 export async function download(
 	context: IExecuteFunctions,
-	run: SiteRun,
+	request: SiteRequest,
 	outputs: DownloadOutputs,
 ): Promise<Record<string, number>> {
-	const previous = readPreviousSnapshot(previousRows(context), run.profile);
-	const snapshot = await downloadSnapshot(run.client, {
-		...run.settings,
-		profile: run.profile,
-		cloudId: run.cloudId,
-		accessGroups: run.accessGroups,
-		siteNames: run.siteNames,
+	const previous = readPreviousSnapshot(previousRows(context), request.profile);
+	const snapshot = await downloadSnapshot(request.client, {
+		...request.settings,
+		profile: request.profile,
+		cloudId: request.cloudId,
+		accessGroups: request.accessGroups,
+		siteNames: request.siteNames,
 		previous,
-		snapshotAt: new Date(run.settings.now).toISOString(),
+		snapshotAt: new Date(request.settings.now).toISOString(),
 	});
-	emitSubscriptions(run, snapshot, previous, outputs);
-	emitRetired(run, snapshot.retired, outputs);
+	emitSubscriptions(request, snapshot, previous, outputs);
+	emitRetired(request, snapshot.retired, outputs);
 	if (snapshot.leftOut.length > 0) {
 		const groups = listOfGroups(snapshot.leftOut);
 		hint(
 			context,
-			`Groups left out of ${truncate(run.profile)}, with all their members: ${groups}`,
+			`Groups left out of ${truncate(request.profile)}, with all their members: ${groups}`,
 		);
 	}
 	if (snapshot.doubtful.length > 0) {
 		const groups = listOfGroups(snapshot.doubtful);
-		hint(context, `Check the access groups of ${truncate(run.profile)}: ${groups}`);
+		hint(context, `Check the access groups of ${truncate(request.profile)}: ${groups}`);
 	}
 	const counts = countsOf(snapshot);
 	hint(
 		context,
-		`${truncate(run.profile)}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${run.client.usage().points} API points.`,
+		`${truncate(request.profile)}: ${counts.subscriptions} subscriptions (${counts.new} new, ${counts.changed} changed), ${counts.retired} retired, ${request.client.usage().points} API points.`,
 	);
 	return counts;
 }
@@ -60,30 +62,30 @@ function* previousRows(context: IExecuteFunctions): Generator<readonly [number, 
 }
 
 function emitSubscriptions(
-	run: SiteRun,
+	request: SiteRequest,
 	{ subscriptions }: DownloadedSnapshot,
 	previous: ReadonlyMap<string, PreviousRow>,
 	outputs: DownloadOutputs,
 ): void {
 	for (const subscription of subscriptions) {
 		const before = previous.get(subscription.accountId);
-		const fields = run.settings.tableRows
+		const fields = request.settings.tableRows
 			? tableRow(subscription, SUBSCRIPTION_FIELDS)
 			: subscription;
-		const sources = before ? [run.item, sourceOf(before)] : [run.item];
+		const sources = before ? [request.item, sourceOf(before)] : [request.item];
 		outputs.subscriptions.push(outputItem(fields, ...sources));
 	}
 }
 
 function emitRetired(
-	run: SiteRun,
+	request: SiteRequest,
 	retired: readonly PreviousRow[],
 	outputs: DownloadOutputs,
 ): void {
-	const retiredAt = new Date(run.settings.now).toISOString();
+	const retiredAt = new Date(request.settings.now).toISOString();
 	for (const gone of retired) {
 		const row = { ...gone.row, retiredAt };
-		const fields = run.settings.tableRows
+		const fields = request.settings.tableRows
 			? tableRow({ ...gone.subscription, retiredAt }, [...SUBSCRIPTION_FIELDS, 'retiredAt'])
 			: row;
 		outputs.retired.push(outputItem(fields, sourceOf(gone)));
@@ -107,4 +109,28 @@ function countsOf(snapshot: DownloadedSnapshot) {
 		skippedGuests: snapshot.skippedGuests,
 		skippedAppAccounts: snapshot.skippedAppAccounts,
 	};
+}
+
+/** One item for each group that gives access, to choose a profile's access groups from. */
+export async function listAccessGroups(
+	request: SiteRequest,
+	outputs: DownloadOutputs,
+): Promise<Record<string, number>> {
+	const { client } = request;
+	const proposals = proposeGroups(await siteGroups(client), request.siteNames);
+	const counted = await mapConcurrent(
+		proposals,
+		client.settings.concurrency,
+		async (proposal) => ({
+			...proposal.group,
+			proposed: proposal.proposed,
+			warning: proposal.warning,
+			memberCount: await memberTotal(client, proposal.group.groupId),
+		}),
+	);
+	for (const group of counted) {
+		const fields = request.settings.tableRows ? tableRow(group, Object.keys(group)) : group;
+		outputs.subscriptions.push(outputItem(fields, request.item));
+	}
+	return { groups: counted.length };
 }

@@ -3,9 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { chosenAccessGroups } from '../shared/accessGroups';
 import { chosenSite, type ChosenSite } from '../shared/cloudId';
 import { nodeError } from '../shared/failures';
-import type { InputItem } from '../shared/inputItems';
+import { startItems, type InputItem } from '../shared/inputItems';
 import { ParameterReader } from '../shared/options';
-import { startItems } from '../shared/startItems';
 import { downloadSubscriptionsProperties } from './DownloadSubscriptions.properties';
 
 /** What the parameters ask for at an item. */

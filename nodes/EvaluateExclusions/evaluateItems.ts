@@ -2,17 +2,16 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
-import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
-import { RuleUse } from '../../licensing/exclusions/unmatchedRules';
+import { RuleIndex, RuleUse } from '../../licensing/exclusions/ruleIndex';
 import { problemOf, readPerson } from '../../licensing/person';
 import { UnreadableRow } from '../../licensing/settingRow';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
+import { inputItems, byProfile, type InputItem, type ProfileItems } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile, type ProfileItems } from '../shared/profiles';
+import type { OutputForm } from '../shared/options';
 import { wantsTableRows } from '../shared/tableRows';
 import type { EvaluatedItem } from './outputs';
-import { fieldRulesAt, itemRules, outputFormAt, settingsAt, type OutputForm } from './parameters';
+import { fieldRulesAt, itemRules, outputFormAt, settingsAt } from './parameters';
 
 /** Judges one item; throws an error of the node where that cannot be done. */
 type Judge = (item: InputItem) => Evaluation;
@@ -25,14 +24,14 @@ type Judge = (item: InputItem) => Evaluation;
  */
 export function evaluateItems(context: IExecuteFunctions): EvaluatedItem[] {
 	const items = inputItems(context);
-	const run = new Run(context);
+	const run = new EvaluationRun(context);
 	for (const group of byProfile(items)) run.judgeProfile(group);
 	run.hintUnmatchedRules();
 	return run.inOrderOf(items);
 }
 
 /** One run of the node over all profiles. */
-class Run {
+class EvaluationRun {
 	private readonly evaluated = new Map<InputItem, EvaluatedItem>();
 	private readonly use = new RuleUse();
 	private rulesOfInput: ExclusionRule[] | null = null;
@@ -41,10 +40,10 @@ class Run {
 
 	judgeProfile(group: ProfileItems): void {
 		const judge = this.judgeOf(group);
-		const form = this.outputForm(group.firstIndex);
+		const form = this.outputForm(group.first.itemIndex);
 		for (const item of group.items) {
 			const evaluation = this.guarded(judge, item, form.now);
-			this.evaluated.set(item, { item, evaluation, asTableRow: form.asTableRow });
+			this.evaluated.set(item, { item, evaluation, asTableRow: form.tableRows });
 		}
 	}
 
@@ -68,14 +67,14 @@ class Run {
 		try {
 			return this.openProfile(group);
 		} catch (error) {
-			const failure = evaluationError(context, error, group.firstIndex);
+			const failure = evaluationError(context, error, group.first.itemIndex);
 			return () => {
 				throw failure;
 			};
 		}
 	}
 
-	private openProfile({ profile, firstIndex }: ProfileItems): Judge {
+	private openProfile({ profile, first: { itemIndex: firstIndex } }: ProfileItems): Judge {
 		const { context, use } = this;
 		const { now } = outputFormAt(context, firstIndex);
 		const settings = settingsAt(context, firstIndex);
@@ -108,7 +107,7 @@ class Run {
 		try {
 			return outputFormAt(this.context, itemIndex);
 		} catch {
-			return { now: Date.now(), asTableRow: wantsTableRows(this.context, itemIndex) };
+			return { now: Date.now(), tableRows: wantsTableRows(this.context, itemIndex) };
 		}
 	}
 }

@@ -15,13 +15,6 @@ export interface EvaluatedItem {
 	asTableRow: boolean;
 }
 
-/** The output of each decision; their names stand in the node's description. */
-export const OUTPUTS = {
-	candidate: 0,
-	retained: 1,
-	excluded: 2,
-} as const satisfies Record<Decision, number>;
-
 const COLUMNS = [...SUBSCRIPTION_FIELDS, ...EVALUATION_FIELDS];
 
 /** The items of the three outputs, each in the order of the input. */

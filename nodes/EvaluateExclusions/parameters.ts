@@ -1,11 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readRule, readRules } from '../../licensing/exclusions/readRule';
-import type { ExclusionRule } from '../../licensing/exclusions/rule';
+import { readRule, readRules, type ExclusionRule } from '../../licensing/exclusions/rule';
 import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/reasons';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';
-import { ParameterReader } from '../shared/options';
+import { ParameterReader, type OutputForm } from '../shared/options';
 import { evaluateExclusionsProperties } from './EvaluateExclusions.properties';
 
 /** The second input: exclusion rules as items. */
@@ -26,17 +25,13 @@ export function settingsAt(context: IExecuteFunctions, itemIndex: number): Evalu
 	};
 }
 
-/** What the options of a profile say about the items that come out. */
-export interface OutputForm {
-	/** Milliseconds since the epoch. */
-	now: number;
-	asTableRow: boolean;
-}
-
 /** @throws NodeOperationError that names the option */
 export function outputFormAt(context: IExecuteFunctions, itemIndex: number): OutputForm {
-	const options = new ParameterReader(context, evaluateExclusionsProperties, itemIndex).option;
-	return { now: options.now(), asTableRow: options.boolean('tableRows') };
+	return new ParameterReader(
+		context,
+		evaluateExclusionsProperties,
+		itemIndex,
+	).option.outputForm();
 }
 
 /**

@@ -7,9 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { failureOf } from '../shared/connection';
-import { startItems } from '../shared/startItems';
+import { startItems, outputItem } from '../shared/inputItems';
 import { getAccessGroups } from '../shared/accessGroups';
-import { outputItem } from '../shared/inputItems';
 import { errorSentence } from '../shared/jobs';
 import { getCloudIdProperties } from './GetCloudId.properties';
 import { describeSites } from './describeSites';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { AccessibleSite } from '../../confluence/http/sitesAnswer';
+import type { AccessibleSite } from '../../confluence/http/answers';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
 import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
 import {

@@ -6,8 +6,7 @@ import { evaluateExclusionsProperties } from '../EvaluateExclusions/EvaluateExcl
 import { pullActivityProperties } from '../PullActivity/PullActivity.properties';
 import { reclaimLicenseProperties } from '../ReclaimLicense/ReclaimLicense.properties';
 import { shown } from '../../licensing/truncate';
-import { fieldsOf } from '../shared/options';
-import { valueFor, wantedBy } from '../shared/propertyValue';
+import { fieldsOf, valueFor, wantedBy } from '../shared/options';
 import { trackCandidatesProperties } from '../TrackCandidates/TrackCandidates.properties';
 
 /** The only setting that no node reads: Daily Sync deletes what is older. */

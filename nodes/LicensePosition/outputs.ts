@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { LicensePosition } from '../../licensing/position/calculate';
 import type { UnrecognizedIdentifier } from '../../licensing/position/countSeats';
@@ -10,7 +10,9 @@ import {
 import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
-import type { RunOptions } from './parameters';
+import type { OutputForm } from '../shared/options';
+import { reportFacts, type ReportSources } from '../../licensing/position/report/facts';
+import { reportPage } from '../../licensing/position/report/page';
 
 /** The columns of an unrecognized identifier. */
 export const UNRECOGNIZED_FIELDS = [
@@ -26,7 +28,7 @@ export type FirstItems = ReadonlyMap<string, InputItem>;
 export function positionOutput(
 	{ positions, totals }: LicensePosition,
 	firstItems: FirstItems,
-	{ now, tableRows }: RunOptions,
+	{ now, tableRows }: OutputForm,
 ): INodeExecutionData[] {
 	const calculatedAt = toIso(now) ?? '';
 	return [...positions, ...totals].map((figures) => {
@@ -39,7 +41,7 @@ export function positionOutput(
 export function unrecognizedOutput(
 	{ unrecognized }: LicensePosition,
 	firstItems: FirstItems,
-	{ tableRows }: RunOptions,
+	{ tableRows }: OutputForm,
 ): INodeExecutionData[] {
 	return unrecognized.map((entry) => {
 		const record = tableRows ? tableRow(entry, UNRECOGNIZED_FIELDS) : entry;
@@ -55,4 +57,27 @@ function sourcesOf(
 	if (profile === null) return [...firstItems.values()];
 	const first = firstItems.get(profile);
 	return first === undefined ? [] : [first];
+}
+
+/** Where "Respond to Webhook" and the nodes that send files look first. */
+const BINARY_FIELD = 'data';
+
+const FILE_NAME = 'confluence-license-report.html';
+
+/** Adds the report to the first item, as binary data. */
+export async function attachReport(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	sources: ReportSources,
+	now: number,
+): Promise<void> {
+	const [first] = items;
+	if (first === undefined) return;
+	const page = reportPage(reportFacts(sources, now));
+	const file = await context.helpers.prepareBinaryData(
+		Buffer.from(page, 'utf8'),
+		FILE_NAME,
+		'text/html',
+	);
+	first.binary = { [BINARY_FIELD]: file };
 }

@@ -1,20 +1,17 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { collectionRows } from '../../licensing/position/collectionRows';
+import { collectionRows } from '../../licensing/settingRow';
 import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
-import { ParameterReader } from '../shared/options';
+import { ParameterReader, type OutputForm } from '../shared/options';
 import { entitlementRowsProperty, entitlementsProperty } from './entitlementProperties';
 import { licensePositionProperties } from './LicensePosition.properties';
 import { softwareModelRowsProperty, softwareModelsProperty } from './softwareModelProperties';
 
 /** What holds for a whole run. */
-export interface RunOptions {
-	/** Milliseconds since the epoch. */
-	now: number;
-	tableRows: boolean;
+export interface PositionOptions extends OutputForm {
 	report: boolean;
 }
 
@@ -43,13 +40,12 @@ const COLLECTIONS = {
 type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 
 /** Reads the options at the first item: a run has one moment and one form of output. */
-export function readRunOptions(context: IExecuteFunctions, itemIndex: number): RunOptions {
+export function readPositionOptions(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): PositionOptions {
 	const options = new ParameterReader(context, licensePositionProperties, itemIndex).option;
-	return {
-		now: options.now(),
-		tableRows: options.boolean('tableRows'),
-		report: options.boolean('report'),
-	};
+	return { ...options.outputForm(), report: options.boolean('report') };
 }
 
 /**

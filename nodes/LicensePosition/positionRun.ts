@@ -1,28 +1,25 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { truncate } from '../../licensing/truncate';
+import { firstFew, truncate } from '../../licensing/truncate';
 import {
 	calculatePosition,
 	oneForEachSubscription,
 	type LicensePosition,
 } from '../../licensing/position/calculate';
 import type { Entitlement } from '../../licensing/position/entitlements';
-import { asKept, keptKeys } from '../../licensing/position/keptSeats';
+import { asKept, keptKeys, withInactiveDays } from '../../licensing/position/idleSeats';
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
-import { withInactiveDays } from '../../licensing/position/idleSeats';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import { keyOf } from '../../licensing/subscription';
-import { itemFieldError, nodeError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
+import { itemFieldError, messageOf, nodeError } from '../shared/failures';
+import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile } from '../shared/profiles';
-import { LeftOut } from './leftOut';
-import { positionOutput, unrecognizedOutput } from './outputs';
-import { readRunOptions, SettingsReader, type RunOptions } from './parameters';
-import { attachReport } from './reportFile';
+import { LeftOut } from '../shared/leftOut';
+import { positionOutput, unrecognizedOutput, attachReport } from './outputs';
+import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
 
 /**
@@ -32,30 +29,33 @@ import { readSecondInput, type SecondInput } from './secondInput';
  * it never throws: what cannot be read is left out, and a hint says so.
  */
 export async function positionRun(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const leftOut = new LeftOut(context);
+	const leftOut = new LeftOut(context, (error, source) =>
+		error instanceof NodeOperationError
+			? error
+			: nodeError(context, messageOf(error), NOT_CALCULATED, source?.itemIndex),
+	);
 	const items = inputItems(context);
 	const [first] = items;
 	const options =
-		first && leftOut.attempt(() => readRunOptions(context, first.itemIndex), first.itemIndex);
+		first && leftOut.attempt(() => readPositionOptions(context, first.itemIndex), first);
 	if (options === undefined) {
-		leftOut.hint();
+		leftOut.hint(LEFT_OUT);
 		return [[], []];
 	}
-	const run = new Run(context, leftOut, options);
-	return await run.outputs(items);
+	return await new PositionRun(context, leftOut, options).outputs(items);
 }
 
-/** How many entitlements a hint names. */
-const ENTITLEMENTS_NAMED = 5;
+const LEFT_OUT = 'Left out of the position';
+const NOT_CALCULATED = 'It was not used for the position. Correct it and run again.';
 
 /** One run of the node over all profiles. */
-class Run {
+class PositionRun {
 	private readonly firstItems = new Map<string, InputItem>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly leftOut: LeftOut,
-		private readonly options: RunOptions,
+		private readonly options: PositionOptions,
 	) {}
 
 	async outputs(items: readonly InputItem[]): Promise<INodeExecutionData[][]> {
@@ -90,13 +90,12 @@ class Run {
 	private readProfiles(items: readonly InputItem[], kept: ReadonlySet<string>): ProfileSeats[] {
 		const settings = new SettingsReader(this.context);
 		const profiles: ProfileSeats[] = [];
-		for (const { profile, firstIndex, items: own } of byProfile(items)) {
+		for (const { profile, first, items: own } of byProfile(items)) {
 			const newest = oneForEachSubscription(this.readPeople(own));
 			const seats = newest.map((seat) => (kept.has(keyOf(seat)) ? asKept(seat) : seat));
-			const [first] = own;
 			// Without a profile all items of the group were refused.
-			if (first === undefined || profile === '') continue;
-			const read = this.leftOut.attempt(() => settings.at(firstIndex), firstIndex);
+			if (profile === '') continue;
+			const read = this.leftOut.attempt(() => settings.at(first.itemIndex), first);
 			if (read === undefined) continue;
 			this.firstItems.set(profile, first);
 			profiles.push({ profile, ...read, seats });
@@ -129,7 +128,7 @@ class Run {
 		{ receiptsNotCounted, entitlementsNotCounted }: LicensePosition,
 		{ others }: SecondInput,
 	): void {
-		this.leftOut.hint();
+		this.leftOut.hint(LEFT_OUT);
 		this.hintOfNobody(entitlementsNotCounted);
 		if (others > 0) {
 			hint(
@@ -147,13 +146,12 @@ class Run {
 
 	private hintOfNobody(entitlements: readonly Entitlement[]): void {
 		if (entitlements.length === 0) return;
-		const named = entitlements
-			.slice(0, ENTITLEMENTS_NAMED)
-			.map(({ model, profile }) => `"${truncate(model)}" of "${truncate(profile)}"`);
-		const more = entitlements.length - named.length;
+		const named = entitlements.map(
+			({ model, profile }) => `"${truncate(model)}" of "${truncate(profile)}"`,
+		);
 		hint(
 			this.context,
-			`Entitlements of profiles that are not in this run are not counted: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Check that the profile is spelled as in the subscriptions.`,
+			`Entitlements of profiles that are not in this run are not counted: ${firstFew(named)}. Check that the profile is spelled as in the subscriptions.`,
 		);
 	}
 }

@@ -6,7 +6,7 @@ import { readSeatReceipt, type SeatReceipt } from '../../licensing/position/take
 import { isEmptyValue, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
 import { inputItems } from '../shared/inputItems';
-import type { LeftOut } from './leftOut';
+import type { LeftOut } from '../shared/leftOut';
 
 /** The second input: stored candidates and receipts, in any order. */
 const SECOND_INPUT = 1;

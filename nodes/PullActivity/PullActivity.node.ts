@@ -7,10 +7,10 @@ import {
 } from 'n8n-workflow';
 
 import { failureOf } from '../shared/connection';
-import { inputItems } from '../shared/inputItems';
-import { inInputOrder, type ActivityOutputs } from './outputs';
+import { inInputOrder, inputItems } from '../shared/inputItems';
+import type { ActivityOutputs } from './pullActivity';
 import { pullActivityProperties } from './PullActivity.properties';
-import { runProfile } from './runProfile';
+import { runSite } from './runSite';
 import { profileSites } from './profileSites';
 
 export class PullActivity implements INodeType {
@@ -48,14 +48,13 @@ export class PullActivity implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const items = inputItems(this);
-		const outputs: ActivityOutputs = { subscriptions: new Map(), jobResults: [] };
-		for (const run of profileSites(items)) {
-			const failure = await runProfile(this, run, outputs);
+		const outputs: ActivityOutputs = { subscriptions: [], jobResults: [] };
+		for (const site of profileSites(inputItems(this))) {
+			const failure = await runSite(this, site, outputs);
 			if (failure !== null && !this.continueOnFail()) {
-				throw failureOf(this, failure, run.first.itemIndex);
+				throw failureOf(this, failure, site.first.itemIndex);
 			}
 		}
-		return [inInputOrder(outputs, items), outputs.jobResults];
+		return [inInputOrder(outputs.subscriptions), outputs.jobResults];
 	}
 }

@@ -1,3 +1,5 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { truncate } from '../../licensing/truncate';
 import { whyContentMayBeBlocked } from '../../confluence/activity/blockedContent';
 import {
@@ -21,24 +23,29 @@ import {
 } from '../../licensing/subscription';
 import { readId, textOrNull, type Row } from '../../licensing/tableValues';
 import { readTime } from '../../licensing/times';
-import { outputItem, type InputItem } from '../shared/inputItems';
+import { outputItem, type InputItem, type PlacedItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
-import type { ActivityOutputs } from './outputs';
 import type { ProfileSite } from './profileSites';
 import type { ActivitySettings } from './settings';
 
 const NO_ACCOUNT_ID =
 	'The item has no accountId, so nobody could be checked. Pass on the items of Confluence Download Subscriptions unchanged.';
 
-/** Looks at the people of one run and adds their items to the outputs; answers the counts. */
+/** The items of the two outputs, filled site by site. */
+export interface ActivityOutputs {
+	subscriptions: PlacedItem[];
+	jobResults: INodeExecutionData[];
+}
+
+/** Looks at the people of one profile on a site and adds their items to the outputs; answers the counts. */
 export async function pullActivity(
 	sources: ActivitySources,
-	run: ProfileSite,
+	ofProfile: ProfileSite,
 	settings: ActivitySettings,
 	outputs: ActivityOutputs,
 ): Promise<Record<string, number>> {
 	const { site, cloudId } = sources;
-	const known = recordsOf(run, settings);
+	const known = recordsOf(ofProfile, settings);
 	const people = [...known].map(([accountId, record]) => ({ accountId, record }));
 	const activity = await readActivity(sources, people, {
 		...settings,
@@ -46,13 +53,13 @@ export async function pullActivity(
 			site === null ? null : await whyContentMayBeBlocked(site, cloudId),
 	});
 	const counts = emptyCounts();
-	for (const item of run.items) {
+	for (const item of ofProfile.items) {
 		const row = withActivity(item, known, activity, settings);
 		note(counts, item, row);
 		const fields = settings.tableRows
 			? tableRow(readPerson(row).person, SUBSCRIPTION_FIELDS)
 			: row;
-		outputs.subscriptions.set(item.itemIndex, outputItem(fields, item));
+		outputs.subscriptions.push({ place: item.itemIndex, item: outputItem(fields, item) });
 	}
 	return { ...counts, ...activity.counts };
 }

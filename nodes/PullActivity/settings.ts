@@ -2,22 +2,19 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { networkSettings, type NetworkSettings } from '../shared/connection';
 import type { InputItem } from '../shared/inputItems';
-import { ParameterReader } from '../shared/options';
+import { ParameterReader, type OutputForm } from '../shared/options';
 import { pullActivityProperties } from './PullActivity.properties';
 
 export const SIGNALS = ['edits', 'views', 'both'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** The parameters of the node, read at the first item of a profile. */
-export interface ActivitySettings {
+export interface ActivitySettings extends OutputForm {
 	signal: Signal;
 	lookbackDays: number;
 	refreshAfterDays: number;
 	pointsBudget: number;
 	resolveSharedEdits: boolean;
-	tableRows: boolean;
-	/** Milliseconds since the epoch. */
-	now: number;
 	network: NetworkSettings;
 }
 
@@ -38,8 +35,7 @@ export function readSettings(
 		refreshAfterDays: Math.max(0, Math.min(refreshAfterDays, thresholdDays - 1)),
 		pointsBudget: options.number('pointsBudget'),
 		resolveSharedEdits: options.boolean('resolveSharedEdits'),
-		tableRows: options.boolean('tableRows'),
-		now: options.now(),
+		...options.outputForm(),
 		network: networkSettings(options),
 	};
 }

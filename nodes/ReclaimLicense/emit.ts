@@ -1,29 +1,25 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import { resultFields, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { OUTCOMES, OUTCOME_WORDS, outcomeReason } from '../../licensing/reclaim/outcomes';
 import { readId, type Row } from '../../licensing/tableValues';
-import { outputItem, type InputItem } from '../shared/inputItems';
-import type { ProfileItems } from '../shared/profiles';
+import {
+	outputItem,
+	type InputItem,
+	type ProfileItems,
+	type PlacedItem,
+} from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import { RECEIPTS_INPUT } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
-
-/** An item to emit with the place of the item it is about, by which items are put in order. */
-interface Placed {
-	/** Index of the item in the first input; infinite for a receipt without an item. */
-	place: number;
-	item: INodeExecutionData;
-}
+import { truncate } from '../../licensing/truncate';
 
 /** What comes out for people, filled profile by profile. */
 export interface PeopleOutputs {
 	/** One for each item of the first input, and for each receipt settled without one. */
-	results: Placed[];
+	results: PlacedItem[];
 	/** What is to be stored, as rows of the receipts table. */
-	receipts: Placed[];
+	receipts: PlacedItem[];
 }
 
 /** Adds what became of the people of one profile, and the receipts of it. */
@@ -53,11 +49,6 @@ export function emitPeople(
 	}
 }
 
-/** The items in the order of the input. */
-export function inInputOrder(placed: Placed[]): INodeExecutionData[] {
-	return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
-}
-
 /** A restore that did not succeed leaves its receipt as it is stored. */
 function isToStore({ receipt, code }: PersonOutcome, { operation }: ReclaimSettings): boolean {
 	return receipt !== null && (operation === 'reclaim' || code === 'restored');
@@ -81,4 +72,38 @@ export function countsOf({ byItem, settled }: ProfileOutcome): Record<string, nu
 
 function count(counts: Record<string, number>, name: string, more: number): void {
 	counts[name] = (counts[name] ?? 0) + more;
+}
+
+/** How outcomes are called in a summary. */
+const WORDS = {
+	reclaimed: 'reclaimed',
+	wouldReclaim: 'would be reclaimed',
+	restored: 'restored',
+	wouldRestore: 'would be restored',
+	skipped: 'skipped',
+	failed: 'failed',
+} as const satisfies Record<(typeof OUTCOME_WORDS)[number], string>;
+
+/** The hint that sums up a run of one profile. */
+export function summaryOf(
+	profile: string,
+	{ dryRun, operation }: Pick<ReclaimSettings, 'dryRun' | 'operation'>,
+	counts: Readonly<Record<string, number>>,
+	errorMessage: string | null,
+): string {
+	const parts = OUTCOME_WORDS.filter((word) => (counts[word] ?? 0) > 0).map((word) => {
+		const reasons = reasonsOf(word, counts);
+		return `${counts[word] ?? 0} ${WORDS[word]}${reasons === '' ? '' : ` (${reasons})`}`;
+	});
+	const mode = dryRun ? `${operation}, dry run: nothing was changed` : operation;
+	const what = parts.length > 0 ? parts.join(', ') : 'nothing to do';
+	return `${truncate(profile)} (${mode}): ${what}.${errorMessage === null ? '' : ` ${errorMessage}`}`;
+}
+
+function reasonsOf(word: string, counts: Readonly<Record<string, number>>): string {
+	const prefix = `${word}/`;
+	return Object.entries(counts)
+		.filter(([name]) => name.startsWith(prefix))
+		.map(([name, count]) => `${name.slice(prefix.length)} ${count}`)
+		.join(', ');
 }

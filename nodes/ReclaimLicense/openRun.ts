@@ -6,9 +6,14 @@ import type { RunProgress } from '../../confluence/reclaim/handleEach';
 import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site';
 import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
-import type { ProfileItems } from '../shared/profiles';
+import type { ProfileItems } from '../shared/inputItems';
 import { readPeople, type People } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
+import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
+import { reclaimProfile } from '../../confluence/reclaim/reclaimProfile';
+import { restoreProfile } from '../../confluence/reclaim/restoreProfile';
+import { untouched } from '../../licensing/reclaim/personResult';
+import { unfinishedReceipts } from '../../licensing/reclaim/receipts';
 
 /** A run whose checks before the first write have passed. */
 export interface OpenRun {
@@ -35,14 +40,14 @@ export async function openRun(
 	onClient: (client: ConfluenceClient) => void,
 ): Promise<OpenRun> {
 	const people = readPeople(context, group, settings.operation);
-	const client = await openSite(context, '', settings.network, group.firstIndex);
+	const client = await openSite(context, '', settings.network, group.first.itemIndex);
 	onClient(client);
 	const cloudId = await cloudIdOf(client, settings.site);
 	client.selectSite(cloudId);
 	// A restore asks only about the groups of its receipts: that another one is gone must not stop it.
 	const accessGroups = settings.operation === 'restore' ? [] : settings.accessGroups;
 	const site = await openReclaimSite(client, cloudId, accessGroups);
-	const organization = await openViews(context, people, settings, group.firstIndex);
+	const organization = await openViews(context, people, settings, group.first.itemIndex);
 	return { people, client, site, progress, organization };
 }
 
@@ -55,4 +60,57 @@ async function openViews(
 	const needed = recheckActivity && reclaim.some(({ viewsChecked }) => viewsChecked);
 	const chosen = context.getNode().credentials?.[ORGANIZATION_CREDENTIAL_TYPE] !== undefined;
 	return needed && chosen ? await openOrganization(context, network, itemIndex) : null;
+}
+
+/** @throws ConfluenceError when the run must end before its first write: nothing was changed */
+export async function carryOut(
+	profile: string,
+	run: OpenRun,
+	settings: ReclaimSettings,
+): Promise<ProfileOutcome> {
+	const outcome =
+		settings.operation === 'restore'
+			? await restore(run, settings)
+			: await reclaim(profile, run, settings);
+	for (const [index, problem] of run.people.broken) {
+		outcome.byItem.set(index, untouched('brokenItem', problem));
+	}
+	return outcome;
+}
+
+async function reclaim(
+	profile: string,
+	{ client, site, progress, people, organization }: OpenRun,
+	settings: ReclaimSettings,
+) {
+	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
+	const recheck = {
+		whyNot: recheckActivity ? null : 'The option "Recheck Activity" is off.',
+		canSearch: site.canSearch,
+		canReadVersions: site.canReadVersions,
+		organization,
+		cloudId: site.cloudId,
+		now,
+	};
+	return await reclaimProfile(
+		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), progress },
+		{
+			items: people.reclaim,
+			unfinished: unfinishedReceipts(people.receipts, {
+				profile,
+				cloudId: site.cloudId,
+				now,
+			}),
+			maxPerRun,
+			acknowledgeEditsOnly,
+		},
+	);
+}
+
+async function restore(
+	{ client, site, progress, people }: OpenRun,
+	{ dryRun, accessGroups }: ReclaimSettings,
+) {
+	const job = { client, site, accessGroups, dryRun, progress, knownGroups: new Map() };
+	return await restoreProfile(job, people.restore);
 }

@@ -6,8 +6,7 @@ import { readReceipt, type PlacedReceipt } from '../../licensing/reclaim/receipt
 import { readReclaimItem, type ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { readText, type Row } from '../../licensing/tableValues';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
-import type { ProfileItems } from '../shared/profiles';
+import { inputItems, type InputItem, type ProfileItems } from '../shared/inputItems';
 
 /** The second input: receipts of earlier runs. */
 export const RECEIPTS_INPUT = 1;

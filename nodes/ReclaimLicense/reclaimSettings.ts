@@ -4,13 +4,11 @@ import { OPERATIONS, type Operation } from '../../licensing/reclaim/outcomes';
 import { chosenAccessGroups } from '../shared/accessGroups';
 import { chosenSite, type ChosenSite } from '../shared/cloudId';
 import { networkSettings, type NetworkSettings } from '../shared/connection';
-import { inputItems } from '../shared/inputItems';
-import { ParameterReader } from '../shared/options';
-import { byProfile, type ProfileItems } from '../shared/profiles';
+import { ParameterReader, type OutputForm } from '../shared/options';
 import { reclaimLicenseProperties } from './ReclaimLicense.properties';
 
 /** What the parameters ask for, for one profile; read at its first item. */
-export interface ReclaimSettings {
+export interface ReclaimSettings extends OutputForm {
 	operation: Operation;
 	site: ChosenSite;
 	/** Only the boolean false is live. */
@@ -19,15 +17,7 @@ export interface ReclaimSettings {
 	maxPerRun: number;
 	acknowledgeEditsOnly: boolean;
 	recheckActivity: boolean;
-	tableRows: boolean;
-	/** Milliseconds since the epoch. */
-	now: number;
 	network: NetworkSettings;
-}
-
-/** The items of the first input by profile. */
-export function profilesOf(context: IExecuteFunctions): ProfileItems[] {
-	return byProfile(inputItems(context));
 }
 
 /** @throws NodeOperationError when a parameter holds something else than it should */
@@ -43,8 +33,7 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Rec
 		accessGroups: chosenAccessGroups(context, itemIndex),
 		...choiceOfPeople(parameters, operation),
 		recheckActivity: options.boolean('recheckActivity'),
-		tableRows: options.boolean('tableRows'),
-		now: options.now(),
+		...options.outputForm(),
 		network: networkSettings(options),
 	};
 }

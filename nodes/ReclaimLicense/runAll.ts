@@ -4,23 +4,19 @@ import { truncate } from '../../licensing/truncate';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import type { RunProgress } from '../../confluence/reclaim/handleEach';
-import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
+import { totalUsage } from '../../licensing/jobResult';
 import { untouched } from '../../licensing/reclaim/personResult';
 import { announce, failureOf } from '../shared/connection';
-import { outputItem } from '../shared/inputItems';
-import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
-import type { ProfileItems } from '../shared/profiles';
-import { wantsTableRows } from '../shared/tableRows';
-import { carryOut } from './carryOut';
-import { countsOf, emitPeople, inInputOrder, type PeopleOutputs } from './emit';
-import { openRun, type OpenRun } from './openRun';
-import { profilesOf, readSettings, type ReclaimSettings } from './reclaimSettings';
-import { summaryOf } from './summary';
+import { byProfile, inInputOrder, inputItems, type ProfileItems } from '../shared/inputItems';
+import { errorSentence, hint, JobReport, type JobSoFar } from '../shared/jobs';
+import { carryOut, openRun, type OpenRun } from './openRun';
+import { countsOf, emitPeople, summaryOf, type PeopleOutputs } from './emit';
+import { readSettings, type ReclaimSettings } from './reclaimSettings';
 
 /** One profile on its way through a run. */
 interface ProfileRun {
 	group: ProfileItems;
-	startedAt: number;
+	job: JobReport;
 	settings: ReclaimSettings | null;
 	client: ConfluenceClient | null;
 	open: OpenRun | null;
@@ -43,7 +39,7 @@ export async function runAll(context: IExecuteFunctions): Promise<INodeExecution
 	};
 	const outputs: Outputs = { results: [], jobResults: [], receipts: [] };
 	const runs: ProfileRun[] = [];
-	for (const group of profilesOf(context)) {
+	for (const group of byProfile(inputItems(context))) {
 		const run = await prepare(context, group, progress, outputs);
 		if (run !== null) runs.push(run);
 	}
@@ -60,21 +56,21 @@ async function prepare(
 ): Promise<ProfileRun | null> {
 	const run: ProfileRun = {
 		group,
-		startedAt: Date.now(),
+		job: new JobReport(context, 'reclaimLicense', group.first, () => knownOf(run)),
 		settings: null,
 		client: null,
 		open: null,
 	};
 	try {
-		run.settings = readSettings(context, group.firstIndex);
+		run.settings = readSettings(context, group.first.itemIndex);
 		run.open = await openRun(context, group, run.settings, progress, (client) => {
 			run.client = client;
 		});
 		for (const warning of run.open.site.warnings) hint(context, warning);
 		return run;
 	} catch (error) {
-		if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
-		emitFailure(context, run, error, outputs);
+		if (!context.continueOnFail()) throw failureOf(context, error, group.first.itemIndex);
+		outputs.jobResults.push(run.job.failed(error));
 		return null;
 	}
 }
@@ -99,8 +95,8 @@ async function perform(
 		if (stoppedBy !== null) errorMessage = `The run ended early. ${errorSentence(stoppedBy)}`;
 	} catch (error) {
 		if (!progress.wrote) {
-			if (!context.continueOnFail()) throw failureOf(context, error, group.firstIndex);
-			emitFailure(context, run, error, outputs);
+			if (!context.continueOnFail()) throw failureOf(context, error, group.first.itemIndex);
+			outputs.jobResults.push(run.job.failed(error));
 			return;
 		}
 		// An earlier profile was changed already: nothing may be thrown, and nobody is lost.
@@ -109,8 +105,7 @@ async function perform(
 	}
 	emitPeople(group, outcome, settings, outputs);
 	const counts = countsOf(outcome);
-	const job = jobResult({ ...factsOf(run, counts), errorMessage });
-	pushJob(context, run, job, outputs);
+	outputs.jobResults.push(run.job.ended(counts, errorMessage));
 	hint(context, summaryOf(group.profile, settings, counts, errorMessage));
 }
 
@@ -120,38 +115,12 @@ function nobodyReached({ items }: ProfileItems, errorMessage: string): ProfileOu
 	return { byItem, settled: [], stoppedBy: null };
 }
 
-function emitFailure(
-	context: IExecuteFunctions,
-	run: ProfileRun,
-	error: unknown,
-	outputs: Outputs,
-): void {
-	context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-	pushJob(context, run, failedJob(factsOf(run, {}), error), outputs);
-}
-
-function factsOf(run: ProfileRun, counts: JobFacts['counts']): Omit<JobFacts, 'errorMessage'> {
-	const { settings, open, client, group, startedAt } = run;
+function knownOf({ settings, open, client, group }: ProfileRun): JobSoFar {
 	const chosen = settings === null || settings.site.isUrl ? '' : settings.site.value;
 	return {
-		job: 'reclaimLicense',
 		profile: group.profile,
 		cloudId: open?.site.cloudId ?? chosen,
-		startedAt,
-		finishedAt: Date.now(),
-		counts,
 		usage: totalUsage([client?.usage(), open?.organization?.client.usage()]),
+		tableRows: settings?.tableRows,
 	};
-}
-
-function pushJob(
-	context: IExecuteFunctions,
-	{ group, settings }: ProfileRun,
-	job: ReturnType<typeof jobResult>,
-	{ jobResults }: Outputs,
-): void {
-	const first = group.items[0];
-	const asRow = settings?.tableRows ?? wantsTableRows(context, group.firstIndex);
-	const fields = jobFields(job, asRow);
-	jobResults.push(first ? outputItem(fields, first) : { json: {}, pairedItem: [] });
 }

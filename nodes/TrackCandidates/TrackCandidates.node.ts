@@ -1,21 +1,20 @@
 import {
 	NodeConnectionTypes,
+	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { messageOf } from '../shared/failures';
+import { LeftOut } from '../shared/leftOut';
 import { advanceRun } from './advanceRun';
-import { attempt, errorOutputItems, hintLeftOut, type LeftOut } from './leftOut';
 import { answerRun } from './answerRun';
 import { noticeRun } from './noticeRun';
 import { outcomeRun } from './outcomeRun';
-import { emptyOutputs, type TrackOutputs } from './outputs';
-import { parametersAt } from './readSettings';
+import { emptyOutputs, openTrackRun, parametersAt, type TrackRun } from './trackRun';
 import { trackCandidatesProperties } from './TrackCandidates.properties';
-
-type Operation = (context: IExecuteFunctions, leftOut: LeftOut[]) => TrackOutputs;
 
 /** What each operation does with the items. */
 const OPERATIONS = {
@@ -23,7 +22,7 @@ const OPERATIONS = {
 	recordNotice: noticeRun,
 	recordAnswer: answerRun,
 	recordOutcome: outcomeRun,
-} as const satisfies Record<string, Operation>;
+} as const satisfies Record<string, (run: TrackRun) => void>;
 const OPERATION_NAMES = Object.keys(OPERATIONS) as ReadonlyArray<keyof typeof OPERATIONS>;
 
 export class TrackCandidates implements INodeType {
@@ -59,13 +58,23 @@ export class TrackCandidates implements INodeType {
 }
 
 function track(context: IExecuteFunctions): INodeExecutionData[][] {
-	const leftOut: LeftOut[] = [];
-	const outputs = attempt(context, leftOut, () => {
+	// An error of the node comes out of this as it is.
+	const leftOut = new LeftOut(
+		context,
+		(error) =>
+			new NodeOperationError(
+				context.getNode(),
+				error instanceof Error ? error : messageOf(error),
+			),
+	);
+	const outputs = leftOut.attempt(() => {
 		const operation = parametersAt(context, 0).word('operation', OPERATION_NAMES);
-		return OPERATIONS[operation](context, leftOut);
+		const run = openTrackRun(context, leftOut);
+		if (run !== null) OPERATIONS[operation](run);
+		return run?.outputs;
 	});
-	hintLeftOut(context, leftOut);
+	leftOut.hint('Skipped, with nothing changed');
 	const { save, notify, revoke } = outputs ?? emptyOutputs();
-	for (const item of errorOutputItems(context, leftOut)) save.push(item);
+	for (const item of leftOut.errorOutputItems()) save.push(item);
 	return [save, notify, revoke];
 }

@@ -1,18 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { truncate } from '../../licensing/truncate';
-import { advance, type Advanced, type AdvanceRun } from '../../licensing/candidates/advance';
+import { firstFew, truncate } from '../../licensing/truncate';
+import { advance, type Advanced } from '../../licensing/candidates/advance';
 import { newAnswerToken } from '../../licensing/candidates/recordAnswer';
-import type { TrackSettings } from '../../licensing/candidates/settings';
+import type { TrackSettings } from '../../licensing/candidates/candidate';
 import { problemOf, readPerson, type PersonRow } from '../../licensing/person';
 import { itemFieldError } from '../shared/failures';
-import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import { byProfile, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile, type ProfileItems } from '../shared/profiles';
-import { attempt, SPELLED_OUT, type LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { readRunOptions, readSettings } from './readSettings';
-import { readStoredInput, sourcesOf, type StoredCandidates } from './storedInput';
+import type { ParameterReader } from '../shared/options';
+import { sourcesOf, type StoredCandidates } from './storedInput';
+import { parametersAt, save, type TrackRun } from './trackRun';
 
 /** Today's evaluation as the node's first input holds it. */
 interface Evaluation {
@@ -24,56 +22,60 @@ interface Evaluation {
 }
 
 /** The operation `advance`: moves every candidate one step on and opens new ones. */
-export function advanceRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
-	const items = inputItems(context);
-	const [first] = items;
-	if (first === undefined) return emptyOutputs();
-	const { now, tableRows } = readRunOptions(context, first.itemIndex);
-	const stored = readStoredInput(context, leftOut);
-	const evaluation = readEvaluation(context, leftOut, byProfile(items));
-	const run: AdvanceRun = {
-		people: evaluation.people,
+export function advanceRun(run: TrackRun): void {
+	const { context, stored, now } = run;
+	const evaluation = readEvaluation(run);
+	const { people, settings, incomplete } = evaluation;
+	const advanced = advance({
+		people,
 		stored: Array.from(stored.byId.values(), ({ candidate }) => candidate),
-		settings: evaluation.settings,
-		incomplete: evaluation.incomplete,
+		settings,
+		incomplete,
 		unreadable: stored.unreadable,
 		now,
 		newToken: newAnswerToken,
-	};
-	const advanced = advance(run);
+	});
 	hintPostponed(context, advanced.postponed);
-	hintNobodyOpened(context, stored, [...evaluation.settings.keys()]);
-	return emit(advanced, evaluation, stored, tableRows);
+	hintNobodyOpened(context, stored, [...settings.keys()]);
+	emit(run, advanced, evaluation);
 }
 
-function readEvaluation(
-	context: IExecuteFunctions,
-	leftOut: LeftOut[],
-	profiles: readonly ProfileItems[],
-): Evaluation {
+function readEvaluation({ context, leftOut, items: all }: TrackRun): Evaluation {
 	const evaluation: Evaluation = {
 		people: [],
 		sources: new Map(),
 		settings: new Map(),
 		incomplete: new Set(),
 	};
-	let somewhere = false;
-	for (const { profile, firstIndex, items } of profiles) {
-		if (profile === '') {
-			somewhere = true;
-		} else {
-			const read = () => readSettings(context, firstIndex);
-			const settings = attempt(context, leftOut, read, items[0]);
+	const profiles = byProfile(all);
+	for (const { profile, first, items } of profiles) {
+		if (profile !== '') {
+			const read = () => readSettings(parametersAt(context, first.itemIndex));
+			const settings = leftOut.attempt(read, first);
 			if (settings) evaluation.settings.set(profile, settings);
 		}
 		for (const item of items) {
 			const read = () => addPerson(context, item, evaluation);
-			if (!attempt(context, leftOut, read, item)) evaluation.incomplete.add(profile);
+			if (!leftOut.attempt(read, item)) evaluation.incomplete.add(profile);
 		}
 	}
 	// Whoever has no profile may be anybody's missing person.
-	if (somewhere) for (const { profile } of profiles) evaluation.incomplete.add(profile);
+	if (profiles.some(({ profile }) => profile === '')) {
+		for (const { profile } of profiles) evaluation.incomplete.add(profile);
+	}
 	return evaluation;
+}
+
+function readSettings(parameters: ParameterReader): TrackSettings {
+	return {
+		notifyUser: parameters.boolean('notifyUser'),
+		daysBeforeAutoReclaim: parameters.number('daysBeforeAutoReclaim'),
+		reminderEveryDays: parameters.number('reminderEveryDays'),
+		maxNewPerRun: parameters.number('maxNewPerRun'),
+		approveKeep: parameters.boolean('approveKeep'),
+		autoRevoke: parameters.boolean('autoRevoke'),
+		coolDownDays: parameters.number('coolDownDays'),
+	};
 }
 
 function addPerson(context: IExecuteFunctions, item: InputItem, evaluation: Evaluation): true {
@@ -89,30 +91,22 @@ function addPerson(context: IExecuteFunctions, item: InputItem, evaluation: Eval
 	return true;
 }
 
-function emit(
-	{ save, notify, revoke }: Advanced,
-	{ sources, settings }: Evaluation,
-	stored: StoredCandidates,
-	tableRows: boolean,
-): TrackOutputs {
-	const outputs = emptyOutputs();
-	for (const { candidate, person } of save) {
-		const item = person === null ? undefined : sources.get(person);
-		const pairs = sourcesOf(stored, candidate.candidateId, item);
-		outputs.save.push(saveItem(candidate, tableRows, ...pairs));
+function emit(run: TrackRun, advanced: Advanced, { sources, settings }: Evaluation): void {
+	const { outputs, stored } = run;
+	for (const { candidate, person } of advanced.save) {
+		save(run, candidate, person === null ? undefined : sources.get(person));
 	}
-	for (const { candidate, person, noticeType } of notify) {
+	for (const { candidate, person, noticeType } of advanced.notify) {
 		const item = sources.get(person);
 		const promised = promisesOf(settings.get(candidate.profile));
 		const record = { ...item?.row, ...candidate, noticeType, ...promised };
 		outputs.notify.push(outputItem(record, ...sourcesOf(stored, candidate.candidateId, item)));
 	}
-	for (const { candidate, person } of revoke) {
+	for (const { candidate, person } of advanced.revoke) {
 		const item = sources.get(person);
 		const record = { ...item?.row, ...candidate };
 		outputs.revoke.push(outputItem(record, ...sourcesOf(stored, candidate.candidateId, item)));
 	}
-	return outputs;
 }
 
 /** What a notice may promise; Record Notice takes the days from here. */
@@ -136,14 +130,9 @@ function hintNobodyOpened(
 ): void {
 	const closed = profiles.filter((profile) => unreadable.mayConcernAnybodyOf(profile));
 	if (closed.length === 0) return;
-	const rest = closed.length - SPELLED_OUT;
-	const more = rest > 0 ? ` and ${rest} more` : '';
-	const names = closed
-		.slice(0, SPELLED_OUT)
-		.map((name) => truncate(name))
-		.join(', ');
+	const names = firstFew(closed.map((name) => truncate(name)));
 	hint(
 		context,
-		`Nobody new was proposed in ${names}${more}, because a stored candidate has no accountId. Correct or delete that row.`,
+		`Nobody new was proposed in ${names}, because a stored candidate has no accountId. Correct or delete that row.`,
 	);
 }

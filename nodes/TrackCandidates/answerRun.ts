@@ -10,21 +10,11 @@ import {
 	type RecordedAnswer,
 } from '../../licensing/candidates/recordAnswer';
 import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
-import { shown } from '../../licensing/truncate';
-import { itemFieldError } from '../shared/failures';
-import { inputItems, outputItem, type InputItem } from '../shared/inputItems';
+import { outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile } from '../shared/profiles';
-import type { LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
-import {
-	candidateOf,
-	keepChanged,
-	readStoredInput,
-	sourcesOf,
-	type StoredCandidates,
-} from './storedInput';
+import type { ParameterReader } from '../shared/options';
+import { candidateOf, sourcesOf, type StoredCandidates } from './storedInput';
+import { forEachItem, parameterOrField, saveChanged, wordAt, type TrackRun } from './trackRun';
 
 /** What the person who answered may see. */
 interface Reply {
@@ -45,23 +35,15 @@ interface Reply {
  * The operation `recordAnswer`. Accepted answers are on Save; Notify gets one reply for each
  * answer, accepted or not, for the page that the person sees.
  */
-export function answerRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
-	const outputs = emptyOutputs();
-	const items = inputItems(context);
-	const [first] = items;
-	if (first === undefined) return outputs;
-	const { now, tableRows } = readRunOptions(context, first.itemIndex);
-	const stored = readStoredInput(context, leftOut);
+export function answerRun(run: TrackRun): void {
+	const { context, now, stored, outputs } = run;
 	let unchecked = 0;
-	const readAt = ({ itemIndex }: InputItem) => {
-		const parameters = parametersAt(context, itemIndex);
-		return {
-			now,
-			approveKeep: parameters.boolean('approveKeep'),
-			coolDownDays: parameters.number('coolDownDays'),
-		};
-	};
-	forEachItem(context, leftOut, byProfile(items), readAt, (item, settings) => {
+	const readAt = (parameters: ParameterReader) => ({
+		now,
+		approveKeep: parameters.boolean('approveKeep'),
+		coolDownDays: parameters.number('coolDownDays'),
+	});
+	forEachItem(run, readAt, (item, settings) => {
 		const answer = readAnswer(context, item);
 		const candidate = answeredCandidate(stored, item, answer);
 		if (candidate === undefined) {
@@ -73,31 +55,17 @@ export function answerRun(context: IExecuteFunctions, leftOut: LeftOut[]): Track
 		const pairs = sourcesOf(stored, candidate.candidateId, item);
 		outputs.notify.push(outputItem(replyTo(answer, recorded), ...pairs));
 		if (!recorded.accepted) return;
-		keepChanged(stored, recorded.candidate, item);
 		const { accepted, message } = recorded;
-		const saved = saveItem(recorded.candidate, tableRows, ...pairs);
-		if (!tableRows) saved.json = { ...saved.json, accepted, message };
-		outputs.save.push(saved);
+		const saved = saveChanged(run, recorded.candidate, item);
+		if (!run.tableRows) saved.json = { ...saved.json, accepted, message };
 	});
 	hintUnchecked(context, unchecked);
-	return outputs;
 }
 
 function readAnswer(context: IExecuteFunctions, item: InputItem): Answer {
-	const value = parameterOrField(context, 'answer', item);
-	const answer = ANSWERS.find((known) => known === value);
-	if (answer === undefined) {
-		const problem = isEmptyValue(value) ? 'is missing' : `is ${shown(value)}`;
-		const wanted = ANSWERS.join(', ');
-		throw itemFieldError(
-			context,
-			'answer',
-			`${problem}; it must be one of ${wanted}`,
-			item.itemIndex,
-		);
-	}
+	const wanted = `one of ${ANSWERS.join(', ')}`;
 	return {
-		answer,
+		answer: wordAt(context, 'answer', item, ANSWERS, wanted),
 		by: textOrNull(parameterOrField(context, 'by', item)),
 		comment: textOrNull(parameterOrField(context, 'comment', item)),
 		token: textOrNull(parameterOrField(context, 'answerToken', item)),

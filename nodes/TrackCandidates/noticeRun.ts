@@ -8,56 +8,29 @@ import {
 } from '../../licensing/candidates/notices';
 import { isEmptyValue, readNumber } from '../../licensing/tableValues';
 import { shown } from '../../licensing/truncate';
-import { itemFieldError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
-import { byProfile } from '../shared/profiles';
-import type { LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parameterOrField, parametersAt, readRunOptions } from './readSettings';
-import {
-	candidateOf,
-	keepChanged,
-	noCandidateError,
-	readStoredInput,
-	sourcesOf,
-} from './storedInput';
+import type { InputItem } from '../shared/inputItems';
+import type { ParameterReader } from '../shared/options';
+import { candidateOf, noCandidateError } from './storedInput';
+import { forEachItem, saveChanged, wordAt, type TrackRun } from './trackRun';
 
 /** The operation `recordNotice`: whether notices were sent, which starts the time to answer. */
-export function noticeRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
-	const outputs = emptyOutputs();
-	const items = inputItems(context);
-	const [first] = items;
-	if (first === undefined) return outputs;
-	const { now, tableRows } = readRunOptions(context, first.itemIndex);
-	const stored = readStoredInput(context, leftOut);
-	const readDays = ({ itemIndex, row }: InputItem) =>
-		parametersAt(context, itemIndex).number('daysBeforeAutoReclaim', {
-			otherwise: row.daysBeforeAutoReclaim,
-		});
-	forEachItem(context, leftOut, byProfile(items), readDays, (item, daysBeforeAutoReclaim) => {
+export function noticeRun(run: TrackRun): void {
+	const { context, now } = run;
+	const readDays = (parameters: ParameterReader, { row }: InputItem) =>
+		parameters.number('daysBeforeAutoReclaim', { otherwise: row.daysBeforeAutoReclaim });
+	forEachItem(run, readDays, (item, daysBeforeAutoReclaim) => {
 		const notice = readNotice(context, item);
-		const candidate = candidateOf(stored, item.row);
+		const candidate = candidateOf(run.stored, item.row);
 		if (candidate === undefined) throw noCandidateError(context, item);
 		const changed = recordNotice(candidate, notice, { now, daysBeforeAutoReclaim });
-		if (changed === null) return;
-		keepChanged(stored, changed, item);
-		const pairs = sourcesOf(stored, changed.candidateId, item);
-		outputs.save.push(saveItem(changed, tableRows, ...pairs));
+		if (changed !== null) saveChanged(run, changed, item);
 	});
-	return outputs;
 }
 
 function readNotice(context: IExecuteFunctions, item: InputItem): Notice {
-	const { row, itemIndex } = item;
-	const value = parameterOrField(context, 'notice', item);
-	const notice = NOTICE_RESULTS.find((known) => known === value);
-	if (notice === undefined) {
-		const problem = isEmptyValue(value) ? 'is missing' : `is ${shown(value)}`;
-		const wanted = NOTICE_RESULTS.join(' or ');
-		throw itemFieldError(context, 'notice', `${problem}; it must be ${wanted}`, itemIndex);
-	}
+	const { row } = item;
 	return {
-		notice,
+		notice: wordAt(context, 'notice', item, NOTICE_RESULTS, NOTICE_RESULTS.join(' or ')),
 		noticeType: NOTICE_TYPES.find((known) => known === row.noticeType) ?? null,
 		remindersBefore: readNumber(row.remindersSent) ?? null,
 		// A node that failed with "continue on fail" leaves its message in this field.

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { truncate } from '../../licensing/truncate';
+import { firstFew, truncate } from '../../licensing/truncate';
 import type { Candidate } from '../../licensing/candidates/candidate';
 import { recordOutcome, type ReclaimOutcome } from '../../licensing/candidates/recordOutcome';
 import { isOpen, readState } from '../../licensing/candidates/states';
@@ -8,34 +8,20 @@ import { byPerson, lastClosed } from '../../licensing/candidates/storedCandidate
 import { subscriptionKey } from '../../licensing/subscription';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
-import { inputItems, type InputItem } from '../shared/inputItems';
+import type { InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { byProfile } from '../shared/profiles';
-import type { LeftOut } from './leftOut';
-import { emptyOutputs, saveItem, type TrackOutputs } from './outputs';
-import { forEachItem, parametersAt, readRunOptions } from './readSettings';
-import {
-	candidateOf,
-	keepChanged,
-	readStoredInput,
-	sourcesOf,
-	type StoredCandidates,
-} from './storedInput';
+import type { ParameterReader } from '../shared/options';
+import { candidateOf, type StoredCandidates } from './storedInput';
+import { forEachItem, saveChanged, type TrackRun } from './trackRun';
 
 /** The operation `recordOutcome`: what Reclaim License did, for the candidates it did it for. */
-export function outcomeRun(context: IExecuteFunctions, leftOut: LeftOut[]): TrackOutputs {
-	const outputs = emptyOutputs();
-	const items = inputItems(context);
-	const [first] = items;
-	if (first === undefined) return outputs;
-	const { now, tableRows } = readRunOptions(context, first.itemIndex);
-	const stored = readStoredInput(context, leftOut);
+export function outcomeRun(run: TrackRun): void {
+	const { context, now, stored } = run;
 	const find = candidateFinder(stored);
 	let unmatched = 0;
 	const takenThoughClosed: string[] = [];
-	const readDays = ({ itemIndex }: InputItem) =>
-		parametersAt(context, itemIndex).number('coolDownDays');
-	forEachItem(context, leftOut, byProfile(items), readDays, (item, coolDownDays) => {
+	const readDays = (parameters: ParameterReader) => parameters.number('coolDownDays');
+	forEachItem(run, readDays, (item, coolDownDays) => {
 		const outcome = readOutcome(context, item);
 		const candidate = find(item.row);
 		if (candidate === undefined) {
@@ -45,15 +31,12 @@ export function outcomeRun(context: IExecuteFunctions, leftOut: LeftOut[]): Trac
 		const changed = recordOutcome(candidate, outcome, { now, coolDownDays });
 		if (changed === null) return;
 		if (outcome.outcome === 'reclaimed' && !isOpen(candidate.state)) {
-			takenThoughClosed.push(changed.candidateId);
+			takenThoughClosed.push(truncate(changed.candidateId));
 		}
-		keepChanged(stored, changed, item);
-		const pairs = sourcesOf(stored, changed.candidateId, item);
-		outputs.save.push(saveItem(changed, tableRows, ...pairs));
+		saveChanged(run, changed, item);
 	});
 	hintUnmatched(context, unmatched);
 	hintTakenThoughClosed(context, takenThoughClosed);
-	return outputs;
 }
 
 function readOutcome(context: IExecuteFunctions, { row, itemIndex }: InputItem): ReclaimOutcome {
@@ -104,15 +87,6 @@ function hintTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonl
 	if (candidateIds.length === 0) return;
 	hint(
 		context,
-		`The seat was taken back after the candidate was closed: ${listed(candidateIds)}. Look at the history. If the person wanted to keep the seat, restore it with the receipt noted there.`,
+		`The seat was taken back after the candidate was closed: ${firstFew(candidateIds)}. Look at the history. If the person wanted to keep the seat, restore it with the receipt noted there.`,
 	);
-}
-
-function listed(candidateIds: readonly string[]): string {
-	const shownIds = candidateIds
-		.slice(0, 5)
-		.map((name) => truncate(name))
-		.join(', ');
-	const rest = candidateIds.length - 5;
-	return rest > 0 ? `${shownIds} and ${rest} more` : shownIds;
 }

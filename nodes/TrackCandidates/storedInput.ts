@@ -7,7 +7,7 @@ import type { FieldProblem } from '../../licensing/person';
 import { textOrNull, type Row } from '../../licensing/tableValues';
 import { nodeError } from '../shared/failures';
 import { inputItems, type InputItem } from '../shared/inputItems';
-import { attempt, type LeftOut } from './leftOut';
+import type { LeftOut } from '../shared/leftOut';
 
 /** A stored candidate with the item it came from. */
 export interface StoredCandidate {
@@ -26,7 +26,7 @@ export interface StoredCandidates {
 }
 
 /** Reads the second input; without it nothing is stored. */
-export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut[]): StoredCandidates {
+export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut): StoredCandidates {
 	const rows = inputItems(context, 1);
 	const stored: StoredCandidates = {
 		byId: new Map(),
@@ -43,7 +43,7 @@ export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut[]):
 				stored.unreadable.add(candidate);
 				throw storedRowError(context, source, problem);
 			};
-			attempt(context, leftOut, refuse, source);
+			leftOut.attempt(refuse, source);
 		}
 	}
 	return stored;

@@ -1,11 +1,6 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IPairedItemData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
-import type { Row } from '../../licensing/tableValues';
+import { readText, type Row } from '../../licensing/tableValues';
 
 /** An item of an input with the place it came from. */
 export interface InputItem {
@@ -30,14 +25,55 @@ export function inputItems(context: IExecuteFunctions, input = 0): InputItem[] {
 
 /** An item to emit, paired with the items it came from. */
 export function outputItem(record: object, ...sources: readonly InputItem[]): INodeExecutionData {
-	return { json: jsonOf(record), pairedItem: sources.map(pairOf) };
+	return { json: { ...record }, pairedItem: sources.map(pairOf) };
 }
 
-/** The fields of a record as n8n's item data. */
-export function jsonOf(record: object): IDataObject {
-	return { ...record };
+/** An item to emit with the place of the input item it is about, by which items are put in order. */
+export interface PlacedItem {
+	/** Index of the input item; infinite for an item without one. */
+	place: number;
+	item: INodeExecutionData;
+}
+
+/** The items in the order of the input. */
+export function inInputOrder(placed: PlacedItem[]): INodeExecutionData[] {
+	return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
 function pairOf({ itemIndex, input }: InputItem): IPairedItemData {
 	return { item: itemIndex, input };
+}
+
+/**
+ * The items that start a node whose first input only starts it. Items without a property count as
+ * none; but where there is nothing else, one of them starts the node once, since that is all that
+ * n8n's manual trigger sends.
+ */
+export function startItems(context: IExecuteFunctions): InputItem[] {
+	const items = inputItems(context);
+	if (items.length > 0 || context.getInputData().length === 0) return items;
+	return [{ row: {}, input: 0, itemIndex: 0 }];
+}
+
+/** The items of one profile, in their order. Parameters are read at the first of them. */
+export interface ProfileItems {
+	profile: string;
+	first: InputItem;
+	items: InputItem[];
+}
+
+/**
+ * Sorts items by profile, keeping their order. Expressions in parameters are read once for each
+ * profile, at its first item, so that profiles with settings of their own can share a run.
+ * Items without a profile form a group of their own, named ''.
+ */
+export function byProfile(items: readonly InputItem[]): ProfileItems[] {
+	const groups = new Map<string, ProfileItems>();
+	for (const item of items) {
+		const profile = readText(item.row.profile)?.trim() ?? '';
+		const group = groups.get(profile);
+		if (group) group.items.push(item);
+		else groups.set(profile, { profile, first: item, items: [item] });
+	}
+	return [...groups.values()];
 }

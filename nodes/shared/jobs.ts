@@ -1,18 +1,46 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import {
-	JOB_RESULT_FIELDS,
-	jobResult,
-	type JobFacts,
-	type JobResult,
-} from '../../licensing/jobResult';
-import { jsonOf } from './inputItems';
+import { JOB_RESULT_FIELDS, jobResult, type JobFacts } from '../../licensing/jobResult';
+import { outputItem, type InputItem } from './inputItems';
 import { sentenceOf } from './remedies';
-import { tableRow } from './tableRows';
+import { tableRow, wantsTableRows } from './tableRows';
 
-/** The job result of a run that failed; what it cost until then still counts. */
-export function failedJob(facts: Omit<JobFacts, 'errorMessage'>, error: unknown): JobResult {
-	return jobResult({ ...facts, errorMessage: errorSentence(error) });
+/** What is known of a job so far. */
+export interface JobSoFar extends Pick<JobFacts, 'profile' | 'cloudId' | 'usage'> {
+	/** Undefined while the settings could not be read. */
+	tableRows?: boolean;
+}
+
+/** Writes the job result of one run of a process, whichever way it ends. */
+export class JobReport {
+	private readonly startedAt = Date.now();
+
+	/**
+	 * @param item the one that the result is paired with
+	 * @param soFar asked when the job ends: what it cost until a failure counts too
+	 */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly job: JobFacts['job'],
+		private readonly item: InputItem,
+		private readonly soFar: () => JobSoFar,
+	) {}
+
+	/** @param errorMessage of a job that ended early, but did something */
+	ended(counts: JobFacts['counts'], errorMessage: string | null = null): INodeExecutionData {
+		const { context, item, job, startedAt } = this;
+		const { tableRows = wantsTableRows(context, item.itemIndex), ...facts } = this.soFar();
+		const finishedAt = Date.now();
+		const result = jobResult({ ...facts, job, startedAt, finishedAt, counts, errorMessage });
+		return outputItem(tableRows ? tableRow(result, JOB_RESULT_FIELDS) : result, item);
+	}
+
+	/** Also puts a warning in n8n's log. */
+	failed(error: unknown): INodeExecutionData {
+		const sentence = errorSentence(error);
+		this.context.logger.warn(`${this.context.getNode().name}: ${sentence}`);
+		return this.ended({}, sentence);
+	}
 }
 
 /** One sentence about an error: what happened and what to do. */
@@ -22,11 +50,6 @@ export function errorSentence(error: unknown): string {
 			? ` ${error.description}`
 			: '';
 	return `${sentenceOf(error)}${remedy}`;
-}
-
-/** The fields of a job result to emit: as they are, or as a row of its table. */
-export function jobFields(job: JobResult, asTableRow: boolean): object {
-	return asTableRow ? tableRow(job, JOB_RESULT_FIELDS) : jsonOf(job);
 }
 
 /** A hint below the node, shown once it has ended. */

@@ -5,7 +5,7 @@
 import type { Candidate } from '../../licensing/candidates/candidate';
 import type { Evaluation } from '../../licensing/exclusions/evaluate';
 import type { JobResult } from '../../licensing/jobResult';
-import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/histogram';
+import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/idleSeats';
 import type { Position } from '../../licensing/position/position';
 import type { ResultFields } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';

@@ -4,7 +4,7 @@
  */
 import { ACTIVITY_DOUBTS, activityDoubt } from '../../licensing/exclusions/activityTrust';
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
-import { readRules } from '../../licensing/exclusions/readRule';
+import { readRules } from '../../licensing/exclusions/rule';
 import type { EvaluationSettings, REASONS, ReasonCode } from '../../licensing/exclusions/reasons';
 import { RuleIndex } from '../../licensing/exclusions/ruleIndex';
 import { readPerson } from '../../licensing/person';

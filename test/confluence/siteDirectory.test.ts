@@ -1,4 +1,4 @@
-import type { AccessibleSite } from '../../confluence/http/sitesAnswer';
+import type { AccessibleSite } from '../../confluence/http/answers';
 import { confluenceSites, hostOf, siteNamed, sitesNamed } from '../../confluence/siteDirectory';
 import { json, scriptedClient } from './scriptedRuntime';
 

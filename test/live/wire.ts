@@ -1,4 +1,4 @@
-import { countsPoints, rateLimitPolicies } from '../../confluence/http/rateLimitHeaders';
+import { countsPoints, rateLimitPolicies } from '../../confluence/http/retryPolicy';
 import type { HttpResponse, Transport } from '../../confluence/http/transport';
 import { NotPossible } from './verdict';
 

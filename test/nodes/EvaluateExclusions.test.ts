@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DECISIONS } from '../../licensing/person';
 import { EVALUATION_FIELDS } from '../../licensing/exclusions/evaluate';
 import { NEVER_ACTIVE, REASONS } from '../../licensing/exclusions/reasons';
 import { EFFECTS, RULE_TYPES } from '../../licensing/exclusions/rule';
@@ -8,7 +9,6 @@ import { RULE_FIELDS } from '../../licensing/exclusions/ruleFields';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import type { Row } from '../../licensing/tableValues';
 import { EvaluateExclusions } from '../../nodes/EvaluateExclusions/EvaluateExclusions.node';
-import { OUTPUTS } from '../../nodes/EvaluateExclusions/outputs';
 import {
 	DEFAULT_SETTINGS,
 	NOW,
@@ -340,6 +340,6 @@ describe('the description', () => {
 		);
 		expect(outputNames).toEqual(['Candidates', 'Retained', 'Excluded']);
 		const decisions = new Set(Object.values(REASONS).map(({ decision }) => decision));
-		expect(new Set(Object.keys(OUTPUTS))).toEqual(decisions);
+		expect(new Set<string>(DECISIONS)).toEqual(decisions);
 	});
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { readRule } from '../../licensing/exclusions/readRule';
+import { readRule } from '../../licensing/exclusions/rule';
 import { readEntitlements } from '../../licensing/position/entitlements';
 import { isRow, type Row } from '../../licensing/tableValues';
 import { packageTypes, ROOT, type PackageTypes } from '../../scripts/docs/packageTypes';
@@ -116,6 +116,19 @@ describe('The pages beside it', () => {
 	it.each(PAGES_BESIDE)('%s links to nothing that is missing', (path) => {
 		const links = linksOf(readFileSync(join(ROOT, path), 'utf8'));
 		expect(links.filter((link) => !leadsSomewhere(path, link))).toEqual([]);
+	});
+});
+
+describe('What CONTRIBUTING says about where things are', () => {
+	it('names only files that exist', () => {
+		const text = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+		const rows = text.split('\n').filter((line) => line.startsWith('| '));
+		const named = rows.flatMap((row) => [...row.matchAll(/`([\w/]+\.\w+)`/g)]);
+		const paths = named.map(([, path = '']) => path);
+		expect(paths.length).toBeGreaterThan(40);
+		expect(paths.filter((path) => path.includes('/') && !existsSync(join(ROOT, path)))).toEqual(
+			[],
+		);
 	});
 });
 

@@ -5,12 +5,11 @@ import {
 	WHAT_IF_DAYS,
 	type Histogram,
 	type HistogramBar,
-} from '../histogram';
+} from '../idleSeats';
 import { minorToNumber } from '../money';
 import { percent, type PositionFigures } from '../position';
 import { columnChart, legend, type Tone } from './charts';
-import { markup, outside, type Markup } from './escape';
-import { count, counted, cycleWords, money, share } from './format';
+import { markup, outside, count, counted, cycleWords, money, share, type Markup } from './format';
 import { numbersBehind, table } from './tables';
 
 const NOT_KNOWN = '?';

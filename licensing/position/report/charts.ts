@@ -1,4 +1,4 @@
-import { markup, joined, type Markup } from './escape';
+import { markup, joined, type Markup } from './format';
 
 /**
  * Charts as inline SVG, drawn by pure functions. Colours are classes of the page's style, so that

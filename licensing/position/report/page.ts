@@ -1,9 +1,8 @@
 import { createHash } from 'crypto';
 
 import { histogramSection, whatIfSection } from './activity';
-import { markup, joined, Markup, outside } from './escape';
+import { markup, joined, Markup, outside, count, counted, day } from './format';
 import type { ReportFacts } from './facts';
-import { count, counted, day } from './format';
 import { candidateSection, dueSection, keptSection } from './people';
 import { positionSection, seatSection, unrecognizedSection } from './positions';
 import { STYLE } from './style';

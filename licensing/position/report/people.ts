@@ -1,6 +1,5 @@
-import { markup, outside, type Content, type Markup } from './escape';
+import { markup, outside, count, counted, day, type Content, type Markup } from './format';
 import type { CandidateLine, ReportFacts } from './facts';
-import { count, counted, day } from './format';
 import type { HeldBack, Protection } from './kept';
 import { andMore, table } from './tables';
 

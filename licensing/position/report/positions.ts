@@ -1,8 +1,18 @@
 import type { UnrecognizedIdentifier } from '../countSeats';
 import { percent, type PositionFigures } from '../position';
 import { barChart, legend, type Bar } from './charts';
-import { cut, markup, outside, type Content, type Markup } from './escape';
-import { count, cycleWords, day, money, share } from './format';
+import {
+	cut,
+	markup,
+	outside,
+	count,
+	cycleWords,
+	day,
+	money,
+	share,
+	type Content,
+	type Markup,
+} from './format';
 import { andMore, numbersBehind, table, type TableColumn } from './tables';
 
 /** How many positions the page has, and how many of them the chart draws. */

@@ -1,7 +1,16 @@
 import type { Minor } from '../money';
 import { percent, type PositionFigures } from '../position';
-import { markup, type Markup } from './escape';
-import { count, counted, cycleWords, day, money, NO_BREAK, share } from './format';
+import {
+	markup,
+	count,
+	counted,
+	cycleWords,
+	day,
+	money,
+	NO_BREAK,
+	share,
+	type Markup,
+} from './format';
 
 /** The figures of each currency, with a sentence that can be read aloud. */
 export function summary(totals: readonly PositionFigures[]): Markup[] {

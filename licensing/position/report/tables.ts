@@ -1,5 +1,4 @@
-import { markup, type Content, type Markup } from './escape';
-import { count } from './format';
+import { markup, count, type Content, type Markup } from './format';
 
 /** A column of a table. The first one names the row. */
 export interface TableColumn {

@@ -2,8 +2,12 @@ import { ACTIVITY_TYPES } from '../../../confluence/api/search';
 import { sentenceOf } from '../../../nodes/shared/remedies';
 import { readActivity, type ActivitySettings } from '../../../confluence/activity/readActivity';
 import { ConfluenceClient } from '../../../confluence/http/client';
-import type { ContentChange } from '../../../licensing/activity/contentChange';
-import { evidenceOf, laterEvidence, type Evidence } from '../../../licensing/activity/evidence';
+import {
+	evidenceOf,
+	laterEvidence,
+	type ContentChange,
+	type Evidence,
+} from '../../../licensing/activity/evidence';
 import { mergeLook, type CheckedActivity } from '../../../licensing/activity/merge';
 import { isActiveAnyway } from '../../../licensing/activity/questions';
 import { UNKNOWN_ACTIVITY, type ActivityRecord } from '../../../licensing/subscription';

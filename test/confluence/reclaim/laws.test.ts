@@ -4,7 +4,7 @@ import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';
 import { openReclaimSite } from '../../../confluence/reclaim/site';
 import { evaluate } from '../../../licensing/exclusions/evaluate';
-import { readRules } from '../../../licensing/exclusions/readRule';
+import { readRules } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
 import { readPerson } from '../../../licensing/person';

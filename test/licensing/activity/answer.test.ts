@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { conclude, type ReadHit } from '../../../licensing/activity/answer';
-import type { ContentChange } from '../../../licensing/activity/contentChange';
-import { evidenceOf } from '../../../licensing/activity/evidence';
+import { evidenceOf, type ContentChange } from '../../../licensing/activity/evidence';
 import { DAY_MS, HOUR_MS } from '../../../licensing/times';
 import { atLeast } from '../../testScale';
 

@@ -1,8 +1,8 @@
-import type { ContentChange } from '../../../licensing/activity/contentChange';
 import {
 	evidenceOf,
 	laterEvidence,
 	ownChange,
+	type ContentChange,
 	type Evidence,
 } from '../../../licensing/activity/evidence';
 

@@ -1,6 +1,5 @@
 import { changeInVersions, type Version } from '../../../licensing/activity/versions';
-import type { ContentChange } from '../../../licensing/activity/contentChange';
-import type { Evidence } from '../../../licensing/activity/evidence';
+import type { ContentChange, Evidence } from '../../../licensing/activity/evidence';
 import { DAY_MS } from '../../../licensing/times';
 
 const NOW = Date.parse('2026-05-01T00:00:00Z');

@@ -1,6 +1,9 @@
 import { advance, type Advanced } from '../../../licensing/candidates/advance';
-import { readCandidate, type Candidate } from '../../../licensing/candidates/candidate';
-import type { TrackSettings } from '../../../licensing/candidates/settings';
+import {
+	readCandidate,
+	type Candidate,
+	type TrackSettings,
+} from '../../../licensing/candidates/candidate';
 import { OPEN_STATES, type State } from '../../../licensing/candidates/states';
 import { readPerson, type PersonRow } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';

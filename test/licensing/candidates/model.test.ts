@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 
-import { ANSWERS, type Candidate } from '../../../licensing/candidates/candidate';
+import {
+	ANSWERS,
+	type Candidate,
+	type TrackSettings,
+} from '../../../licensing/candidates/candidate';
 import { recordAnswer } from '../../../licensing/candidates/recordAnswer';
 import { NOTICE_RESULTS, recordNotice } from '../../../licensing/candidates/notices';
 import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
-import type { TrackSettings } from '../../../licensing/candidates/settings';
 import {
 	canHappen,
 	EVENT_NAMES,

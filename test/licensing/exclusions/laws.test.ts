@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import { folded } from '../../../licensing/exclusions/comparedText';
 import { compileRegex } from '../../../licensing/exclusions/patterns';
-import { readRules } from '../../../licensing/exclusions/readRule';
 import {
+	readRules,
 	EFFECTS,
 	appliesTo,
 	isInForce,

@@ -1,7 +1,6 @@
 import { VALUE_LIMIT } from '../../../licensing/exclusions/patterns';
-import { readRule, readRules } from '../../../licensing/exclusions/readRule';
+import { readRule, readRules, isInForce } from '../../../licensing/exclusions/rule';
 import { UnreadableRow } from '../../../licensing/settingRow';
-import { isInForce } from '../../../licensing/exclusions/rule';
 import type { Row } from '../../../licensing/tableValues';
 import { NOW, ruleRow } from './samples';
 

@@ -1,6 +1,5 @@
 import { evaluate, type Evaluation } from '../../../licensing/exclusions/evaluate';
-import { readRules } from '../../../licensing/exclusions/readRule';
-import type { ExclusionRule } from '../../../licensing/exclusions/rule';
+import { readRules, type ExclusionRule } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
 import { readPerson } from '../../../licensing/person';

@@ -3,7 +3,7 @@
  * `npx tsx test/licensing/exclusions/speed.bench.ts`; it prints and asserts nothing.
  */
 import { evaluate } from '../../../licensing/exclusions/evaluate';
-import { readRules } from '../../../licensing/exclusions/readRule';
+import { readRules } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';

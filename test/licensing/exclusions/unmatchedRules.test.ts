@@ -1,5 +1,5 @@
-import { readRules } from '../../../licensing/exclusions/readRule';
-import { RuleUse } from '../../../licensing/exclusions/unmatchedRules';
+import { readRules } from '../../../licensing/exclusions/rule';
+import { RuleUse } from '../../../licensing/exclusions/ruleIndex';
 import { NOW, daysAgo, ruleRow } from './samples';
 
 describe('rules that matched nobody', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../../licensing/position/histogram';
+import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../../licensing/position/idleSeats';
 import type { Position } from '../../../licensing/position/position';
 import { isActive, readEntitlements } from '../../../licensing/position/entitlements';
 import { Pricing } from '../../../licensing/position/pricing';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { collectionRows } from '../../../licensing/position/collectionRows';
+import { collectionRows } from '../../../licensing/settingRow';
 import {
 	decimalsOf,
 	minorToNumber,

@@ -1,6 +1,9 @@
-import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
-import { minutesOfWaiting } from '../../../licensing/snapshot/quotaForecast';
-import { retiredSince, shrinkRefusal } from '../../../licensing/snapshot/retirement';
+import {
+	readPreviousSnapshot,
+	retiredSince,
+	shrinkRefusal,
+} from '../../../licensing/snapshot/previousSnapshot';
+import { minutesOfWaiting } from '../../../confluence/snapshot/siteMembers';
 import { readPerson } from '../../../licensing/person';
 
 const people = (count: number) => {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ActivitySources } from '../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
-import { jobResult, totalUsage, type JobFacts } from '../../licensing/jobResult';
+import { totalUsage } from '../../licensing/jobResult';
 import {
 	openOrganization,
 	openSite,
@@ -12,51 +12,41 @@ import {
 } from '../shared/connection';
 import { cloudIdOf } from '../shared/cloudId';
 import { itemFieldError } from '../shared/failures';
-import { outputItem } from '../shared/inputItems';
-import { errorSentence, failedJob, hint, jobFields } from '../shared/jobs';
-import { wantsTableRows } from '../shared/tableRows';
-import type { ActivityOutputs } from './outputs';
-import { pullActivity, summaryOf } from './pullActivity';
+import { hint, JobReport } from '../shared/jobs';
+import { pullActivity, summaryOf, type ActivityOutputs } from './pullActivity';
 import type { ProfileSite } from './profileSites';
 import { readSettings, type ActivitySettings } from './settings';
 
 /**
- * Looks at the people of one profile, with its job result. A run that fails adds nothing but a
+ * Looks at the people of one profile on a site, with its job result. A run that fails adds nothing but a
  * failed job result.
  *
  * @returns the failure, or null
  */
-export async function runProfile(
+export async function runSite(
 	context: IExecuteFunctions,
-	run: ProfileSite,
+	site: ProfileSite,
 	outputs: ActivityOutputs,
 ): Promise<unknown> {
-	const startedAt = Date.now();
 	let sources: ActivitySources | null = null;
 	let settings: ActivitySettings | null = null;
-	const facts = (counts: JobFacts['counts']): Omit<JobFacts, 'errorMessage'> => ({
-		job: 'pullActivity',
-		profile: run.profile,
-		cloudId: run.cloudId,
-		startedAt,
-		finishedAt: Date.now(),
-		counts,
-		usage: totalUsage([sources?.site?.usage(), sources?.organization?.client.usage()]),
-	});
+	const usage = () => totalUsage([sources?.site?.usage(), sources?.organization?.client.usage()]);
+	const job = new JobReport(context, 'pullActivity', site.first, () => ({
+		profile: site.profile,
+		cloudId: site.cloudId,
+		usage: usage(),
+		tableRows: settings?.tableRows,
+	}));
 	try {
-		settings = readSettings(context, run.first);
+		settings = readSettings(context, site.first);
 		requireOrganization(context, settings);
-		sources = await openSources(context, run, settings);
-		const counts = await pullActivity(sources, run, settings, outputs);
-		const job = jobResult({ ...facts(counts), errorMessage: null });
-		outputs.jobResults.push(outputItem(jobFields(job, settings.tableRows), run.first));
-		hint(context, summaryOf(run.profile, counts, job.points));
+		sources = await openSources(context, site, settings);
+		const counts = await pullActivity(sources, site, settings, outputs);
+		outputs.jobResults.push(job.ended(counts));
+		hint(context, summaryOf(site.profile, counts, usage().points));
 		return null;
 	} catch (error) {
-		const job = failedJob(facts({}), error);
-		context.logger.warn(`${context.getNode().name}: ${errorSentence(error)}`);
-		const asRow = settings?.tableRows ?? wantsTableRows(context, run.first.itemIndex);
-		outputs.jobResults.push(outputItem(jobFields(job, asRow), run.first));
+		outputs.jobResults.push(job.failed(error));
 		return error;
 	}
 }
