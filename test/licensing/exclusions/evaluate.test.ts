@@ -73,25 +73,15 @@ describe('the reason that is given', () => {
 				'activity as old as the threshold and an old check',
 				{ lastActivityAt: daysAgo(60), activityCheckedAt: daysAgo(15) },
 			],
-			...STAND_INS.map(
-				(lastActivityAt): Case => [
-					`known activity at ${JSON.stringify(lastActivityAt)}`,
-					{ lastActivityAt, firstSeenAt: daysAgo(3) },
-				],
-			),
-			...STAND_INS.flatMap((activityCheckedAt): Case[] => [
-				[`checked at ${JSON.stringify(activityCheckedAt)}`, { activityCheckedAt }],
+			...STAND_INS.flatMap((standIn): Case[] => [
+				[`active at ${standIn}`, { lastActivityAt: standIn, firstSeenAt: daysAgo(3) }],
 				[
-					`none found, checked at ${JSON.stringify(activityCheckedAt)}`,
-					{ ...NEVER, activityCheckedAt },
+					`none found, looked at from ${standIn}`,
+					{ ...NEVER, activityCheckedFrom: standIn },
 				],
+				[`checked at ${standIn}`, { activityCheckedAt: standIn }],
+				[`none found, checked at ${standIn}`, { ...NEVER, activityCheckedAt: standIn }],
 			]),
-			...STAND_INS.map(
-				(activityCheckedFrom): Case => [
-					`none found by a look from ${JSON.stringify(activityCheckedFrom)} on`,
-					{ ...NEVER, activityCheckedFrom },
-				],
-			),
 			['known activity without a date', { lastActivityAt: null }],
 			['known activity with a date that is none', { lastActivityAt: '2026-02-30' }],
 			[
@@ -196,10 +186,7 @@ describe('the reason that is given', () => {
 		],
 		newUser: [
 			...STAND_INS.map(
-				(firstSeenAt): Case => [
-					`somebody never active, first seen at ${JSON.stringify(firstSeenAt)}`,
-					{ ...NEVER, firstSeenAt },
-				],
+				(firstSeenAt): Case => [`first seen at ${firstSeenAt}`, { ...NEVER, firstSeenAt }],
 			),
 			['a new starter', { ...NEVER, firstSeenAt: daysAgo(29.9) }],
 			[
