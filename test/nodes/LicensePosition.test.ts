@@ -129,17 +129,6 @@ describe('the positions', () => {
 		expect(read).toMatchObject({ entitlements: {}, entitlementRows: expression });
 	});
 
-	test('items of another node, given whole, count as rows too', async () => {
-		const { rows } = await position({
-			inputs: [team(1, 0)],
-			parameters: {
-				entitlements: {},
-				entitlementRows: [{ json: entitlement({ purchased: 7 }) }, { json: {} }],
-			},
-		});
-		expect(rows[POSITION]?.[0]).toMatchObject({ owned: 7 });
-	});
-
 	test('parameters are read once for each profile, at its first item', async () => {
 		const staleAfterDays: Expression = ({ json }) => json.stale;
 		const { rows } = await position({

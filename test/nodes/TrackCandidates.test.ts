@@ -1,5 +1,4 @@
 import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
-import type { Expression } from './fakeExecuteFunctions';
 import { NOW, opened, person, SAVE, track } from './trackCandidatesRuns';
 
 describe('failure', () => {
@@ -34,20 +33,6 @@ describe('failure', () => {
 			});
 			expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
 		}
-	});
-
-	test('a profile with a wrong parameter is left out, the other profile goes on', async () => {
-		const coolDownDays: Expression = ({ json }) => json.days;
-		const inputs = [
-			[person('ada', { days: 'x' }), person('bob', { profile: 'other', days: '5' })],
-		];
-		const { rows, hints } = await track('advance', {
-			inputs,
-			parameters: { coolDownDays },
-			continueOnFail: true,
-		});
-		expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
-		expect(hints.join()).toContain('"Cool-Down (Days)" must be a whole number of at least 0');
 	});
 
 	test.each(['advance', 'recordNotice', 'recordAnswer', 'recordOutcome', 'nonsense'])(
