@@ -9,7 +9,7 @@ import {
 } from '../simulator';
 import { companyWorld } from '../simulator/population/companyWorld';
 import { newItem } from '../simulator/population/work';
-import { seededRandom, type Random } from '../simulator/random';
+import { seededRandom, shuffled, type Random } from '../simulator/random';
 import { calendarAt, nextGap, workingShare, type Calendar } from './habits';
 
 const DAY_MS = 86_400_000;
@@ -213,15 +213,4 @@ function companyWithoutContent(seats: number, seed: number, now: number): World 
 	world.views = new Map();
 	touch(world);
 	return world;
-}
-
-function shuffled<Entry>(entries: Entry[], random: Random): Entry[] {
-	for (let at = entries.length - 1; at > 0; at--) {
-		const other = random.below(at + 1);
-		const [here, there] = [entries[at], entries[other]];
-		if (here === undefined || there === undefined) continue;
-		entries[at] = there;
-		entries[other] = here;
-	}
-	return entries;
 }

@@ -1,38 +1,41 @@
-import { ConfluenceClient, type ClientSettings } from '../../confluence/http/client';
+import {
+	ConfluenceClient,
+	type ClientRuntime,
+	type ClientSettings,
+} from '../../confluence/http/client';
 import { sentenceOf } from '../../nodes/shared/remedies';
-import type { Simulator } from '../simulator';
+import { firstSite, type Simulator } from '../simulator';
 import { httpTransport } from './httpTransport';
 
-/**
- * A client that speaks HTTP with a simulator. Waiting costs no time: it moves a clock that the
- * client reads, and the simulator's with it.
- */
+/** What a client has of its own; by default a fresh token of the site and the simulator's clock. */
+export type ClientOptions = Partial<ClientSettings & ClientRuntime> & {
+	scopes?: string[];
+	token?: string;
+};
+
+/** A client that speaks HTTP with a simulator. Waiting costs no time: it moves the simulator's clock. */
 export function connectedClient(
 	simulator: Simulator,
-	settings: Partial<ClientSettings> & { scopes?: string[] } = {},
+	options: ClientOptions = {},
 ): ConfluenceClient {
-	const { accessToken } = simulator.issueToken({ scopes: settings.scopes });
-	let moved = 0;
-	return new ConfluenceClient(
-		{
-			apiUrl: simulator.url,
-			cloudId: simulator.world.sites[0]?.cloudId ?? '',
-			concurrency: 5,
-			waitForQuotaMs: 600_000,
-			timeoutMs: 5_000,
-			...settings,
+	const { scopes, token = simulator.issueToken({ scopes }).accessToken } = options;
+	const settings: ClientSettings = {
+		apiUrl: simulator.url,
+		cloudId: firstSite(simulator.world).cloudId,
+		concurrency: 5,
+		waitForQuotaMs: 600_000,
+		timeoutMs: 30_000,
+	};
+	const runtime: ClientRuntime = {
+		transport: httpTransport(token),
+		now: () => simulator.clock.now(),
+		random: () => 0.5,
+		sentenceOf,
+		sleep: async (milliseconds) => {
+			simulator.clock.advance(milliseconds);
+			await Promise.resolve();
 		},
-		{
-			transport: httpTransport(accessToken),
-			now: () => Date.now() + moved,
-			random: () => 0.5,
-			sentenceOf,
-			sleep: async (milliseconds) => {
-				moved += milliseconds;
-				simulator.clock.advance(milliseconds);
-				await Promise.resolve();
-			},
-			report: () => undefined,
-		},
-	);
+		report: () => undefined,
+	};
+	return new ConfluenceClient({ ...settings, ...options }, { ...runtime, ...options });
 }

@@ -1,5 +1,5 @@
 import { ENDPOINTS } from '../../confluence/endpoints';
-import { oauth2Credential, organizationCredential, runNode, type Item } from '../engine/harness';
+import { apiKeyCredential, siteCredential, runNode, type Item } from '../engine/harness';
 import {
 	addGroup,
 	addPage,
@@ -44,19 +44,9 @@ function busyCompany() {
 
 /** Every process of the product once, over one site, as the workflows chain them. */
 async function runEverything(simulator: Simulator): Promise<void> {
-	const { accessToken, refreshToken } = simulator.issueToken();
-	const { id: clientId, secret: clientSecret } = simulator.client;
-	const { id: organizationId, apiKey } = simulator.organization;
 	const credentials = [
-		oauth2Credential({
-			url: simulator.url,
-			accessToken,
-			refreshToken,
-			clientId,
-			clientSecret,
-			additionalScopes: 'read:page:confluence',
-		}),
-		organizationCredential({ url: simulator.url, organizationId, apiKey }),
+		siteCredential(simulator, { additionalScopes: 'read:page:confluence' }),
+		apiKeyCredential(simulator),
 	];
 	const cloudId = { __rl: true, mode: 'id', value: simulator.world.sites[0]?.cloudId ?? '' };
 	const now = new Date(NOW).toISOString();

@@ -13,65 +13,49 @@ const CUSTOM = {
 	customApiUrl: 'https://api.isolated.example',
 };
 
-interface EnvironmentCase {
-	name: string;
-	fields: ICredentialDataDecryptedObject;
-	auth: string;
-	api: string;
-	audience: string;
-}
+/** The host of both addresses where nothing else is said. */
+const COMMERCIAL = ['https://auth.atlassian.com', 'https://api.atlassian.com'] as const;
 
-const ENVIRONMENT_CASES: EnvironmentCase[] = [
-	{
-		name: 'commercial',
-		fields: { environment: 'commercial' },
-		auth: 'https://auth.atlassian.com',
-		api: 'https://api.atlassian.com',
-		audience: 'api.atlassian.com',
-	},
-	{
-		name: 'government',
-		fields: { environment: 'government' },
-		auth: 'https://auth.atlassian-us-gov-mod.com',
-		api: 'https://api.atlassian-us-gov-mod.com',
-		audience: 'api.atlassian-us-gov-mod.com',
-	},
-	{
-		name: 'custom',
-		fields: CUSTOM,
-		auth: 'https://auth.isolated.example',
-		api: 'https://api.isolated.example',
-		audience: 'api.isolated.example',
-	},
-	{
-		name: 'custom with slashes at the end, a path and a port',
-		fields: {
+/** What was entered, then the addresses of consent and API, and the audience. */
+const ENVIRONMENTS: [string, ICredentialDataDecryptedObject, string, string, string][] = [
+	['commercial', { environment: 'commercial' }, ...COMMERCIAL, 'api.atlassian.com'],
+	['none chosen yet', {}, ...COMMERCIAL, 'api.atlassian.com'],
+	[
+		'government',
+		{ environment: 'government' },
+		'https://auth.atlassian-us-gov-mod.com',
+		'https://api.atlassian-us-gov-mod.com',
+		'api.atlassian-us-gov-mod.com',
+	],
+	[
+		'custom',
+		CUSTOM,
+		'https://auth.isolated.example',
+		'https://api.isolated.example',
+		'api.isolated.example',
+	],
+	[
+		'custom with slashes at the end, a path and a port',
+		{
 			environment: 'custom',
 			customAuthUrl: ' https://gate.example:8443/auth// ',
 			customApiUrl: 'https://gate.example:8443/api/',
 		},
-		auth: 'https://gate.example:8443/auth',
-		api: 'https://gate.example:8443/api',
-		audience: 'gate.example:8443',
-	},
-	{
-		name: 'custom on this machine',
-		fields: {
+		'https://gate.example:8443/auth',
+		'https://gate.example:8443/api',
+		'gate.example:8443',
+	],
+	[
+		'custom on this machine',
+		{
 			environment: 'custom',
 			customAuthUrl: 'http://127.0.0.1:4010',
 			customApiUrl: 'http://localhost:4010/',
 		},
-		auth: 'http://127.0.0.1:4010',
-		api: 'http://localhost:4010',
-		audience: 'localhost:4010',
-	},
-	{
-		name: 'none chosen yet',
-		fields: {},
-		auth: 'https://auth.atlassian.com',
-		api: 'https://api.atlassian.com',
-		audience: 'api.atlassian.com',
-	},
+		'http://127.0.0.1:4010',
+		'http://localhost:4010',
+		'localhost:4010',
+	],
 ];
 
 const ALWAYS = ['offline_access', ...PROCESSES.downloadSubscriptions.scopes];
@@ -100,7 +84,7 @@ const STORED_CASES: [string, ICredentialDataDecryptedObject, string[]][] = [
 	['an old list of what there is not', { processes: ['all'], reclaimLicense: true }, []],
 ];
 
-describe.each(ENVIRONMENT_CASES)('The environment: $name', ({ fields, auth, api, audience }) => {
+describe.each(ENVIRONMENTS)('The environment: %s', (_, fields, auth, api, audience) => {
 	it('sends people to its own consent page and n8n to its own token endpoint', () => {
 		const { authUrl, accessTokenUrl } = resolvedFields(credential, fields);
 		expect(authUrl).toBe(`${auth}/authorize`);
@@ -148,6 +132,15 @@ describe('The scopes', () => {
 	});
 });
 
+/** None of the addresses is one that a secret could be sent to. */
+function sendsNothing(fields: ICredentialDataDecryptedObject): void {
+	const resolved = resolvedFields(credential, fields);
+	expect(resolved.authUrl).toBe('https-required:/authorize');
+	expect(resolved.accessTokenUrl).toBe('https-required:/oauth/token');
+	expect(resolved.authQueryParameters).not.toContain('atlassian');
+	expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe('https-required:');
+}
+
 describe('A custom address', () => {
 	const UNSAFE = [
 		'',
@@ -171,10 +164,7 @@ describe('A custom address', () => {
 			customApiUrl: address,
 			clientSecret: 'never-to-be-seen',
 		};
-		const { authUrl, accessTokenUrl } = resolvedFields(credential, fields);
-		expect(authUrl).toBe('https-required:/authorize');
-		expect(accessTokenUrl).toBe('https-required:/oauth/token');
-		expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe('https-required:');
+		sendsNothing(fields);
 		expect(() => apiUrlOf(fields)).toThrow('custom API URL');
 	});
 
@@ -187,11 +177,7 @@ describe('A custom address', () => {
 describe('An environment that there is not', () => {
 	it.each(['bogus', 'Commercial', '', null, 0])('sends no secret anywhere: %j', (environment) => {
 		const fields = { environment, clientSecret: 'never-to-be-seen' } as never;
-		const { authUrl, accessTokenUrl, authQueryParameters } = resolvedFields(credential, fields);
-		expect(authUrl).toBe('https-required:/authorize');
-		expect(accessTokenUrl).toBe('https-required:/oauth/token');
-		expect(authQueryParameters).not.toContain('atlassian');
-		expect(resolvedForTest(credential.test.request.baseURL, fields)).toBe('https-required:');
+		sendsNothing(fields);
 		expect(() => apiUrlOf(fields)).toThrow('unknown environment');
 	});
 });

@@ -51,15 +51,7 @@ export function resolvedFields(
 	type: ICredentialType,
 	filledIn: ICredentialDataDecryptedObject,
 ): Record<string, unknown> {
-	const fields = NodeHelpers.getNodeParameters(
-		type.properties,
-		// Both hold plain values; n8n gives them types of different names.
-		filledIn as never,
-		true,
-		false,
-		null,
-		null,
-	);
+	const fields = parametersOf(type, filledIn, true);
 	return expressions().getComplexParameterValue(
 		NODE,
 		fields as never,
@@ -76,14 +68,19 @@ export function savedAgain(
 	type: ICredentialType,
 	stored: ICredentialDataDecryptedObject,
 ): ICredentialDataDecryptedObject {
+	return parametersOf(type, formFields(type, stored), false) as ICredentialDataDecryptedObject;
+}
+
+/** Both hold plain values; n8n gives them types of different names. */
+function parametersOf({ properties }: ICredentialType, values: object, withDefaults: boolean) {
 	return NodeHelpers.getNodeParameters(
-		type.properties,
-		formFields(type, stored) as never,
-		false,
+		properties,
+		values as never,
+		withDefaults,
 		false,
 		null,
 		null,
-	) as ICredentialDataDecryptedObject;
+	);
 }
 
 /** The names of the fields that the editor shows of what is stored. */

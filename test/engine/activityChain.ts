@@ -10,7 +10,7 @@ import {
 } from '../confluence/reclaim/company';
 import { iso } from '../confluence/reclaim/run';
 import type { Simulator } from '../simulator';
-import { oauth2Credential, organizationCredential, runNode } from './harness';
+import { apiKeyCredential, runNode, siteCredential } from './harness';
 import { siteOf } from './reclaimNode';
 
 type Rows = IDataObject[];
@@ -58,26 +58,12 @@ export function activityChainOnASite() {
 		};
 	}
 
-	function credentials() {
-		const { url, client, organization } = site.simulator;
-		const { accessToken, refreshToken } = site.simulator.issueToken();
-		const { id: clientId, secret: clientSecret } = client;
-		return [
-			oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret }),
-			organizationCredential({
-				url,
-				organizationId: organization.id,
-				apiKey: organization.apiKey,
-			}),
-		];
-	}
-
 	async function run(type: string, rows: Rows, parameters: INodeParameters) {
 		const { options, ...more } = parameters;
 		const { outputs, ...rest } = await runNode({
 			type,
 			inputs: [rows],
-			credentials: credentials(),
+			credentials: [siteCredential(site.simulator), apiKeyCredential(site.simulator)],
 			parameters: {
 				...more,
 				options: { now: iso(NOW), waitForQuotaMinutes: 0, ...(options as object) },

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DAY, NOW, playCompany, profileGroups, type Company } from '../confluence/reclaim/company';
 import { iso } from '../confluence/reclaim/run';
 import type { Simulator } from '../simulator';
-import { oauth2Credential, runNode } from './harness';
+import { runNode, siteCredential } from './harness';
 
 type Rows = IDataObject[];
 
@@ -113,20 +113,11 @@ export class DailyPipeline {
 		inputs: Rows[],
 		parameters: INodeParameters,
 	): Promise<Rows[]> {
-		const { accessToken, refreshToken } = this.simulator.issueToken();
-		const { id: clientId, secret: clientSecret } = this.simulator.client;
-		const facts = {
-			url: this.simulator.url,
-			accessToken,
-			refreshToken,
-			clientId,
-			clientSecret,
-		};
 		const { outputs, error } = await runNode({
 			type,
 			inputs: inputs.map((rows) => (rows.length === 0 ? undefined : rows)),
 			parameters: { ...parameters, options: { now: iso(NOW + day * DAY) } },
-			credentials: [oauth2Credential(facts)],
+			credentials: [siteCredential(this.simulator)],
 		});
 		if (error) throw new Error(error.message);
 		return outputs.map((items) => items.map(({ json }) => json));

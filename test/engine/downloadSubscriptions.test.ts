@@ -8,7 +8,7 @@ import {
 	type Group,
 	type Simulator,
 } from '../simulator';
-import { loadOptions, oauth2Credential, runNode, searchList } from './harness';
+import { loadOptions, siteCredential, runNode, searchList } from './harness';
 
 let simulator: Simulator;
 
@@ -22,17 +22,7 @@ afterEach(async () => await simulator.stop());
 
 const cloudId = () => simulator.world.sites[0]?.cloudId ?? '';
 
-function credential(scopes?: string[]) {
-	const { accessToken, refreshToken } = simulator.issueToken({ scopes });
-	const { id: clientId, secret: clientSecret } = simulator.client;
-	return oauth2Credential({
-		url: simulator.url,
-		accessToken,
-		refreshToken,
-		clientId,
-		clientSecret,
-	});
-}
+const credential = (scopes?: string[]) => siteCredential(simulator, { scopes });
 
 /** Runs the node; outputs are the fields of the items that came out. */
 async function download(settings: Partial<Parameters<typeof runNode>[0]> = {}) {
@@ -232,12 +222,6 @@ describe('Download Subscriptions in the engine', () => {
 			/covers no Confluence site/,
 		],
 		['no site', { cloudId: '={{ $json.cloudId }}' }, /No site is chosen/],
-		[
-			'a guard that is no number',
-			{ options: { maxShrinkPercent: 'many' } },
-			/"Max Shrink Percent" must be/,
-		],
-		['a date that is none', { options: { now: 'yesterday' } }, /"Now" must be/],
 	])('says what is wrong with %s, and what to do', async (_, parameters, message) => {
 		const { error, outputs } = await download({ parameters });
 		expect(error?.message).toMatch(message);
@@ -273,33 +257,6 @@ describe('Download Subscriptions in the engine', () => {
 		expect(outputs[0]).toHaveLength(7);
 	});
 
-	it('with continue on fail emits one failed job result and nothing else', async () => {
-		const { outputs } = await download({
-			parameters: { accessGroups: ['nowhere'] },
-			continueOnFail: true,
-		});
-		expect([outputs[0] ?? [], outputs[1] ?? []]).toEqual([[], []]);
-		expect(outputs[2]).toMatchObject([{ status: 'failed', job: 'downloadSubscriptions' }]);
-		expect(outputs[2]?.[0]?.errorMessage).toContain('nowhere');
-	});
-
-	it.each([
-		['a word that it does not know', { operation: 'foo' }, 'Operation'],
-		['an expression that throws', { profile: '={{ $("Nope").item.json.x }}' }, ''],
-	])('with continue on fail never hands on its input for %s', async (_, parameters, told) => {
-		const { outputs, error } = await download({
-			parameters,
-			inputs: [[{ leaked: 1 }, { leaked: 2 }]],
-			continueOnFail: true,
-		});
-		expect(error).toBeUndefined();
-		expect([outputs[0] ?? [], outputs[1] ?? []]).toEqual([[], []]);
-		expect(outputs[2]).toMatchObject([{ status: 'failed', job: 'downloadSubscriptions' }]);
-		expect(outputs[2]?.[0]?.errorMessage).toContain(told);
-		const stopped = await download({ parameters, inputs: [[{ leaked: 1 }]] });
-		expect(stopped.error?.message).toContain(told);
-	});
-
 	it('reads a profile once, however its site is named, and however often', async () => {
 		const named = [
 			{ site: cloudId() },
@@ -314,11 +271,6 @@ describe('Download Subscriptions in the engine', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(7);
 		expect(outputs[2]).toHaveLength(1);
-	});
-
-	it('takes an empty shrink guard for the default', async () => {
-		const options = { maxShrinkPercent: '' };
-		expect((await download({ parameters: { options } })).error).toBeUndefined();
 	});
 
 	it('starts once for the empty item of a manual trigger, and not at all for one that names no site', async () => {

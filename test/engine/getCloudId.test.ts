@@ -6,7 +6,7 @@ import {
 	startSimulator,
 	type Simulator,
 } from '../simulator';
-import { oauth2Credential, runNode } from './harness';
+import { runNode, siteCredential } from './harness';
 
 let simulator: Simulator;
 
@@ -14,8 +14,6 @@ beforeEach(async () => {
 	const world = emptyWorld({ hasJira: true });
 	addSite(world, { name: 'Lakeside' });
 	addGroup(world, { id: 'users', name: 'confluence-users', access: ['user'] });
-	addGroup(world, { id: 'idp', name: 'all-staff', access: ['user'], managedBy: 'EXTERNAL' });
-	addGroup(world, { id: 'crew', name: 'crew', access: ['user'], managedBy: 'TEAM_MEMBERS' });
 	const admins = addGroup(world, { name: 'site-admins', access: ['site-admin'] });
 	addToGroup(world, admins, world.connectedAccountId);
 	simulator = await startSimulator({ population: world });
@@ -25,12 +23,9 @@ afterEach(async () => await simulator.stop());
 async function getCloudId(
 	settings: Partial<Parameters<typeof runNode>[0]> & { scopes?: string[] } = {},
 ) {
-	const { accessToken, refreshToken } = simulator.issueToken({ scopes: settings.scopes });
-	const { id: clientId, secret: clientSecret } = simulator.client;
-	const { url } = simulator;
 	const run = await runNode({
 		type: 'getCloudId',
-		credentials: [oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret })],
+		credentials: [siteCredential(simulator, { scopes: settings.scopes })],
 		...settings,
 	});
 	return { ...run, items: (run.outputs[0] ?? []).map(({ json }) => json) };
@@ -103,23 +98,6 @@ describe('Get Cloud ID in the engine', () => {
 			parameters: { operation: 'validate', site: 'harbour' },
 		});
 		expect(items[0]?.validation).toMatchObject([{}, {}, { ok: true, warning: true }]);
-	});
-
-	it.each([
-		['idp', /identity provider/],
-		['crew', /its own members/],
-		['nowhere', /no group "nowhere"/],
-	])('validate says that the access group %s cannot be changed', async (group, message) => {
-		const { items } = await getCloudId({
-			parameters: { operation: 'validate', site: 'harbour', accessGroups: [group] },
-		});
-		const validation = items[0]?.validation;
-		const last: unknown = Array.isArray(validation) ? validation.at(-1) : undefined;
-		expect(last).toMatchObject({
-			process: 'reclaimLicense',
-			ok: false,
-			message: expect.stringMatching(message) as string,
-		});
 	});
 
 	it('validate tells a missing scope with its remedy', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSimulator, type Simulator } from '../simulator';
-import { oauth2Credential, runNode } from './harness';
+import { siteCredential, runNode } from './harness';
 
 const SEATS = 150_000;
 const CAP = 50;
@@ -35,10 +35,7 @@ function site(): INodeParameters {
 
 /** Runs a node; outputs are the fields of the items that came out. */
 async function run(type: string, inputs: IDataObject[][], parameters: INodeParameters) {
-	const { accessToken, refreshToken } = simulator.issueToken();
-	const { id: clientId, secret: clientSecret } = simulator.client;
-	const facts = { url: simulator.url, accessToken, refreshToken, clientId, clientSecret };
-	const credentials = [oauth2Credential(facts)];
+	const credentials = [siteCredential(simulator)];
 	const { outputs, error } = await runNode({ type, inputs, parameters, credentials });
 	return { outputs: outputs.map((items) => items.map(({ json }) => json)), error };
 }

@@ -85,51 +85,13 @@ describe('License Position in the engine', () => {
 			parameters: { options: { now: NOW_ISO, report: true } },
 		});
 		expect(error).toBeUndefined();
-		expect(files[0]).toMatchObject({ mimeType: 'text/html' });
-		expect(Buffer.from(files[0]?.data ?? '', 'base64').toString()).toContain('<!doctype html>');
+		expect(files[0]).toMatchObject({
+			mimeType: 'text/html',
+			fileName: 'confluence-license-report.html',
+		});
+		const page = Buffer.from(files[0]?.data ?? '', 'base64').toString();
+		expect(page).toContain('<!doctype html>');
+		expect(page).toContain('Person idle-0');
 		expect(files.slice(1)).toEqual(files.slice(1).map(() => undefined));
-	});
-
-	it('names identifiers that no model has, the most frequent first', async () => {
-		const { unrecognized } = await position({
-			inputs: [
-				[
-					...team(1, 0, { profile: 'small', subscriptionIdentifier: 'rare' }),
-					...team(2, 1, { profile: 'big', subscriptionIdentifier: 'frequent' }),
-				],
-			],
-		});
-		expect(
-			unrecognized.map(({ identifier, subscriptions }) => [identifier, subscriptions]),
-		).toEqual([
-			['frequent', 3],
-			['rare', 1],
-		]);
-	});
-
-	it('stops with an error that names the entitlement and the field', async () => {
-		const { error, positions } = await position({
-			parameters: { entitlements: { entitlement: [entitlement({ currency: 'money' })] } },
-		});
-		expect(error?.message).toMatch(/entitlement/i);
-		expect(error?.message).toMatch(/currency/i);
-		expect(positions).toEqual([]);
-	});
-
-	it('leaves out whom it cannot place, counts the others, and says so', async () => {
-		const [first, ...others] = team(3, 2);
-		const { positions, error, hints } = await position({
-			inputs: [[{ ...first, accountId: '' }, ...others]],
-			continueOnFail: true,
-		});
-		expect(error).toBeUndefined();
-		expect(positions.find(({ kind }) => kind === 'position')).toMatchObject({ used: 4 });
-		expect(hints.map(({ message }) => message).join()).toMatch(/Left out.*accountId/);
-	});
-
-	it('says nothing of an empty list', async () => {
-		const { positions, error } = await position({ inputs: [[]] });
-		expect(error).toBeUndefined();
-		expect(positions).toEqual([]);
 	});
 });

@@ -91,6 +91,9 @@ describe('The built package, loaded whole as n8n loads it', () => {
 
 	it.each(NODES)('%s is found by what it is for, and leads to its documentation', (name) => {
 		const { codex } = description(name);
+		const file = loader.known.nodes[name]?.sourcePath.replace(/js$/, 'json') ?? '';
+		const { node } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as { node: string };
+		expect(node).toBe(`${manifest.name}.${name}`);
 		expect(codex?.categories).not.toHaveLength(0);
 		expect(codex?.alias).toEqual(expect.arrayContaining(['Confluence', 'License']));
 		expect(codex?.resources?.primaryDocumentation?.[0]?.url).toMatch(/^https:/);

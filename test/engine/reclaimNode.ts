@@ -11,7 +11,7 @@ import {
 } from '../confluence/reclaim/company';
 import { candidate, iso } from '../confluence/reclaim/run';
 import type { Simulator } from '../simulator';
-import { oauth2Credential, runNode, type Item } from './harness';
+import { runNode, siteCredential, type Item } from './harness';
 
 export const siteOf = (cloudId: string) => ({ __rl: true, mode: 'id', value: cloudId });
 
@@ -32,16 +32,7 @@ export function reclaimNodeOnASite() {
 
 	/** @param token what n8n is to believe of it, beside the tokens themselves */
 	function credential(scopes?: string[], token: ICredentialDataDecryptedObject = {}) {
-		const { accessToken, refreshToken } = site.simulator.issueToken({ scopes });
-		const { id: clientId, secret: clientSecret } = site.simulator.client;
-		return oauth2Credential({
-			url: site.simulator.url,
-			accessToken,
-			refreshToken,
-			clientId,
-			clientSecret,
-			token,
-		});
+		return siteCredential(site.simulator, { scopes, token });
 	}
 
 	/** Runs the node; live unless said otherwise. */

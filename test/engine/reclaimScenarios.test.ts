@@ -12,7 +12,7 @@ import {
 } from '../confluence/reclaim/company';
 import { candidate, iso } from '../confluence/reclaim/run';
 import { addPage, type Simulator } from '../simulator';
-import { oauth2Credential, runNode } from './harness';
+import { siteCredential, runNode } from './harness';
 
 /** Days go by between the steps; what is stored is kept as tables would keep it. */
 describe('From the first notice to the removal, and back', () => {
@@ -33,14 +33,11 @@ describe('From the first notice to the removal, and back', () => {
 	const at = (day: number) => iso(NOW + day * DAY);
 
 	async function node(type: string, inputs: IDataObject[][], parameters: INodeParameters) {
-		const { accessToken, refreshToken } = simulator.issueToken();
-		const { id: clientId, secret: clientSecret } = simulator.client;
-		const facts = { url: simulator.url, accessToken, refreshToken, clientId, clientSecret };
 		const run = await runNode({
 			type,
 			inputs,
 			parameters,
-			credentials: [oauth2Credential(facts)],
+			credentials: [siteCredential(simulator)],
 		});
 		expect(run.error).toBeUndefined();
 		return run.outputs.map((items) => items.map(({ json }) => json));

@@ -11,7 +11,7 @@ import {
 import { iso } from '../confluence/reclaim/run';
 import { addPage, suspend } from '../simulator';
 import { DailyPipeline } from './dailyPipeline';
-import { oauth2Credential, runNode, runWorkflow } from './harness';
+import { runNode, runWorkflow, siteCredential } from './harness';
 
 let company: Company;
 let pipeline: DailyPipeline;
@@ -89,7 +89,6 @@ describe('What people judge the product by', () => {
 		async (how) => {
 			addColleague(company, 'ada', [company.users], 100);
 			const { subscriptions } = await pipeline.sync(0);
-			const { accessToken } = pipeline.simulator.issueToken();
 			const { node } = await runWorkflow({
 				nodes: [
 					{ name: 'Start', items: subscriptions },
@@ -119,7 +118,7 @@ describe('What people judge the product by', () => {
 								{ from: 'Evaluate', to: 'Reclaim' },
 							]
 						: [{ from: 'Start', to: 'Reclaim' }],
-				credentials: [oauth2Credential({ url: pipeline.simulator.url, accessToken })],
+				credentials: [siteCredential(pipeline.simulator)],
 			});
 			const results = (node('Reclaim').outputs[0] ?? []).map(({ json }) => json);
 			expect(
@@ -302,9 +301,7 @@ describe('What people judge the product by', () => {
 	it('a missing write scope refuses before the first call that changes anything', async () => {
 		addColleague(company, 'ada', [company.users], 100);
 		const { candidates } = await pipeline.sync(0);
-		const { accessToken } = pipeline.simulator.issueToken({
-			scopes: ['read:confluence-groups', 'read:confluence-user', 'search:confluence'],
-		});
+		const scopes = ['read:confluence-groups', 'read:confluence-user', 'search:confluence'];
 		pipeline.simulator.resetStats();
 		const { error } = await runNode({
 			type: 'reclaimLicense',
@@ -314,7 +311,7 @@ describe('What people judge the product by', () => {
 				acknowledgeEditsOnly: true,
 				dryRun: false,
 			},
-			credentials: [oauth2Credential({ url: pipeline.simulator.url, accessToken })],
+			credentials: [siteCredential(pipeline.simulator, { scopes })],
 		});
 		expect(error?.message).toContain('write:confluence-groups');
 		expect(pipeline.simulator.stats().requests).toBeLessThanOrEqual(1);

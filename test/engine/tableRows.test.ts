@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readWorkflowFile } from '../../scripts/runtime/workflowFiles';
 import { NETWORK_NODES, NOW, makeOffice, type NetworkNode } from '../faults/networkNodes';
 import { startSimulator, type Simulator } from '../simulator';
-import { oauth2Credential, runNode, type Item } from './harness';
+import { runNode, siteCredential, type Item } from './harness';
 
 /** The columns of a table that Setup makes, with their types. */
 function columnsOf(table: string): Map<string, string> {
@@ -73,9 +73,6 @@ async function run(node: NetworkNode, setting: Setting) {
 	const simulator = await startSimulator({ population: world, now: () => NOW });
 	try {
 		setting.prepare?.(simulator);
-		const { accessToken, refreshToken } = simulator.issueToken();
-		const { id: clientId, secret: clientSecret } = simulator.client;
-		const facts = { url: simulator.url, accessToken, refreshToken, clientId, clientSecret };
 		const { outputs, error } = await runNode({
 			type: node.type,
 			parameters: {
@@ -84,7 +81,7 @@ async function run(node: NetworkNode, setting: Setting) {
 				options: { ...ROWS, ...setting.options },
 			},
 			inputs: [node.input(world).map((item) => ({ ...item, ...setting.item }))],
-			credentials: [oauth2Credential(facts)],
+			credentials: [siteCredential(simulator)],
 			continueOnFail: true,
 		});
 		expect(error).toBeUndefined();
@@ -100,8 +97,12 @@ describe.each(nodes)('$title with Output Table Rows', (node) => {
 	it.each(Object.entries(FAILS))(
 		'fits the job results table when it fails %s',
 		async (_, set) => {
-			const jobs = (await run(node, set))[jobOutput] ?? [];
+			const outputs = await run(node, set);
+			const jobs = outputs.splice(jobOutput, 1).flat();
 			expect(jobs).toMatchObject([{ status: 'failed', job: node.type }]);
+			expect(jobs[0]?.errorMessage).toBeTruthy();
+			// Nothing of the input is handed on as if it had been worked on.
+			if (!set.prepare) expect(outputs.flat()).toEqual([]);
 			for (const job of jobs) expect(refusals('clm_job_results', job)).toEqual([]);
 		},
 	);

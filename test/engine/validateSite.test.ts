@@ -6,7 +6,7 @@ import {
 	startSimulator,
 	type Simulator,
 } from '../simulator';
-import { oauth2Credential, runNode } from './harness';
+import { runNode, siteCredential } from './harness';
 
 let simulator: Simulator;
 
@@ -20,6 +20,7 @@ beforeEach(async () => {
 		members: ['ada'],
 	});
 	addGroup(world, { id: 'idp', name: 'all-staff', access: ['user'], managedBy: 'EXTERNAL' });
+	addGroup(world, { id: 'crew', name: 'crew', access: ['user'], managedBy: 'TEAM_MEMBERS' });
 	addGroup(world, { id: 'custom', name: 'contractors' });
 	const admins = addGroup(world, { id: 'admins', name: 'admins', access: ['site-admin'] });
 	addToGroup(world, admins, world.connectedAccountId);
@@ -27,12 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await simulator.stop());
 
-function credentials(scopes?: string[]) {
-	const { accessToken, refreshToken } = simulator.issueToken({ scopes });
-	const { id: clientId, secret: clientSecret } = simulator.client;
-	const { url } = simulator;
-	return [oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret })];
-}
+const credentials = (scopes?: string[]) => [siteCredential(simulator, { scopes })];
 
 /** What is said of each process on the only site. */
 async function validate(accessGroups: string[], scopes?: string[]) {
@@ -63,6 +59,7 @@ describe('A validation of access groups', () => {
 	it.each([
 		['idp', 'identity provider'],
 		['admins', 'admin rights'],
+		['crew', 'its own members'],
 	])('says what to do with the group %s, which exists and cannot be changed', async (id, why) => {
 		expect(await validate([id])).toMatchObject([
 			{ ok: true },

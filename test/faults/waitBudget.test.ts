@@ -1,4 +1,4 @@
-import { oauth2Credential, organizationCredential, runNode, type Item } from '../engine/harness';
+import { apiKeyCredential, siteCredential, runNode, type Item } from '../engine/harness';
 import { addSite, startSimulator, type Simulator } from '../simulator';
 import { candidates, makeOffice, NOW, subscriptions } from './networkNodes';
 
@@ -22,20 +22,11 @@ function limitEvery(path: string, query: Record<string, string> = {}): void {
 }
 
 async function run(type: string, parameters: object, items: readonly Item[]) {
-	const { accessToken, refreshToken } = simulator.issueToken();
-	const { url, organization } = simulator;
 	return await runNode({
 		type,
 		parameters: parameters as never,
 		inputs: [items],
-		credentials: [
-			oauth2Credential({ url, accessToken, refreshToken }),
-			organizationCredential({
-				url,
-				organizationId: organization.id,
-				apiKey: organization.apiKey,
-			}),
-		],
+		credentials: [siteCredential(simulator), apiKeyCredential(simulator)],
 		continueOnFail: true,
 	});
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { oauth2Credential, organizationCredential, type TestCredential } from '../engine/harness';
+import { apiKeyCredential, siteCredential, type TestCredential } from '../engine/harness';
 import { candidates, makeOffice, NOW, subscriptions } from '../faults/networkNodes';
 import { firstSite, startSimulator, type Simulator } from '../simulator';
 import {
@@ -25,14 +25,7 @@ let site: string;
 async function open(): Promise<void> {
 	simulator = await startSimulator({ population: makeOffice(), now: () => NOW });
 	simulator.settings.enforceBudget = false;
-	const { accessToken, refreshToken } = simulator.issueToken();
-	const { id: clientId, secret: clientSecret } = simulator.client;
-	const { id: organizationId, apiKey } = simulator.organization;
-	const { url } = simulator;
-	credentials = [
-		oauth2Credential({ url, accessToken, refreshToken, clientId, clientSecret }),
-		organizationCredential({ url, organizationId, apiKey }),
-	];
+	credentials = [siteCredential(simulator), apiKeyCredential(simulator)];
 	site = firstSite(simulator.world).cloudId;
 }
 

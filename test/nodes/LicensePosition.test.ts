@@ -1,6 +1,4 @@
 import { NodeHelpers } from 'n8n-workflow';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { POSITION_FIELDS } from '../../licensing/position/position';
 import type { Row } from '../../licensing/tableValues';
@@ -131,17 +129,6 @@ describe('the positions', () => {
 		expect(read).toMatchObject({ entitlements: {}, entitlementRows: expression });
 	});
 
-	test('items of another node, given whole, count as rows too', async () => {
-		const { rows } = await position({
-			inputs: [team(1, 0)],
-			parameters: {
-				entitlements: {},
-				entitlementRows: [{ json: entitlement({ purchased: 7 }) }, { json: {} }],
-			},
-		});
-		expect(rows[POSITION]?.[0]).toMatchObject({ owned: 7 });
-	});
-
 	test('parameters are read once for each profile, at its first item', async () => {
 		const staleAfterDays: Expression = ({ json }) => json.stale;
 		const { rows } = await position({
@@ -206,116 +193,61 @@ test('unrecognized identifiers come out with their number, the largest first', a
 
 describe('what cannot be read', () => {
 	const mixed = { entitlement: [entitlement(), entitlement({ currency: 'EUR' })] };
-	const cases: Array<[string, PositionRun, RegExp]> = [
+	const field = (fields: Row) => ({ entitlementRows: [entitlement(fields)] });
+
+	test.each<[string, Row, RegExp]>([
 		[
 			'two currencies of one model',
-			{ parameters: { entitlements: mixed } },
+			{ entitlements: mixed },
 			/model "Confluence Standard" are in EUR and USD/,
 		],
 		[
 			'a price',
-			{ parameters: { entitlements: { entitlement: [entitlement({ unitPrice: '1,50' })] } } },
+			{ entitlements: { entitlement: [entitlement({ unitPrice: '1,50' })] } },
 			/Entitlement 1 in the fields of this node: the field "unitPrice" must be an amount such as 5\.16.*"1,50"/,
 		],
-		[
-			'no price',
-			{ parameters: { entitlements: { entitlement: [entitlement({ unitPrice: '' })] } } },
-			/the field "unitPrice" is empty/,
-		],
+		['no price', field({ unitPrice: '' }), /the field "unitPrice" is empty/],
 		[
 			'a number of seats',
-			{ parameters: { entitlementRows: [entitlement({ purchased: 1.5 })] } },
+			field({ purchased: 1.5 }),
 			/Entitlement 1 in "Entitlements \(Rows\)": the field "purchased" must be a whole number/,
 		],
 		[
 			'a currency',
-			{ parameters: { entitlementRows: [entitlement({ currency: '$' })] } },
+			field({ currency: '$' }),
 			/the field "currency" must be a three-letter currency code.*"\$"/,
 		],
-		[
-			'a date',
-			{ parameters: { entitlementRows: [entitlement({ endsAt: 'soon' })] } },
-			/the field "endsAt" must be a date/,
-		],
+		['a date', field({ endsAt: 'soon' }), /the field "endsAt" must be a date/],
 		[
 			'dates in the wrong order',
-			{
-				parameters: {
-					entitlementRows: [
-						entitlement({ startsAt: '2026-02-01', endsAt: '2026-01-01' }),
-					],
-				},
-			},
+			field({ startsAt: '2026-02-01', endsAt: '2026-01-01' }),
 			/the field "endsAt" is before the start/,
 		],
-		[
-			'a cycle',
-			{ parameters: { entitlementRows: [entitlement({ billingCycle: 'weekly' })] } },
-			/must be one of monthly, annual/,
-		],
-		[
-			'bands',
-			{ parameters: { entitlementRows: [entitlement({ bands: 'cheap' })] } },
-			/the field "bands" must be a list such as/,
-		],
+		['a cycle', field({ billingCycle: 'weekly' }), /must be one of monthly, annual/],
+		['bands', field({ bands: 'cheap' }), /the field "bands" must be a list such as/],
 		[
 			'bands that begin too late',
-			{
-				parameters: {
-					entitlementRows: [
-						entitlement({ unitPrice: null, bands: [{ from: 5, price: 1 }] }),
-					],
-				},
-			},
+			field({ unitPrice: null, bands: [{ from: 5, price: 1 }] }),
 			/starts at seat 5: enter a unit price for the seats before it/,
 		],
 		[
 			'two bands at one seat',
-			{
-				parameters: {
-					entitlementRows: [
-						entitlement({
-							bands: [
-								{ from: 1, price: 1 },
-								{ from: 1, price: 2 },
-							],
-						}),
-					],
-				},
-			},
+			field({ bands: [1, 2].map((price) => ({ from: 1, price })) }),
 			/two bands that start at seat 1/,
 		],
 		[
 			'an identifier with two models',
-			{ parameters: { softwareModelRows: [{ ...STANDARD, model: 'Other' }] } },
+			{ softwareModelRows: [{ ...STANDARD, model: 'Other' }] },
 			/Software model 1 in "Software Models \(Rows\)": the field "model" maps "confluence-users" to "Other", but another row maps it to "Confluence Standard"/,
 		],
-		[
-			'rows',
-			{ parameters: { entitlementRows: 'not json' } },
-			/"Entitlements \(Rows\)" must be a list of rows/,
-		],
-		[
-			'a threshold',
-			{ parameters: { staleAfterDays: 0 } },
-			/"Stale After \(Days\)" must be a whole number of at least 1/,
-		],
+		['rows', { entitlementRows: 'not json' }, /"Entitlements \(Rows\)" must be a list of rows/],
 		['now', { options: { now: 'yesterday' } }, /"Now" must be a date/],
-		['the report option', { options: { report: 'maybe' } }, /"Report" must be true or false/],
-	];
-
-	test.each(cases)('%s is an error that names it', async (_name, run, message) => {
-		await expect(position({ inputs: [team(2, 0)], ...run })).rejects.toThrow(message);
-	});
-
-	test.each(cases)(
-		'%s leaves nothing of the input in the outputs under continue on fail',
-		async (_name, run, message) => {
-			const { rows, hints } = await position({
-				inputs: [team(2, 0)],
-				...run,
-				continueOnFail: true,
-			});
+	])(
+		'%s is an error that names it; with continue on fail nothing of the input is put out',
+		async (_name, parameters, message) => {
+			const run = { inputs: [team(2, 0)], parameters };
+			await expect(position(run)).rejects.toThrow(message);
+			const { rows, hints } = await position({ ...run, continueOnFail: true });
 			expect(rows).toEqual([[], []]);
 			expect(hints.join()).toMatch(message);
 		},
@@ -357,29 +289,6 @@ describe('what cannot be read', () => {
 });
 
 describe('the report', () => {
-	async function reported(rows: readonly Row[], parameters: Row = {}) {
-		const node = new LicensePosition();
-		const options = { now: NOW_ISO, report: 1 };
-		const { context } = fakeExecuteFunctions(node, {
-			inputs: [rows as Row[]],
-			parameters: { ...FIELDS, options, ...parameters },
-		});
-		const outputs = await node.execute.call(withBinaryData(context));
-		return outputs[POSITION] ?? [];
-	}
-
-	test('is a web page on the first item', async () => {
-		const items = await reported(team(3, 2));
-		expect(items[0]?.binary?.data).toMatchObject({
-			mimeType: 'text/html',
-			fileName: 'confluence-license-report.html',
-		});
-		const page = Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').toString('utf8');
-		expect(page).toContain('<!doctype html>');
-		expect(page).toContain('Person idle-0');
-		expect(items.slice(1).every(({ binary }) => binary === undefined)).toBe(true);
-	});
-
 	test('that cannot be stored does not take the position with it under continue on fail', async () => {
 		const run = { inputs: [team(1, 0)], options: { report: true } };
 		await expect(position(run)).rejects.toThrow(/fakeExecuteFunctions has no "helpers"/);
@@ -389,39 +298,14 @@ describe('the report', () => {
 	});
 
 	test('comes also where no identifier is recognized yet', async () => {
-		const items = await reported(team(1, 0), { softwareModels: {}, entitlements: {} });
-		expect(items).toHaveLength(1);
-		expect(items[0]?.json).toMatchObject({ kind: 'total', used: 0 });
-		expect(items[0]?.binary?.data).toBeDefined();
-	});
-});
-
-describe('the description', () => {
-	const { description } = new LicensePosition();
-
-	test('keeps the contract', () => {
-		expect(description).toMatchObject({
-			displayName: 'Confluence License Position',
-			name: 'licensePosition',
-			requiredInputs: [0],
-			outputNames: ['Position', 'Unrecognized Identifiers'],
+		const node = new LicensePosition();
+		const { context } = fakeExecuteFunctions(node, {
+			inputs: [team(1, 0)],
+			parameters: { options: { now: NOW_ISO, report: 1 } },
 		});
-		const names = description.properties.map(({ name }) => name);
-		expect(names).toEqual(
-			expect.arrayContaining(['softwareModels', 'entitlements', 'staleAfterDays', 'options']),
-		);
-	});
-
-	test('names icons and a codex file that are there', () => {
-		const folder = join(__dirname, '../../nodes/LicensePosition');
-		const codex: unknown = JSON.parse(
-			readFileSync(join(folder, 'LicensePosition.node.json'), 'utf8'),
-		);
-		expect(codex).toMatchObject({ node: 'n8n-nodes-confluence-licenses.licensePosition' });
-		const { icon } = description;
-		if (typeof icon !== 'object') throw new Error('There is no pair of icons');
-		for (const path of Object.values(icon)) {
-			expect(readFileSync(join(folder, path.replace('file:', '')), 'utf8')).toContain('<svg');
-		}
+		const [items] = await node.execute.call(withBinaryData(context));
+		expect(items).toHaveLength(1);
+		expect(items?.[0]?.json).toMatchObject({ kind: 'total', used: 0 });
+		expect(items?.[0]?.binary?.data).toBeDefined();
 	});
 });

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
-import type { Expression } from './fakeExecuteFunctions';
-import { NOTIFY, NOW, opened, person, SAVE, track } from './trackCandidatesRuns';
+import { NOW, opened, person, SAVE, track } from './trackCandidatesRuns';
 
 describe('failure', () => {
 	const broken = { profile: 'acme', displayName: 'Nobody', decision: 'candidate' };
@@ -38,20 +35,6 @@ describe('failure', () => {
 		}
 	});
 
-	test('a profile with a wrong parameter is left out, the other profile goes on', async () => {
-		const coolDownDays: Expression = ({ json }) => json.days;
-		const inputs = [
-			[person('ada', { days: 'x' }), person('bob', { profile: 'other', days: '5' })],
-		];
-		const { rows, hints } = await track('advance', {
-			inputs,
-			parameters: { coolDownDays },
-			continueOnFail: true,
-		});
-		expect(rows[SAVE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
-		expect(hints.join()).toContain('"Cool-Down (Days)" must be a whole number from 0 to 3650');
-	});
-
 	test.each(['advance', 'recordNotice', 'recordAnswer', 'recordOutcome', 'nonsense'])(
 		'nothing leaves %s as an exception, and the input is never copied',
 		async (operation) => {
@@ -79,36 +62,4 @@ describe('the description', () => {
 			displayOptions: { show: { operation: ['recordNotice'] } },
 		});
 	});
-
-	test('has the inputs and outputs of the contract', () => {
-		expect(description).toMatchObject({
-			name: 'trackCandidates',
-			displayName: 'Confluence Track Candidates',
-			requiredInputs: [0],
-			outputNames: ['Save', 'Notify', 'Revoke'],
-			inputs: ['main', { displayName: 'Stored Candidates', required: false }],
-		});
-	});
-
-	test('its codex names this node', () => {
-		const file = join(__dirname, '../../nodes/TrackCandidates/TrackCandidates.node.json');
-		expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-			node: 'n8n-nodes-confluence-licenses.trackCandidates',
-		});
-	});
-});
-
-test('100,000 people pass the node in seconds', async () => {
-	const people = Array.from({ length: 100_000 }, (_, index) => person(`p${index}`));
-	const { rows } = await track('advance', {
-		inputs: [people],
-		parameters: { maxNewPerRun: 100_000 },
-	});
-	const started = performance.now();
-	const second = await track('advance', { inputs: [people, rows[SAVE] ?? []] });
-	console.info(
-		`node: 100,000 people and candidates in ${Math.round(performance.now() - started)} ms`,
-	);
-	expect(second.rows[SAVE]).toEqual([]);
-	expect(second.rows[NOTIFY]).toHaveLength(100_000);
 });

@@ -136,9 +136,4 @@ describe('advance', () => {
 		expect(rows[SAVE]).toEqual([]);
 		expect(rows[NOTIFY]).toHaveLength(1);
 	});
-
-	test('savings are passed on where the item knows them', async () => {
-		const { candidate } = await opened({}, { potentialSavings: '5.5' });
-		expect(candidate.potentialSavings).toBe(5.5);
-	});
 });

@@ -1,4 +1,4 @@
-import { UNKNOWN_LINK, WRONG_TOKEN } from '../../licensing/candidates/recordAnswer';
+import { WRONG_TOKEN } from '../../licensing/candidates/recordAnswer';
 import type { Row } from '../../licensing/tableValues';
 import type { Expression } from './fakeExecuteFunctions';
 import { LATER, NOTIFY, NOW, opened, SAVE, told, track } from './trackCandidatesRuns';
@@ -156,14 +156,6 @@ describe('recordAnswer', () => {
 		});
 		expect(rows[SAVE]).toHaveLength(1);
 		expect(hints.join()).toMatch(/could only be compared with its own item/);
-	});
-
-	test('a link to a record that was deleted gets a reply, not an error', async () => {
-		const { rows } = await track('recordAnswer', {
-			inputs: [[{ answerToken: 'old', answer: 'keep' }], [await told()]],
-		});
-		expect(rows[SAVE]).toEqual([]);
-		expect(rows[NOTIFY]?.[0]).toMatchObject({ accepted: false, message: UNKNOWN_LINK });
 	});
 
 	test('with Approve Keep it awaits an approval', async () => {

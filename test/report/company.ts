@@ -27,30 +27,21 @@ export const HOSTILE_NAME =
 
 /** What a company of three sites looks like: two currencies, monthly and annual plans. */
 export function company(more: readonly Row[] = []): Row[] {
+	const admin = { isAdmin: true, ...excluded('protectedAdmin') };
+	const bot = { excludedFromCost: true, ...byRule(2, 'bots.example.com', 'Service accounts') };
+	const board = byRule(1, 'board', 'The board keeps its access');
+	const atGamma = (subscriptionIdentifier: string) => ({
+		profile: GAMMA,
+		subscriptionIdentifier,
+	});
 	const premium = { profile: BETA, subscriptionIdentifier: 'beta-premium-users' };
 	return [
 		...people(640, (id, place) => activePerson(id, { inactiveDays: place % 58 }), 'a'),
 		...people(118, (id, place) => idlePerson(id, 60 + ((place * 7) % 240)), 'b'),
 		...people(30, neverActive, 'n'),
-		...people(
-			12,
-			(id) => activePerson(id, { isAdmin: true, ...excluded('protectedAdmin') }),
-			'admin',
-		),
-		...people(
-			25,
-			(id) =>
-				idlePerson(id, 200, {
-					excludedFromCost: true,
-					...byRule(2, 'bots.example.com', 'Service accounts'),
-				}),
-			'bot',
-		),
-		...people(
-			9,
-			(id) => idlePerson(id, 90, byRule(1, 'board', 'The board keeps its access')),
-			'board',
-		),
+		...people(12, (id) => activePerson(id, admin), 'admin'),
+		...people(25, (id) => idlePerson(id, 200, bot), 'bot'),
+		...people(9, (id) => idlePerson(id, 90, board), 'board'),
 		...people(14, (id) => activePerson(id, { ...unknown, inactiveDays: null }), 'u'),
 		...people(
 			210,
@@ -58,16 +49,8 @@ export function company(more: readonly Row[] = []): Row[] {
 			'c',
 		),
 		...people(64, (id, place) => idlePerson(id, 61 + ((place * 11) % 200), premium), 'd'),
-		...people(
-			46,
-			(id) => activePerson(id, { profile: GAMMA, subscriptionIdentifier: 'gamma-users' }),
-			'e',
-		),
-		...people(
-			17,
-			(id) => activePerson(id, { profile: GAMMA, subscriptionIdentifier: 'partners' }),
-			'f',
-		),
+		...people(46, (id) => activePerson(id, atGamma('gamma-users')), 'e'),
+		...people(17, (id) => activePerson(id, atGamma('partners')), 'f'),
 		...more,
 	];
 }

@@ -41,3 +41,15 @@ export function randomUuid(random: Random): string {
 	}
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** Puts entries in another order, in place, and answers them. */
+export function shuffled<Entry>(entries: Entry[], random: Random): Entry[] {
+	for (let at = entries.length - 1; at > 0; at--) {
+		const other = random.below(at + 1);
+		const [here, there] = [entries[at], entries[other]];
+		if (here === undefined || there === undefined) continue;
+		entries[at] = there;
+		entries[other] = here;
+	}
+	return entries;
+}

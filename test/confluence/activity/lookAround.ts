@@ -1,7 +1,5 @@
 import { ACTIVITY_TYPES } from '../../../confluence/api/search';
-import { sentenceOf } from '../../../nodes/shared/remedies';
 import { readActivity, type ActivitySettings } from '../../../confluence/activity/readActivity';
-import { ConfluenceClient } from '../../../confluence/http/client';
 import {
 	evidenceOf,
 	laterEvidence,
@@ -22,7 +20,7 @@ import {
 	type World,
 } from '../../simulator';
 import { lastVersion } from '../../simulator/world';
-import { httpTransport } from '../httpTransport';
+import { connectedClient } from '../connectedClient';
 
 export const LOOKBACK_DAYS = 60;
 /** Whoever was active within these days is not asked for. */
@@ -30,31 +28,6 @@ export const REFRESH_AFTER_DAYS = 14;
 
 /** What is known of people, by account id. */
 export type Known = Map<string, ActivityRecord>;
-
-/** A client of the simulator over real HTTP; its waits move the simulator's clock. */
-export function clientOf(simulator: Simulator, token?: string): ConfluenceClient {
-	const { cloudId } = firstSite(simulator.world);
-	return new ConfluenceClient(
-		{
-			apiUrl: simulator.url,
-			cloudId,
-			concurrency: 5,
-			waitForQuotaMs: 600_000,
-			timeoutMs: 30_000,
-		},
-		{
-			transport: httpTransport(token ?? simulator.issueToken().accessToken),
-			now: () => simulator.clock.now(),
-			random: () => 0.5,
-			sentenceOf,
-			sleep: async (milliseconds) => {
-				simulator.clock.advance(milliseconds);
-				await Promise.resolve();
-			},
-			report: () => undefined,
-		},
-	);
-}
 
 /** Everybody with a seat, never looked at. */
 export function neverLookedAt({ world }: Simulator): Known {
@@ -76,7 +49,7 @@ export async function lookAt(
 	known: ReadonlyMap<string, ActivityRecord>,
 	settings: Partial<ActivitySettings> = {},
 ): Promise<Looked> {
-	const client = clientOf(simulator);
+	const client = connectedClient(simulator);
 	const now = simulator.clock.now();
 	const people = [...known].map(([accountId, record]) => ({ accountId, record }));
 	const { looks, counts } = await readActivity(

@@ -31,14 +31,14 @@ afterEach(async () => {
 	for (const simulator of simulators.splice(0)) await simulator.stop();
 });
 
+export type CheckOptions = SimulatorOptions & {
+	scopes?: string[];
+	faults?: Fault[];
+	settings?: Partial<LiveCheckSettings>;
+};
+
 /** Checks a company of 300 seats, whose largest group fills more than a page. */
-export async function checked(
-	options: SimulatorOptions & {
-		scopes?: string[];
-		faults?: Fault[];
-		settings?: Partial<LiveCheckSettings>;
-	} = {},
-): Promise<Checked> {
+export async function checked(options: CheckOptions = {}): Promise<Checked> {
 	const { scopes, faults = [], settings: entered, ...more } = options;
 	const simulator = await startSimulator({ seats: 300, ...more });
 	simulators.push(simulator);

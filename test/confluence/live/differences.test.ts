@@ -1,240 +1,232 @@
 import type { AssumptionId } from '../../live/assumptions';
 import { linesOf } from '../../live/report';
-import type { Fault, SimulatorOptions } from '../../simulator';
-import { checked, verdictOf } from './checked';
+import type { Fault } from '../../simulator';
+import { checked, verdictOf, type CheckOptions } from './checked';
 
 describe('a site that differs is told', () => {
 	const members = 'membersByGroupId';
 	const search = 'rest/api/search';
+	const answersWith = (
+		match: Fault['match'],
+		body: object,
+		when?: Fault['when'],
+	): CheckOptions => ({ faults: [{ match, kind: 'wrongShape', body, when }] });
+	const isRefused = (match: Fault['match'], status: number): CheckOptions => ({
+		faults: [{ match, kind: 'status', status }],
+	});
 
-	it.each<[string, AssumptionId, string, Fault]>([
+	it.each<[string, AssumptionId, string, CheckOptions]>([
 		[
 			'a list of sites in an envelope',
 			'siteListIsBare',
 			'no array',
-			{ match: { path: 'accessible-resources' }, kind: 'wrongShape', body: { values: [] } },
+			answersWith({ path: 'accessible-resources' }, { values: [] }),
 		],
 		[
 			'groups without managedBy',
 			'groupFields',
 			'managedBy',
-			{
-				match: { path: 'rest/api/group$', query: { accessType: 'user' } },
-				kind: 'wrongShape',
-				body: { results: [{ id: 'g-1', name: 'users' }] },
-			},
+			answersWith(
+				{ path: 'rest/api/group$', query: { accessType: 'user' } },
+				{ results: [{ id: 'g-1', name: 'users' }] },
+			),
 		],
 		[
 			'an access type that is refused',
 			'groupsByAccessType',
 			'400',
-			{
-				match: { path: 'rest/api/group$', query: { accessType: 'site-admin' } },
-				kind: 'status',
-				status: 400,
-			},
+			isRefused({ path: 'rest/api/group$', query: { accessType: 'site-admin' } }, 400),
 		],
 		[
 			'another status for an unknown group',
 			'unknownGroupById',
 			'403',
-			{
-				match: { path: 'by-id', query: { id: '00000000-' } },
-				kind: 'status',
-				status: 403,
-			},
+			isRefused({ path: 'by-id', query: { id: '00000000-' } }, 403),
 		],
 		[
 			'an unknown group whose members are refused',
 			'unknownGroupMembers',
 			'404',
-			{ match: { path: '00000000-0000-4000' }, kind: 'status', status: 404 },
+			isRefused({ path: '00000000-0000-4000' }, 404),
 		],
 		[
 			'a page of 201',
 			'memberLimit201Refused',
 			'200',
-			{
-				match: { path: members, query: { limit: '201' } },
-				kind: 'wrongShape',
-				body: { results: [] },
-				when: 'before',
-			},
+			answersWith({ path: members, query: { limit: '201' } }, { results: [] }, 'before'),
 		],
 		[
 			'no total',
 			'totalSizeOnFullPage',
 			'totalSize',
-			{
-				match: { path: members, query: { limit: '200' } },
-				kind: 'wrongShape',
-				body: { results: [] },
-			},
+			answersWith({ path: members, query: { limit: '200' } }, { results: [] }),
 		],
 		[
 			'members in no order',
 			'memberOrderIsStable',
 			'start=2',
-			{
-				match: { path: members, query: { start: '2' } },
-				kind: 'wrongShape',
-				body: { results: [{ accountId: 'somebody' }] },
-			},
+			answersWith(
+				{ path: members, query: { start: '2' } },
+				{ results: [{ accountId: 'somebody' }] },
+			),
 		],
 		[
 			'a member without an account type',
 			'memberFields',
 			'accountType',
-			{
-				match: { path: members, query: { limit: '3' } },
-				kind: 'wrongShape',
-				body: { results: [{ accountId: 'somebody', displayName: 'Ada' }] },
-			},
+			answersWith(
+				{ path: members, query: { limit: '3' } },
+				{ results: [{ accountId: 'somebody', displayName: 'Ada' }] },
+			),
 		],
-		[
-			'a search that is refused',
-			'activityTypes',
-			'400',
-			{ match: { path: search }, kind: 'status', status: 400 },
-		],
+		['a search that is refused', 'activityTypes', '400', isRefused({ path: search }, 400)],
 		[
 			'members in an envelope',
 			'memberFields',
 			'members.results',
-			{
-				match: { path: members, query: { limit: '3' } },
-				kind: 'wrongShape',
-				body: { values: [] },
-			},
+			answersWith({ path: members, query: { limit: '3' } }, { values: [] }),
 		],
 		[
 			'hits without authors',
 			'hitsTellAuthors',
 			'5 of 5',
-			{ match: { path: search }, kind: 'withoutExpansions' },
+			{ faults: [{ match: { path: search }, kind: 'withoutExpansions' }] },
 		],
 		[
 			'a cursor that leads back',
 			'searchPagesByCursor',
 			'came again',
-			{ match: { path: search, query: { limit: '2' } }, kind: 'repeatCursor' },
+			{ faults: [{ match: { path: search, query: { limit: '2' } }, kind: 'repeatCursor' }] },
 		],
 		[
 			'a next page that is empty',
 			'searchPagesByCursor',
 			'empty',
-			{ match: { path: search, query: { cursor: '_f_' } }, kind: 'emptyPage' },
+			{ faults: [{ match: { path: search, query: { cursor: '_f_' } }, kind: 'emptyPage' }] },
 		],
 		[
 			'a next link on the site’s own host',
 			'nextLinkIsRelative',
 			'slash',
-			{
-				match: { path: search, query: { limit: '2', cql: 'and lastmodified < ' } },
-				kind: 'wrongShape',
-				body: {
+			answersWith(
+				{ path: search, query: { limit: '2', cql: 'and lastmodified < ' } },
+				{
 					results: [{ content: { id: '1' } }, { content: { id: '2' } }],
 					totalSize: 9,
 					_links: { next: 'https://harbour.example/wiki/rest/api/search?cursor=abc' },
 				},
-			},
+			),
 		],
 		[
 			'a start that counts',
 			'searchIgnoresStart',
 			'moved',
-			{
-				match: { path: search, query: { start: '2' } },
-				kind: 'wrongShape',
-				body: { results: [{ content: { id: '1' } }] },
-			},
+			answersWith(
+				{ path: search, query: { start: '2' } },
+				{ results: [{ content: { id: '1' } }] },
+			),
 		],
 		[
 			'a total for nothing',
 			'emptySearchTotal',
 			'7',
-			{
-				match: { path: search, query: { cql: '2100-01-01' } },
-				kind: 'wrongShape',
-				body: { results: [], totalSize: 7 },
-			},
+			answersWith(
+				{ path: search, query: { cql: '2100-01-01' } },
+				{ results: [], totalSize: 7 },
+			),
 		],
 		[
 			'a query that is refused',
 			'severalContributors',
 			'400',
-			{
-				match: { path: search, query: { cql: 'contributor in' } },
-				kind: 'status',
-				status: 400,
-			},
+			isRefused({ path: search, query: { cql: 'contributor in' } }, 400),
 		],
 		[
 			'a change outside its window',
 			'momentsInQueries',
 			'not found',
-			{
-				match: { path: search, query: { cql: 'and id = ' } },
-				kind: 'wrongShape',
-				body: { results: [] },
-			},
+			answersWith({ path: search, query: { cql: 'and id = ' } }, { results: [] }),
 		],
 		[
 			'versions without authors',
 			'pageVersions',
 			'authorId',
-			{
-				match: { path: '/versions' },
-				kind: 'wrongShape',
-				body: { results: [{ createdAt: '2026-01-01T00:00:00Z' }] },
-			},
+			answersWith(
+				{ path: '/versions' },
+				{ results: [{ createdAt: '2026-01-01T00:00:00Z' }] },
+			),
 		],
 		[
 			'views of another shape',
 			'lastActiveDates',
 			'product_access',
-			{
-				match: { path: 'last-active-dates' },
-				kind: 'wrongShape',
-				body: { data: { added_to_org: '2026-01-01' } },
-			},
+			answersWith({ path: 'last-active-dates' }, { data: { added_to_org: '2026-01-01' } }),
 		],
 		[
 			'a list of views that goes on nobody knows where',
 			'lastActivePages',
 			'links.next',
-			{
-				match: { path: 'last-active-dates' },
-				kind: 'wrongShape',
-				body: { data: { product_access: [] }, links: { next: '/admin/v1/orgs?start=5' } },
-			},
+			answersWith(
+				{ path: 'last-active-dates' },
+				{ data: { product_access: [] }, links: { next: '/admin/v1/orgs?start=5' } },
+			),
 		],
 		[
 			'an entry of Confluence that names no site',
 			'lastActiveOfThisSite',
 			'cannot be placed',
-			{
-				match: { path: 'last-active-dates' },
-				kind: 'wrongShape',
-				body: { data: { product_access: [{ key: 'confluence' }] } },
-			},
+			answersWith(
+				{ path: 'last-active-dates' },
+				{ data: { product_access: [{ key: 'confluence' }] } },
+			),
 		],
 		[
 			'directories without ids',
 			'directories',
 			'directoryId',
-			{ match: { path: 'directories' }, kind: 'wrongShape', body: { data: [{ name: 'x' }] } },
+			{
+				faults: [
+					{
+						match: { path: 'directories' },
+						kind: 'wrongShape',
+						body: { data: [{ name: 'x' }] },
+					},
+				],
+			},
 		],
-	])('%s', async (_, id, told, fault) => {
-		const run = await checked({ faults: [fault] });
-		expect(verdictOf(run, id)).toEqual({
-			kind: 'differs',
-			told: expect.stringContaining(told),
-		});
-		expect(linesOf(run.check, run.settings).join('\n')).toMatch(/[1-9]\d* differ/);
-	});
-
-	it.each<[string, AssumptionId, string, SimulatorOptions]>([
+		[
+			'archived spaces that push others out',
+			'archivedSpaces',
+			'in place of',
+			answersWith(
+				{ path: search, query: { includeArchivedSpaces: 'true', limit: '1' } },
+				{ results: [], totalSize: 0 },
+			),
+		],
+		[
+			'a total of more than is shown',
+			'totalCountsWhatIsShown',
+			'the total is 9',
+			answersWith(
+				{ path: search, query: { cql: 'contributor = ', limit: '25' } },
+				{ results: [], totalSize: 9 },
+			),
+		],
+		[
+			'data policies of another shape',
+			'blockedContent',
+			'anyContentBlocked',
+			{ faults: [{ match: { path: 'data-policies' }, kind: 'wrongShape', body: {} }] },
+		],
+		[
+			'views whose links are missing',
+			'lastActivePages',
+			'links is missing',
+			answersWith(
+				{ path: 'last-active-dates' },
+				{ data: { added_to_org: '2026-01-01', product_access: [] } },
+			),
+		],
 		[
 			'expansions that need another scope',
 			'expansionsAllowed',
@@ -254,12 +246,19 @@ describe('a site that differs is told', () => {
 			'25 of 25 lack one',
 			{ expansionsGiven: 'none' },
 		],
+		[
+			'a gateway that answers a bad token otherwise',
+			'badTokenIs401',
+			'the answer was 403',
+			{ expiredTokenStatus: 403 },
+		],
 	])('%s', async (_, id, told, options) => {
 		const run = await checked(options);
 		expect(verdictOf(run, id)).toEqual({
 			kind: 'differs',
 			told: expect.stringContaining(told),
 		});
+		expect(linesOf(run.check, run.settings).join('\n')).toMatch(/[1-9]\d* differ/);
 	});
 
 	it('hits that stand in another order than their dates', async () => {
@@ -269,59 +268,6 @@ describe('a site that differs is told', () => {
 		expect(verdictOf(run, 'hitDatesMayDisagree')).toEqual({
 			kind: 'asAssumed',
 			told: expect.stringMatching(/of 25 hits [1-9]\d* are dated later/),
-		});
-	});
-
-	it.each<[string, AssumptionId, string, Fault]>([
-		[
-			'archived spaces that push others out',
-			'archivedSpaces',
-			'in place of',
-			{
-				match: { path: search, query: { includeArchivedSpaces: 'true', limit: '1' } },
-				kind: 'wrongShape',
-				body: { results: [], totalSize: 0 },
-			},
-		],
-		[
-			'a total of more than is shown',
-			'totalCountsWhatIsShown',
-			'the total is 9',
-			{
-				match: { path: search, query: { cql: 'contributor = ', limit: '25' } },
-				kind: 'wrongShape',
-				body: { results: [], totalSize: 9 },
-			},
-		],
-		[
-			'data policies of another shape',
-			'blockedContent',
-			'anyContentBlocked',
-			{ match: { path: 'data-policies' }, kind: 'wrongShape', body: {} },
-		],
-		[
-			'views whose links are missing',
-			'lastActivePages',
-			'links is missing',
-			{
-				match: { path: 'last-active-dates' },
-				kind: 'wrongShape',
-				body: { data: { added_to_org: '2026-01-01', product_access: [] } },
-			},
-		],
-	])('%s', async (_, id, told, fault) => {
-		const run = await checked({ faults: [fault] });
-		expect(verdictOf(run, id)).toEqual({
-			kind: 'differs',
-			told: expect.stringContaining(told),
-		});
-	});
-
-	it('a gateway that answers a bad token otherwise', async () => {
-		const run = await checked({ expiredTokenStatus: 403 });
-		expect(verdictOf(run, 'badTokenIs401')).toEqual({
-			kind: 'differs',
-			told: 'the answer was 403',
 		});
 	});
 

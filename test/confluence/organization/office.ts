@@ -1,5 +1,3 @@
-import { sentenceOf } from '../../../nodes/shared/remedies';
-import { ConfluenceClient } from '../../../confluence/http/client';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { DAY_MS } from '../../../licensing/times';
 import {
@@ -12,7 +10,7 @@ import {
 	type Simulator,
 	type SimulatorOptions,
 } from '../../simulator';
-import { httpTransport } from '../httpTransport';
+import { connectedClient } from '../connectedClient';
 
 export const NOW = Date.UTC(2026, 4, 1, 9);
 export const ago = (days: number) => NOW - days * DAY_MS;
@@ -45,27 +43,15 @@ export async function office(
 	view(world, 'jira-only', ago(1), { product: 'jira-software' });
 	const simulator = await startSimulator({ population: world, now: () => NOW, ...options });
 	const waits: number[] = [];
-	const client = new ConfluenceClient(
-		{
-			apiUrl: simulator.url,
-			cloudId: '',
-			concurrency: 5,
-			waitForQuotaMs: waitMinutes * 60_000,
-			timeoutMs: 30_000,
+	const client = connectedClient(simulator, {
+		token: simulator.organization.apiKey,
+		waitForQuotaMs: waitMinutes * 60_000,
+		sleep: async (milliseconds) => {
+			waits.push(milliseconds);
+			simulator.clock.advance(milliseconds);
+			await Promise.resolve();
 		},
-		{
-			transport: httpTransport(simulator.organization.apiKey),
-			now: () => simulator.clock.now(),
-			random: () => 0.5,
-			sentenceOf,
-			sleep: async (milliseconds) => {
-				waits.push(milliseconds);
-				simulator.clock.advance(milliseconds);
-				await Promise.resolve();
-			},
-			report: () => undefined,
-		},
-	);
+	});
 	const organization = { client, organizationId: simulator.organization.id };
 	const made = { simulator, organization, cloudId, waits };
 	offices.push(made);

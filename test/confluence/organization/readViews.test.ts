@@ -1,7 +1,6 @@
-import { ConfluenceClient } from '../../../confluence/http/client';
 import { readViews } from '../../../confluence/organization/readViews';
-import { httpTransport } from '../httpTransport';
-import { ago, closeOffices, everybody, office, type Office } from './office';
+import { connectedClient } from '../connectedClient';
+import { ago, closeOffices, everybody, office } from './office';
 
 const SEARCH_FAILS = { match: { path: 'users/search' }, kind: 'status', status: 503 } as const;
 
@@ -97,12 +96,10 @@ describe('views', () => {
 
 	it('end the run when the API key is refused', async () => {
 		const made = await office();
-		const organization = { ...made.organization, client: clientWithKey(made, 'wrong') };
+		const organization = {
+			...made.organization,
+			client: connectedClient(made.simulator, { token: 'wrong' }),
+		};
 		await expect(readViews(organization, ['ada'], made.cloudId)).rejects.toThrow('API key');
 	});
 });
-
-function clientWithKey({ organization }: Office, key: string): ConfluenceClient {
-	const { settings, runtime } = organization.client;
-	return new ConfluenceClient(settings, { ...runtime, transport: httpTransport(key) });
-}

@@ -1,7 +1,6 @@
-import { sentenceOf } from '../../../nodes/shared/remedies';
 import { whyContentMayBeBlocked } from '../../../confluence/activity/blockedContent';
 import { readActivity } from '../../../confluence/activity/readActivity';
-import { ConfluenceClient } from '../../../confluence/http/client';
+import { type ConfluenceClient } from '../../../confluence/http/client';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { openReclaimSite } from '../../../confluence/reclaim/site';
@@ -14,7 +13,7 @@ import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
 import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
 import type { Subscription } from '../../../licensing/subscription';
 import { firstSite, type Simulator } from '../../simulator';
-import { httpTransport } from '../httpTransport';
+import { connectedClient } from '../connectedClient';
 
 /**
  * All calls of the product that the mixed quirks go through, as its nodes make them: whoever
@@ -58,34 +57,15 @@ export type JudgedRow = Subscription & CheckedActivity & Evaluation;
 /** Connects the nodes' two credentials; waits cost no time and move the simulator's clock. */
 export function connect(simulator: Simulator, means: Means): Connection {
 	const granted = [...SCOPES, ...means.scopes];
-	const client = (token: string) =>
-		new ConfluenceClient(
-			{
-				apiUrl: simulator.url,
-				cloudId: firstSite(simulator.world).cloudId,
-				concurrency: 5,
-				waitForQuotaMs: 600_000,
-				timeoutMs: 10_000,
-			},
-			{
-				transport: httpTransport(token),
-				now: () => simulator.clock.now(),
-				random: () => 0.5,
-				sentenceOf,
-				sleep: async (milliseconds) => {
-					simulator.clock.advance(milliseconds);
-					await Promise.resolve();
-				},
-				report: () => undefined,
-			},
-		);
 	const { id, apiKey } = simulator.organization;
 	return {
 		...means,
 		simulator,
-		site: client(simulator.issueToken({ scopes: granted }).accessToken),
+		site: connectedClient(simulator, { scopes: granted }),
 		organization:
-			means.signal === 'edits' ? null : { client: client(apiKey), organizationId: id },
+			means.signal === 'edits'
+				? null
+				: { client: connectedClient(simulator, { token: apiKey }), organizationId: id },
 		granted,
 	};
 }

@@ -1,7 +1,5 @@
-import { sentenceOf } from '../../../nodes/shared/remedies';
 import { readActivity } from '../../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../../confluence/errors';
-import { ConfluenceClient } from '../../../confluence/http/client';
 import type { Transport } from '../../../confluence/http/transport';
 import { downloadSnapshot } from '../../../confluence/snapshot/downloadSnapshot';
 import { mergeLook } from '../../../licensing/activity/merge';
@@ -14,10 +12,11 @@ import {
 	type Fault,
 	type Simulator,
 } from '../../simulator';
-import { scaled } from '../../testScale';
+import { atLeast } from '../../testScale';
+import { connectedClient } from '../connectedClient';
 import { httpTransport } from '../httpTransport';
 
-const RUNS = scaled(200);
+const RUNS = atLeast(200);
 const SEATS = 90;
 const LOOKBACK_DAYS = 60;
 const START = Date.UTC(2026, 4, 1, 9);
@@ -54,33 +53,10 @@ function renewingTransport(simulator: Simulator): Transport {
 	};
 }
 
-function clientOf(simulator: Simulator): ConfluenceClient {
-	const { cloudId } = firstSite(simulator.world);
-	return new ConfluenceClient(
-		{
-			apiUrl: simulator.url,
-			cloudId,
-			concurrency: 3,
-			waitForQuotaMs: 600_000,
-			timeoutMs: 10_000,
-		},
-		{
-			transport: renewingTransport(simulator),
-			now: simulator.clock.now,
-			random: () => 0.5,
-			sentenceOf,
-			sleep: async (milliseconds) => {
-				simulator.clock.advance(milliseconds);
-				await Promise.resolve();
-			},
-			report: () => undefined,
-		},
-	);
-}
-
 /** A download and a look at everybody's activity; answers what is wrong with the result. */
 async function dailySync(simulator: Simulator): Promise<string[]> {
-	const client = clientOf(simulator);
+	const transport = renewingTransport(simulator);
+	const client = connectedClient(simulator, { concurrency: 3, transport });
 	const { cloudId } = firstSite(simulator.world);
 	const now = simulator.clock.now();
 	const { subscriptions } = await downloadSnapshot(client, {

@@ -1,147 +1,139 @@
+import type { Row } from '../../../licensing/tableValues';
 import { addGroup, addPage, edit, removeFromGroup, view } from '../../simulator';
 import { addColleague, DAY, namesOfGroups, NOW } from './company';
 import { onASite } from './onASite';
 import { candidate, iso, type ReclaimOptions } from './run';
 
+const WITHOUT_SEARCH = [
+	'read:confluence-groups',
+	'read:confluence-user',
+	'write:confluence-groups',
+];
+
 describe('Who keeps the seat, looked at afresh', () => {
 	const site = onASite();
 
 	describe('keeps the seat and says why', () => {
-		const kept: Array<{
-			title: string;
-			reason: string;
-			nextState: string | null;
-			arrange: () => Record<string, unknown> | void;
-			options?: ReclaimOptions;
-		}> = [
-			{
-				title: 'a node that is switched off or fails in front of Reclaim makes nobody a candidate',
-				reason: 'notACandidate',
-				nextState: null,
-				arrange: () => ({ decision: undefined }),
-			},
-			{
-				title: 'a tracked candidate that still awaits an answer',
-				reason: 'notDue',
-				nextState: null,
-				arrange: () => ({ state: 'Awaiting User' }),
-			},
-			{
-				title: 'a last activity in the future',
-				reason: 'activeAgain',
-				nextState: 'Closed Canceled',
-				arrange: () => ({ lastActivityAt: iso(NOW + DAY) }),
-			},
-			{
-				title: 'an item of another site',
-				reason: 'otherSite',
-				nextState: null,
-				arrange: () => ({ cloudId: 'another-site' }),
-			},
-			{
-				title: 'an item that names no site',
-				reason: 'otherSite',
-				nextState: null,
-				arrange: () => ({ cloudId: null }),
-			},
-			{
-				title: 'edits alone decided and nobody acknowledged that',
-				reason: 'viewsNotChecked',
-				nextState: null,
-				arrange: () => undefined,
-				options: { acknowledgeEditsOnly: false },
-			},
-			{
-				title: 'already gone',
-				reason: 'notAMember',
-				nextState: 'Closed Skipped',
-				arrange: () => {
+		const skip = 'Closed Skipped';
+		const cancel = 'Closed Canceled';
+		const attend = 'Attention Required';
+
+		it.each<[string, string, string | null, () => Row | void, ReclaimOptions?]>([
+			[
+				'a node that is switched off or fails in front of Reclaim makes nobody a candidate',
+				'notACandidate',
+				null,
+				() => ({ decision: undefined }),
+			],
+			[
+				'a tracked candidate that still awaits an answer',
+				'notDue',
+				null,
+				() => ({ state: 'Awaiting User' }),
+			],
+			[
+				'a last activity in the future',
+				'activeAgain',
+				cancel,
+				() => ({ lastActivityAt: iso(NOW + DAY) }),
+			],
+			['an item of another site', 'otherSite', null, () => ({ cloudId: 'another-site' })],
+			['an item that names no site', 'otherSite', null, () => ({ cloudId: null })],
+			[
+				'edits alone decided and nobody acknowledged that',
+				'viewsNotChecked',
+				null,
+				() => undefined,
+				{ acknowledgeEditsOnly: false },
+			],
+			[
+				'already gone',
+				'notAMember',
+				skip,
+				() => {
 					const item = candidate(site.company, 'ada');
 					removeFromGroup(site.company.world, site.company.users, 'ada');
 					return item;
 				},
-			},
-			{
-				title: 'an admin since the decision',
-				reason: 'protectedAdmin',
-				nextState: 'Closed Canceled',
-				arrange: () => void site.company.admins.members.push('ada'),
-			},
-			{
-				title: 'an own edit after the decision',
-				reason: 'activeAgain',
-				nextState: 'Closed Canceled',
-				arrange: () =>
-					void addPage(site.company.world, { createdBy: 'ada', createdAt: NOW - DAY }),
-			},
-			{
-				title: 'an edit between the last one known and the decision',
-				reason: 'activeAgain',
-				nextState: 'Closed Canceled',
-				arrange: () =>
+			],
+			[
+				'an admin since the decision',
+				'protectedAdmin',
+				cancel,
+				() => void site.company.admins.members.push('ada'),
+			],
+			[
+				'an own edit after the decision',
+				'activeAgain',
+				cancel,
+				() => void addPage(site.company.world, { createdBy: 'ada', createdAt: NOW - DAY }),
+			],
+			[
+				'an edit between the last one known and the decision',
+				'activeAgain',
+				cancel,
+				() =>
 					void addPage(site.company.world, {
 						createdBy: 'ada',
 						createdAt: NOW - 99 * DAY,
 					}),
-			},
-			{
-				title: 'never active and then an edit',
-				reason: 'activeAgain',
-				nextState: 'Closed Canceled',
-				arrange: () => ({
+			],
+			[
+				'never active and then an edit',
+				'activeAgain',
+				cancel,
+				() => ({
 					lastActivityAt: null,
 					activityStatus: 'none',
 					activityCheckedFrom: iso(NOW - 120 * DAY),
 				}),
-			},
-			{
-				title: 'an old decision that cannot be checked again',
-				reason: 'decisionTooOld',
-				nextState: null,
-				arrange: () => ({ evaluatedAt: iso(NOW - 49 * 3_600_000) }),
-				options: { recheck: false },
-			},
-			{
-				title: 'an old decision on views that cannot be read again',
-				reason: 'decisionTooOld',
-				nextState: null,
-				arrange: () => ({ evaluatedAt: iso(NOW - 3 * DAY), viewsChecked: true }),
-			},
-			{
-				title: 'a view after the decision',
-				reason: 'activeAgain',
-				nextState: 'Closed Canceled',
-				arrange: () => {
+			],
+			[
+				'an old decision that cannot be checked again',
+				'decisionTooOld',
+				null,
+				() => ({ evaluatedAt: iso(NOW - 49 * 3_600_000) }),
+				{ recheck: false },
+			],
+			[
+				'an old decision on views that cannot be read again',
+				'decisionTooOld',
+				null,
+				() => ({ evaluatedAt: iso(NOW - 3 * DAY), viewsChecked: true }),
+			],
+			[
+				'a view after the decision',
+				'activeAgain',
+				cancel,
+				() => {
 					view(site.company.world, 'ada', NOW - 2 * DAY);
 					return { viewsChecked: true };
 				},
-				options: { organization: true },
-			},
-			{
-				title: 'a group managed by an identity provider is left alone and listed',
-				reason: 'stillBillable',
-				nextState: 'Attention Required',
-				arrange: () => void site.company.synced.members.push('ada'),
-			},
-			{
-				title: 'still billable through a second group that is outside the profile',
-				reason: 'stillBillable',
-				nextState: 'Attention Required',
-				arrange: () => void site.company.guestsOfHr.members.push('ada'),
-			},
-			{
-				title: 'still billable through a group of the profile that the decision does not name',
-				reason: 'stillBillable',
-				nextState: 'Attention Required',
-				arrange: () => {
+				{ organization: true },
+			],
+			[
+				'a group managed by an identity provider is left alone and listed',
+				'stillBillable',
+				attend,
+				() => void site.company.synced.members.push('ada'),
+			],
+			[
+				'still billable through a second group that is outside the profile',
+				'stillBillable',
+				attend,
+				() => void site.company.guestsOfHr.members.push('ada'),
+			],
+			[
+				'still billable through a group of the profile that the decision does not name',
+				'stillBillable',
+				attend,
+				() => {
 					const item = candidate(site.company, 'ada');
 					site.company.contractors.members.push('ada');
 					return item;
 				},
-			},
-		];
-
-		it.each(kept)('$title', async ({ reason, nextState, arrange, options }) => {
+			],
+		])('%s', async (_title, reason, nextState, arrange, options = {}) => {
 			addColleague(site.company, 'ada', [site.company.users]);
 			const more = arrange() ?? {};
 			const before = namesOfGroups(site.company, 'ada');
@@ -192,12 +184,7 @@ describe('Who keeps the seat, looked at afresh', () => {
 		if (!page) throw new Error('Ada has no page.');
 		edit(site.company.world, page, 'ada', NOW - 50 * DAY);
 		edit(site.company.world, page, 'bob', NOW - DAY);
-		const scopes = [
-			'read:confluence-groups',
-			'read:confluence-user',
-			'write:confluence-groups',
-			'search:confluence',
-		];
+		const scopes = [...WITHOUT_SEARCH, 'search:confluence'];
 		expect(await site.reclaimOne('ada', {}, { scopes })).toMatchObject({
 			outcomeReason: 'activeAgain',
 		});
@@ -205,12 +192,7 @@ describe('Who keeps the seat, looked at afresh', () => {
 
 	it('trusts a fresh decision where the credential may not search', async () => {
 		addColleague(site.company, 'ada', [site.company.users]);
-		const scopes = [
-			'read:confluence-groups',
-			'read:confluence-user',
-			'write:confluence-groups',
-		];
-		expect(await site.reclaimOne('ada', {}, { scopes })).toMatchObject({
+		expect(await site.reclaimOne('ada', {}, { scopes: WITHOUT_SEARCH })).toMatchObject({
 			outcome: 'reclaimed',
 		});
 	});

@@ -1,5 +1,6 @@
+import type { Row } from '../../../licensing/tableValues';
 import type { Simulator } from '../../simulator';
-import { makeCompany, playCompany, type Company } from './company';
+import { addColleague, makeCompany, playCompany, type Company } from './company';
 import { candidate, reclaim, type ReclaimOptions, type Result } from './run';
 
 /** Matches the removal of somebody from a group, for faults. */
@@ -11,6 +12,8 @@ export interface SiteUnderTest {
 	simulator: Simulator;
 	/** The removals that the simulator answered, as `accountId:groupId`. */
 	deletes: string[];
+	/** Hires people into the users group, and answers them as candidates. */
+	seats(...names: string[]): Row[];
 	/** Reclaims one candidate, whose row may differ, and answers the result. */
 	reclaimOne(
 		accountId: string,
@@ -22,6 +25,11 @@ export interface SiteUnderTest {
 /** Starts and stops the site around each test of the file; its fields are there within a test. */
 export function onASite(): SiteUnderTest {
 	const site = {} as SiteUnderTest;
+	site.seats = (...names) =>
+		names.map((name) => {
+			addColleague(site.company, name, [site.company.users]);
+			return candidate(site.company, name);
+		});
 	site.reclaimOne = async (accountId, more = {}, options = {}) => {
 		const { company, simulator } = site;
 		const rows = [candidate(company, accountId, more)];

@@ -1,5 +1,4 @@
-import { sentenceOf } from '../../../nodes/shared/remedies';
-import { ConfluenceClient } from '../../../confluence/http/client';
+import type { ConfluenceClient } from '../../../confluence/http/client';
 import type { RunProgress } from '../../../confluence/reclaim/handleEach';
 import type { Organization } from '../../../confluence/organization/readViews';
 import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
@@ -15,29 +14,18 @@ import {
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
 import type { Row } from '../../../licensing/tableValues';
 import type { Simulator } from '../../simulator';
-import { httpTransport } from '../httpTransport';
+import { connectedClient, type ClientOptions } from '../connectedClient';
 import { NOW, profileGroups, type Company } from './company';
 
 /** A client whose waits take no time; a rate limit ends a run at once. */
-export function clientFor(simulator: Simulator, scopes?: string[]): ConfluenceClient {
-	const { accessToken } = simulator.issueToken(scopes === undefined ? {} : { scopes });
-	return new ConfluenceClient(
-		{
-			apiUrl: simulator.url,
-			cloudId: simulator.world.sites[0]?.cloudId ?? '',
-			concurrency: 5,
-			waitForQuotaMs: 0,
-			timeoutMs: 5_000,
-		},
-		{
-			transport: httpTransport(accessToken),
-			now: () => NOW,
-			sleep: async () => await Promise.resolve(),
-			random: () => 0.5,
-			sentenceOf,
-			report: () => undefined,
-		},
-	);
+export function clientFor(simulator: Simulator, options: ClientOptions = {}): ConfluenceClient {
+	return connectedClient(simulator, {
+		...options,
+		waitForQuotaMs: 0,
+		timeoutMs: 5_000,
+		now: () => NOW,
+		sleep: async () => await Promise.resolve(),
+	});
 }
 
 export interface ReclaimOptions {
@@ -74,7 +62,7 @@ export async function reclaim(
 	options: ReclaimOptions = {},
 ): Promise<Run> {
 	const { now = NOW, receipts = [] } = options;
-	const client = clientFor(simulator, options.scopes);
+	const client = clientFor(simulator, { scopes: options.scopes });
 	const accessGroups = options.accessGroups ?? profileGroups(company);
 	const site = await openReclaimSite(client, company.cloudId, accessGroups);
 	const progress = newProgress(options.stopAfter);
@@ -151,9 +139,7 @@ export function newProgress(stopAfter = Infinity): RunProgress {
 /** The organization API with its key, in place of the site's token. */
 function organizationOf(simulator: Simulator): Organization {
 	const { id, apiKey } = simulator.organization;
-	const { settings, runtime } = clientFor(simulator);
-	const client = new ConfluenceClient(settings, { ...runtime, transport: httpTransport(apiKey) });
-	return { client, organizationId: id };
+	return { client: clientFor(simulator, { token: apiKey }), organizationId: id };
 }
 
 /** A candidate as Evaluate Exclusions hands it on. */

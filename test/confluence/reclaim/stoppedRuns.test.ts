@@ -1,7 +1,7 @@
 import { sentenceOf } from '../../../nodes/shared/remedies';
 import { addColleague, namesOfGroups } from './company';
 import { onASite, WRITE } from './onASite';
-import { candidate, reclaim } from './run';
+import { reclaim } from './run';
 
 describe('What ends a run, and what is kept then', () => {
 	const site = onASite();
@@ -35,10 +35,8 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('stops at the first 403; the people after it are not reached', async () => {
-		for (const name of ['ada', 'bob', 'cy'])
-			addColleague(site.company, name, [site.company.users]);
+		const rows = site.seats('ada', 'bob', 'cy');
 		site.simulator.addFault({ match: WRITE, nth: 2, kind: 'status', status: 403 });
-		const rows = ['ada', 'bob', 'cy'].map((name) => candidate(site.company, name));
 		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
 		expect(results.map(({ outcome, outcomeReason }) => [outcome, outcomeReason])).toEqual([
 			['reclaimed', null],
@@ -50,15 +48,11 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('says that an account that is no admin may be refused, and stops at its first write', async () => {
-		addColleague(site.company, 'ada', [site.company.users]);
-		addColleague(site.company, 'bob', [site.company.users]);
+		const rows = site.seats('ada', 'bob');
 		const admin = site.company.world.people.get(site.company.world.connectedAccountId);
 		if (!admin) throw new Error('Nobody is connected.');
 		admin.siteAdmin = false;
-		const { results, stoppedBy } = await reclaim(site.company, site.simulator, [
-			candidate(site.company, 'ada'),
-			candidate(site.company, 'bob'),
-		]);
+		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
 		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
 			'notSiteAdmin',
 			'notReached',
@@ -68,10 +62,9 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('touches nobody else once somebody stops the run', async () => {
-		for (const name of ['ada', 'bob']) addColleague(site.company, name, [site.company.users]);
-		const rows = ['ada', 'bob'].map((name) =>
-			candidate(site.company, name, { state: 'Awaiting Revocation' }),
-		);
+		const rows = site
+			.seats('ada', 'bob')
+			.map((row) => ({ ...row, state: 'Awaiting Revocation' }));
 		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows, {
 			stopAfter: 1,
 		});
@@ -81,15 +74,13 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('never throws after the first write, not even for a rate limit', async () => {
-		for (const name of ['ada', 'bob', 'cy'])
-			addColleague(site.company, name, [site.company.users]);
+		const rows = site.seats('ada', 'bob', 'cy');
 		site.simulator.addFault({
 			match: { path: 'memberof', query: { accountId: 'bob' } },
 			kind: 'status',
 			status: 429,
 			headers: { 'retry-after': '3000' },
 		});
-		const rows = ['ada', 'bob', 'cy'].map((name) => candidate(site.company, name));
 		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
 		expect(results.map(({ outcome, outcomeReason }) => [outcome, outcomeReason])).toEqual([
 			['reclaimed', null],
@@ -100,9 +91,8 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('leaves a person as not reached whose removal met a rate limit', async () => {
-		for (const name of ['ada', 'bob']) addColleague(site.company, name, [site.company.users]);
+		const rows = site.seats('ada', 'bob');
 		site.simulator.addFault({ match: WRITE, nth: 2, kind: 'status', status: 429 });
-		const rows = ['ada', 'bob'].map((name) => candidate(site.company, name));
 		const { results } = await reclaim(site.company, site.simulator, rows);
 		expect(results[1]).toMatchObject({
 			outcomeReason: 'notReached',
@@ -169,10 +159,8 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('stops the run when the removals of three people in a row fail; the rest is not reached', async () => {
-		const names = ['ada', 'bob', 'cy', 'di', 'eve'];
-		for (const name of names) addColleague(site.company, name, [site.company.users]);
+		const rows = site.seats('ada', 'bob', 'cy', 'di', 'eve');
 		site.simulator.addFault({ match: WRITE, kind: 'status', status: 503 });
-		const rows = names.map((name) => candidate(site.company, name));
 		const { results, stoppedBy } = await reclaim(site.company, site.simulator, rows);
 		expect(results.map(({ outcomeReason }) => outcomeReason)).toEqual([
 			'removalFailed',
@@ -186,10 +174,9 @@ describe('What ends a run, and what is kept then', () => {
 
 	it('goes on to the others when the look at one person is refused', async () => {
 		const { company, simulator } = site;
-		for (const name of ['ada', 'bob']) addColleague(company, name, [company.users]);
+		const rows = site.seats('ada', 'bob');
 		const match = { path: 'memberof', query: { accountId: 'ada' } };
 		simulator.addFault({ match, nth: 1, count: 9, kind: 'status', status: 403 });
-		const rows = ['ada', 'bob'].map((name) => candidate(company, name));
 		const { results, stoppedBy } = await reclaim(company, simulator, rows);
 		expect(results.map(({ outcomeReason, outcome }) => outcomeReason ?? outcome)).toEqual([
 			'checkFailed',
@@ -199,10 +186,7 @@ describe('What ends a run, and what is kept then', () => {
 	});
 
 	it('stops the run when three people in a row cannot be looked at', async () => {
-		for (const name of ['ada', 'bob', 'cy', 'di', 'eve']) {
-			addColleague(site.company, name, [site.company.users]);
-		}
-		const rows = ['ada', 'bob', 'cy', 'di', 'eve'].map((name) => candidate(site.company, name));
+		const rows = site.seats('ada', 'bob', 'cy', 'di', 'eve');
 		for (const name of ['bob', 'cy', 'di']) {
 			site.simulator.addFault({
 				match: { path: 'memberof', query: { accountId: name } },

@@ -1,3 +1,4 @@
+import type { Row } from '../../../licensing/tableValues';
 import { addPage, addToGroup, removeFromGroup } from '../../simulator';
 import { addColleague, DAY, namesOfGroups, NOW, profileGroups } from './company';
 import { onASite, WRITE } from './onASite';
@@ -6,12 +7,14 @@ import { candidate, reclaim } from './run';
 describe('Receipts that an earlier run left open', () => {
 	const site = onASite();
 
+	/** The receipts that a dry run plans. */
+	const plannedFor = async (rows: readonly Row[]) =>
+		(await reclaim(site.company, site.simulator, rows, { dryRun: true })).results;
+
 	it('a planned group that is gone counts as removed, so a run that died loses no receipt', async () => {
 		addColleague(site.company, 'ada', [site.company.users, site.company.contractors]);
 		const rows = [candidate(site.company, 'ada')];
-		const { results: planned } = await reclaim(site.company, site.simulator, rows, {
-			dryRun: true,
-		});
+		const planned = await plannedFor(rows);
 		removeFromGroup(site.company.world, site.company.users, 'ada');
 		const { results } = await reclaim(site.company, site.simulator, rows, {
 			receipts: planned,
@@ -29,9 +32,8 @@ describe('Receipts that an earlier run left open', () => {
 
 	it('does not take one empty list of groups for a seat that is gone', async () => {
 		const { company, simulator } = site;
-		addColleague(company, 'ada', [company.users]);
-		const rows = [candidate(company, 'ada')];
-		const { results: receipts } = await reclaim(company, simulator, rows, { dryRun: true });
+		const rows = site.seats('ada');
+		const receipts = await plannedFor(rows);
 		const match = { path: 'memberof', query: { accountId: 'ada' } };
 		simulator.addFault({ match, nth: 1, kind: 'emptyPage' });
 		const { results } = await reclaim(company, simulator, rows, { receipts });
@@ -41,25 +43,10 @@ describe('Receipts that an earlier run left open', () => {
 	});
 
 	it('settles the planned receipt of somebody who is no candidate any more', async () => {
-		addColleague(site.company, 'ada', [site.company.users]);
-		addColleague(site.company, 'bob', [site.company.users]);
-		const { results: planned } = await reclaim(
-			site.company,
-			site.simulator,
-			[candidate(site.company, 'ada')],
-			{
-				dryRun: true,
-			},
-		);
+		const receipts = await plannedFor(site.seats('ada'));
+		const bob = site.seats('bob');
 		removeFromGroup(site.company.world, site.company.users, 'ada');
-		const { results, settled } = await reclaim(
-			site.company,
-			site.simulator,
-			[candidate(site.company, 'bob')],
-			{
-				receipts: planned,
-			},
-		);
+		const { results, settled } = await reclaim(site.company, site.simulator, bob, { receipts });
 		expect(results.map(({ outcome }) => outcome)).toEqual(['reclaimed']);
 		expect(settled).toMatchObject([
 			{ accountId: 'ada', outcome: 'reclaimed', receiptState: 'done', verified: true },
@@ -68,11 +55,8 @@ describe('Receipts that an earlier run left open', () => {
 	});
 
 	it('a planned receipt of somebody who still has everything is left by a dry run, and taken back by a live one', async () => {
-		addColleague(site.company, 'ada', [site.company.users]);
-		const rows = [candidate(site.company, 'ada')];
-		const { results: receipts } = await reclaim(site.company, site.simulator, rows, {
-			dryRun: true,
-		});
+		const rows = site.seats('ada');
+		const receipts = await plannedFor(rows);
 		const retained = [{ ...rows[0], decision: 'retained' }];
 		const dry = await reclaim(site.company, site.simulator, retained, {
 			receipts,
@@ -117,11 +101,8 @@ describe('Receipts that an earlier run left open', () => {
 	});
 
 	it('says that a seat is gone which an earlier run took, whatever its item says by now', async () => {
-		addColleague(site.company, 'ada', [site.company.users]);
-		const rows = [candidate(site.company, 'ada')];
-		const { results: planned } = await reclaim(site.company, site.simulator, rows, {
-			dryRun: true,
-		});
+		const rows = site.seats('ada');
+		const planned = await plannedFor(rows);
 		removeFromGroup(site.company.world, site.company.users, 'ada');
 		const retained = [{ ...rows[0], decision: 'retained' }];
 		const { results } = await reclaim(site.company, site.simulator, retained, {
@@ -131,11 +112,8 @@ describe('Receipts that an earlier run left open', () => {
 	});
 
 	it('takes the stored plan back when it keeps the seat after all', async () => {
-		addColleague(site.company, 'ada', [site.company.users]);
-		const rows = [candidate(site.company, 'ada')];
-		const { results: planned } = await reclaim(site.company, site.simulator, rows, {
-			dryRun: true,
-		});
+		const rows = site.seats('ada');
+		const planned = await plannedFor(rows);
 		addPage(site.company.world, { createdBy: 'ada', createdAt: NOW - DAY });
 		const { results: kept } = await reclaim(site.company, site.simulator, rows, {
 			receipts: planned,

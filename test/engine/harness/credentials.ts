@@ -11,6 +11,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import type { Simulator } from '../../simulator';
 import { credentialType, nodeTypes } from './builtPackage';
 import { EmitItems } from './emitItems';
 
@@ -75,6 +76,24 @@ export function organizationCredential(facts: {
 			apiKey: facts.apiKey,
 		},
 	};
+}
+
+/** A connected credential for a simulator, with fresh tokens. */
+export function siteCredential(
+	simulator: Simulator,
+	{ scopes, ...more }: Partial<OAuth2CredentialFacts> & { scopes?: string[] } = {},
+): TestCredential {
+	const { id: clientId, secret: clientSecret } = simulator.client;
+	const tokens = simulator.issueToken({ scopes });
+	return oauth2Credential({ url: simulator.url, ...tokens, clientId, clientSecret, ...more });
+}
+
+/** The API key of the organization that a simulator plays. */
+export function apiKeyCredential(
+	{ url, organization }: Simulator,
+	apiKey = organization.apiKey,
+): TestCredential {
+	return organizationCredential({ url, organizationId: organization.id, apiKey });
 }
 
 const NODE: INode = {

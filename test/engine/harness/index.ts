@@ -4,7 +4,13 @@ import 'reflect-metadata';
 import './logs';
 
 export { nodeType } from './builtPackage';
-export { oauth2Credential, organizationCredential, type TestCredential } from './credentials';
+export {
+	apiKeyCredential,
+	oauth2Credential,
+	organizationCredential,
+	siteCredential,
+	type TestCredential,
+} from './credentials';
 export type { LogLine } from './logs';
 export { runNode } from './runNode';
 export { runWorkflow, type Item, type TestNode, type WorkflowRun } from './runWorkflow';

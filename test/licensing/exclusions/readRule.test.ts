@@ -53,6 +53,7 @@ describe('reading exclusion rules', () => {
 		['profile', { profile: { site: 'acme' } }],
 		['reason', { reason: [] }],
 		['expiresAt', { expiresAt: 'soon' }],
+		['expiresAt', { expiresAt: 'Never accessed' }],
 		['expiresAt', { expiresAt: '2026-02-30' }],
 		['expiresAt', { expiresAt: 20260101 }],
 		['active', { active: 'maybe' }],

@@ -1,5 +1,5 @@
 import { addGroup, addSite, view } from '../company';
-import { randomUuid, seededRandom, type Random } from '../random';
+import { randomUuid, seededRandom, shuffled, type Random } from '../random';
 import type { Group, Person, Site, World } from '../world';
 import { addChanges } from './changes';
 import { between, kindAt, type Kind } from './kinds';
@@ -104,7 +104,7 @@ function addPeople(
 	const mainWorkers: Worker[] = [];
 	const labsWorkers: Worker[] = [];
 	// The kinds come in blocks; drawn in another order they meet all groups alike.
-	const order = shuffled(seats, random);
+	const order = shuffled([...Array(seats).keys()], random);
 	for (let number = 0; number < seats; number++) {
 		const isAdmin = number < Math.min(3, Math.ceil(seats / 20));
 		const kind = isAdmin ? kindAt(0, seats) : kindAt(order[number] ?? 0, seats);
@@ -144,7 +144,7 @@ function addPeople(
 		addViews(world, person, kind, { now, random, main: labs });
 		labsWorkers.push({ accountId: person.accountId, kind });
 	}
-	for (const [group, list] of members) group.members = inAnyOrder(list, random);
+	for (const [group, list] of members) group.members = shuffled(list, random);
 	return { main: mainWorkers, labs: labsWorkers };
 }
 
@@ -207,22 +207,4 @@ function addViews(
 		const at = Math.floor(now - between(random, [0.1, 90]) * DAY_MS);
 		view(world, person, at, { product: 'jira-software', cloudId });
 	}
-}
-
-function shuffled(length: number, random: Random): number[] {
-	return inAnyOrder(
-		Array.from({ length }, (_, at) => at),
-		random,
-	);
-}
-
-function inAnyOrder<Entry>(entries: Entry[], random: Random): Entry[] {
-	for (let at = entries.length - 1; at > 0; at--) {
-		const other = random.below(at + 1);
-		const [here, there] = [entries[at], entries[other]];
-		if (here === undefined || there === undefined) continue;
-		entries[at] = there;
-		entries[other] = here;
-	}
-	return entries;
 }
