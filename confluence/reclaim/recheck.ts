@@ -124,7 +124,7 @@ function obstaclesOf(
 	const obstacles: string[] = [];
 	if (!canSearch) obstacles.push('The credential is not allowed to search.');
 	if (viewsChecked && organization === null) {
-		obstacles.push('Views cannot be checked: the node has no organization credential.');
+		obstacles.push('Views cannot be checked without the organization credential.');
 	}
 	return obstacles;
 }

@@ -106,5 +106,5 @@ function remainingDetail(
 	const also = `The person is also in ${namesOf(remaining)}.`;
 	return elsewhere.length === 0
 		? also
-		: `${also} ${namesOf(elsewhere)} may belong to another site. Choose the access groups of this site in the node, or connect a credential that covers that site too.`;
+		: `${also} ${namesOf(elsewhere)} may belong to another site. Choose the access groups of this site, or connect a credential that covers that site too.`;
 }

@@ -52,7 +52,7 @@ function reasonToSkip(
 	{ cloudId, acknowledgeEditsOnly, now }: SelectionSettings,
 	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): OutcomeCode | null {
-	if (item.decision !== 'candidate' || item.protectedFromReclamation) return 'notACandidate';
+	if (item.decision !== 'candidate') return 'notACandidate';
 	if (!isDue(item)) return 'notDue';
 	if (mayBeAfter(item.keepUntil, now)) return 'coolingDown';
 	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';

@@ -79,8 +79,8 @@ async function runEverything(simulator: Simulator): Promise<void> {
 	const [candidates = []] = await run('evaluateExclusions', rules, looked);
 	expect(candidates.length).toBeGreaterThan(5);
 	const reclaim = { cloudId, acknowledgeEditsOnly: true, options: { now } };
-	const [planned = []] = await run('reclaimLicense', reclaim, candidates);
-	const [done = []] = await run(
+	const [, , planned = []] = await run('reclaimLicense', reclaim, candidates);
+	const [done = [], , receipts = []] = await run(
 		'reclaimLicense',
 		{ ...reclaim, dryRun: false },
 		candidates,
@@ -88,7 +88,7 @@ async function runEverything(simulator: Simulator): Promise<void> {
 	);
 	expect(done.map(({ json }) => (json as Item).outcome)).toContain('reclaimed');
 	const restore = { operation: 'restore', cloudId, dryRun: false };
-	const [restored = []] = await run('reclaimLicense', restore, done.slice(0, 3));
+	const [restored = []] = await run('reclaimLicense', restore, receipts.slice(0, 3));
 	expect(restored.map(({ json }) => (json as Item).outcome)).toContain('restored');
 }
 

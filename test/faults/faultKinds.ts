@@ -94,7 +94,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 		fault: { kind: 'truncate' },
 		once: 'well',
 		// An answer without a body breaks off before it begins.
-		always: noAnswer('the (answer broke|connection was cut) off'),
+		always: noAnswer('the (answer|connection) was cut off'),
 	},
 	{ title: 'malformed JSON', fault: { kind: 'malformed' }, once: 'well', always: BAD_ANSWER },
 	{

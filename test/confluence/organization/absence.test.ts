@@ -228,7 +228,7 @@ describe('an API key that may not do everything', () => {
 		await expect(told([expired])).rejects.toMatchObject({
 			kind: 'organizationKey',
 		});
-		expect(REMEDIES.organizationKey).toMatch(/valid API key.+expires.+week.+year/);
+		expect(REMEDIES.organizationKey).toMatch(/valid API key.+expire after a week.+year/);
 	});
 });
 

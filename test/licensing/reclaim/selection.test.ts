@@ -137,8 +137,6 @@ describe('The people of a run', () => {
 	});
 
 	it.each([
-		['notACandidate', { protectedFromReclamation: true }],
-		['notACandidate', { protectedFromReclamation: 'perhaps' }],
 		['notDue', { state: 'Awaiting User' }],
 		['notDue', { state: 'awaiting user' }],
 		['notDue', { state: 7 }],
