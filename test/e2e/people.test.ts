@@ -56,7 +56,8 @@ describe('people and pages in a real n8n', () => {
 		expect(await submit(page, 'The profile is published')).toContain(profile);
 		await page.context().close();
 		const [row] = await tableRows(trial.session, 'clm_profiles');
-		expect(row).toMatchObject({ profile, status: 'published', notifyUser: true, dryRun: true });
+		// An empty cell is the default of the node: a dry run.
+		expect(row).toMatchObject({ profile, status: 'published', notifyUser: true, dryRun: null });
 		const models = await tableRows(trial.session, 'clm_software_models');
 		expect(models).toHaveLength((JSON.parse(String(row?.accessGroups)) as string[]).length);
 	});
