@@ -112,7 +112,7 @@ describe('publishing a profile again in a real n8n', () => {
 		async (days) => {
 			const said = await publish(DRAFT, async (page) => threshold(page).fill(days));
 			expect(said).toContain(
-				`Inactivity Threshold (Days) must be a whole number of at least 1, but it is ${days} (`,
+				`Inactivity Threshold (Days) must be a whole number from 1 to 3650, but it is ${days} (`,
 			);
 			expect((await profiles())[0]).toMatchObject({ status: 'draft' });
 		},
@@ -121,9 +121,9 @@ describe('publishing a profile again in a real n8n', () => {
 	it.each([
 		[
 			{ daysBeforeAutoReclaim: 0 },
-			'Days Before Auto Reclaim must be a whole number of at least 1, but it is 0 (column daysBeforeAutoReclaim)',
+			'Days Before Auto Reclaim must be a whole number from 1 to 3650, but it is 0 (column daysBeforeAutoReclaim)',
 		],
-		[{ coolDownDays: -1 }, 'Cool-Down (Days) must be a whole number of at least 0'],
+		[{ coolDownDays: -1 }, 'Cool-Down (Days) must be a whole number from 0 to 3650'],
 		[
 			{ neverActive: 'Keep' },
 			'Never Active must be one of candidate, retain, but it is "Keep" (column neverActive)',
