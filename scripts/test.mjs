@@ -39,8 +39,8 @@ const SUITES = {
 		projects: ['e2e'],
 		needsBuild: true,
 		needs: ['n8n', 'chromium'],
-		// Each file has an n8n of its own, which keeps a core busy while it starts.
-		arguments: ['--maxWorkers=2'],
+		// One n8n with a browser keeps two cores busy; two at a time only wait for each other.
+		arguments: ['--runInBand'],
 		// A measurement beside n8n's own nodes: no promise of the package rests on it.
 		onlyAtFullSize: 'comparison',
 	},

@@ -9,14 +9,7 @@ const PATIENCE_MS = 180_000;
 export async function openBrowser(): Promise<Browser> {
 	return await chromium.launch({
 		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-		args: [
-			'--no-sandbox',
-			'--disable-dev-shm-usage',
-			'--disable-gpu',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--no-first-run',
-		],
+		args: ['--no-sandbox', '--disable-dev-shm-usage'],
 	});
 }
 
