@@ -29,10 +29,11 @@ export interface PersonRow extends Subscription {
 	decision: Decision | null;
 	reasonCode: string;
 	reason: string;
-	/** Whole days since the last known activity; null when none is known. */
+	/** Whole 24-hour spans since the last known activity, 0 for one in the future; null for none. */
 	inactiveDays: number | null;
 	excludedFromCost: boolean;
 	protectedFromReclamation: boolean;
+	/** The rule that counts: the one that protects, else the one that keeps it out of cost. */
 	exclusionRule: string | null;
 	exclusionReason: string | null;
 	evaluatedAt: string | null;

@@ -6,20 +6,21 @@ import { ruleTitle, type ExclusionRule } from './rule';
 import { comparedPerson, knowsGroups } from './ruleFields';
 import type { RuleIndex, RuleMatches } from './ruleIndex';
 
-/** What an evaluation adds to a subscription. */
-export interface Evaluation {
+/** What an evaluation adds to a subscription: a decision for certain, and why. */
+export interface Evaluation
+	extends Pick<
+		PersonRow,
+		| 'inactiveDays'
+		| 'excludedFromCost'
+		| 'protectedFromReclamation'
+		| 'exclusionRule'
+		| 'exclusionReason'
+		| 'evaluatedAt'
+	> {
 	decision: Decision;
 	reasonCode: ReasonCode;
 	/** A sentence that an administrator can forward. */
 	reason: string;
-	/** Whole 24-hour spans since the last activity, 0 for one in the future. */
-	inactiveDays: number | null;
-	excludedFromCost: boolean;
-	protectedFromReclamation: boolean;
-	/** The rule that counts: the one that protects, else the one that keeps it out of cost. */
-	exclusionRule: string | null;
-	exclusionReason: string | null;
-	evaluatedAt: string | null;
 }
 
 /** What the subscriptions of one profile are judged by. */
