@@ -59,7 +59,10 @@ module.exports = {
 		layer('faults', 'faults', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('fuzz', 'fuzz', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('report', 'report'),
-		layer('e2e', 'e2e', { globalSetup: '<rootDir>/test/e2e/warmFolder.ts' }),
+		layer('e2e', 'e2e', {
+			globalSetup: '<rootDir>/test/e2e/oneN8n.ts',
+			globalTeardown: '<rootDir>/test/e2e/oneN8nEnds.ts',
+		}),
 		layer('scale', 'scale'),
 	],
 	testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { OWNER } from './owner';
+import type { N8nSession } from './n8nSession';
 
 /** The editor is a large page, and a busy machine needs its time to show it. */
 const PATIENCE_MS = 180_000;
@@ -13,19 +13,12 @@ export async function openBrowser(): Promise<Browser> {
 	});
 }
 
-/** A page of n8n's editor in which the owner is logged in. */
-export async function openEditor(browser: Browser, url: string): Promise<Page> {
+/** A page of n8n's editor in which whoever has the session is logged in. */
+export async function openEditor(browser: Browser, { url, proof }: N8nSession): Promise<Page> {
 	const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+	await context.addCookies(Object.entries(proof).map(([name, value]) => ({ url, name, value })));
 	const page = await context.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
 	page.setDefaultNavigationTimeout(PATIENCE_MS);
-	await page.goto(`${url}/signin`);
-	await page
-		.locator('input[autocomplete="email"], input[type="email"]')
-		.first()
-		.fill(OWNER.email);
-	await page.locator('input[type="password"]').first().fill(OWNER.password);
-	await page.locator('[data-test-id="form-submit-button"]').click();
-	await page.waitForURL((address) => !address.pathname.includes('signin'));
 	return page;
 }

@@ -5,19 +5,23 @@ import { freePorts } from './freePorts';
 import { N8N_PROGRAM, NODE_24 } from './places';
 import { startReady } from './readyProgram';
 
-/** A real n8n that answers on loopback. */
-export interface RunningN8n {
+/** Where a real n8n answers on loopback, and what works on its data. */
+export interface N8nPlace {
 	url: string;
 	userFolder: string;
 	/** Its whole environment; n8n's command line works on the same database with it. */
 	env: NodeJS.ProcessEnv;
+}
+
+/** A real n8n with the power to end it. */
+export interface RunningN8n extends N8nPlace {
 	program: RunningProgram;
 	/** Starts the same n8n again, on the same ports with the same data, after a stop or a kill. */
 	startAgain(): Promise<RunningN8n>;
 }
 
 export interface N8nStart {
-	/** Holds the database and the package; see placePackage. */
+	/** Holds the database and the package, and all other state; see placePackage. */
 	userFolder: string;
 	/** More environment variables for n8n. */
 	env?: NodeJS.ProcessEnv;

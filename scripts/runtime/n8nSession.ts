@@ -1,4 +1,5 @@
 import { askOnce, type PlainAnswer } from './freshConnection';
+import { waitFor } from './waitFor';
 
 /** What n8n answered when it refused a request. */
 export class N8nRefusal extends Error {
@@ -13,13 +14,26 @@ export class N8nRefusal extends Error {
 	}
 }
 
+const DATABASE_LATE = 'Database is not ready';
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** One person's session with the REST routes that n8n's own editor uses. */
 export class N8nSession {
-	private cookies = new Map<string, string>();
+	private readonly cookies: Map<string, string>;
 
-	constructor(readonly url: string) {}
+	/** @param cookies those of a session that was begun elsewhere */
+	constructor(
+		readonly url: string,
+		cookies: Readonly<Record<string, string>> = {},
+	) {
+		this.cookies = new Map(Object.entries(cookies));
+	}
+
+	/** What proves who is logged in; a browser with these cookies is, too. */
+	get proof(): Record<string, string> {
+		return Object.fromEntries(this.cookies);
+	}
 
 	/**
 	 * Asks a route below `/rest`; answers what stands in `data`.
@@ -27,7 +41,11 @@ export class N8nSession {
 	 * @throws N8nRefusal for any answer that is no success
 	 */
 	async ask(method: Method, path: string, body?: unknown): Promise<unknown> {
-		const answer = await this.send(method, `/rest${path}`, body);
+		// On a busy machine n8n refuses everything for a moment, because its database answered late.
+		const answer = await waitFor(`n8n's database`, { forMs: 120_000 }, async () => {
+			const given = await this.send(method, `/rest${path}`, body);
+			return given.status === 503 && given.text.includes(DATABASE_LATE) ? undefined : given;
+		});
 		if (!answer.ok) throw new N8nRefusal(method, path, answer.status, answer.text);
 		const parsed: unknown = answer.text === '' ? null : JSON.parse(answer.text);
 		return isRecord(parsed) && 'data' in parsed ? parsed.data : parsed;

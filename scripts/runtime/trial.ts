@@ -10,7 +10,7 @@ import {
 } from './credentials';
 import { endAll, startOrEnd, type End } from './ends';
 import { mailboxCredential, startMailbox, type Mailbox } from './mailbox';
-import { startN8n, type RunningN8n } from './n8nProcess';
+import { startN8n, type N8nPlace, type N8nStart, type RunningN8n } from './n8nProcess';
 import type { N8nSession } from './n8nSession';
 import { ownerSession } from './owner';
 import { placePackage } from './packageLink';
@@ -24,60 +24,86 @@ export const PAGES_LOGIN = { user: 'admin', password: 'Pages-Login-1' } as const
 export interface Trial {
 	simulator: Simulator;
 	mailbox: Mailbox;
-	n8n: RunningN8n;
+	n8n: N8nPlace;
 	session: N8nSession;
 	/** By credential type: what the workflows use. */
 	credentials: Record<string, CredentialReference>;
-	/** Stops everything, n8n first. */
+	/** Stops what was started for it, the last first. */
 	stop(): Promise<void>;
 }
 
-export interface TrialOptions {
-	/** All state is below this folder, which starts empty. */
-	userFolder: string;
-	/** Or it starts as a copy of this one, which a trial left that was stopped. */
-	copyOf?: string;
+/** A trial with an n8n of its own, which may be ended and started again. */
+export interface OwnTrial extends Trial {
+	n8n: RunningN8n;
+}
+
+/** What stands beside an n8n. */
+export interface Surroundings {
 	/** How to start a simulator; or one that runs, and is not stopped with the trial. */
 	simulator: SimulatorOptions | Simulator;
-	/** More environment variables for n8n. */
-	env?: NodeJS.ProcessEnv;
-	/** Wanted port of the editor; a free one when not given. */
-	port?: number;
 	/** Told what happens, for people who wait. */
 	onStep?: (step: string) => void;
 }
 
-/** Starts a trial; what was started is stopped when a later step fails. */
-export async function startTrial(options: TrialOptions): Promise<Trial> {
-	const { userFolder, copyOf, env, port, onStep = () => undefined } = options;
+export interface TrialOptions extends Surroundings, N8nStart {
+	/** The user folder starts as a copy of this one, which an n8n left that was stopped; or empty. */
+	copyOf?: string;
+}
+
+/** Starts a trial with an n8n of its own; what was started is stopped when a later step fails. */
+export async function startTrial(options: TrialOptions): Promise<OwnTrial> {
+	const { onStep } = options;
 	const ends: End[] = [];
 	return await startOrEnd(ends, async () => {
-		rmSync(userFolder, { recursive: true, force: true });
-		mkdirSync(userFolder, { recursive: true });
-		if (copyOf !== undefined) cpSync(copyOf, userFolder, { recursive: true });
-		const simulator = await simulatorFor(options, onStep);
-		if (simulator !== options.simulator) ends.push(() => simulator.stop());
-		const mailbox = await startMailbox();
-		ends.push(() => mailbox.close());
-		onStep('Starting n8n');
-		placePackage(userFolder);
-		const n8n = await startN8n({ userFolder, env, port });
+		const surroundings = await startSurroundings(options, ends);
+		onStep?.('Starting n8n');
+		const n8n = await startN8nFrom(options);
 		const stopN8n = () => n8n.program.stop();
 		const session = await startOrEnd([stopN8n], () => ownerSession(n8n.url));
 		const stop = () => endAll(ends);
-		const trial: Trial = { simulator, mailbox, n8n, session, credentials: {}, stop };
+		const trial: OwnTrial = { ...surroundings, n8n, session, credentials: {}, stop };
 		ends.push(() => trial.n8n.program.stop());
 		await addCredentials(trial);
 		return trial;
 	});
 }
 
-async function simulatorFor(
-	{ simulator }: TrialOptions,
-	onStep: (step: string) => void,
-): Promise<Simulator> {
+/** A trial at an n8n that runs already, and goes on when the trial has ended. */
+export async function trialAt(
+	n8n: N8nPlace,
+	session: N8nSession,
+	options: Surroundings,
+): Promise<Trial> {
+	const ends: End[] = [];
+	return await startOrEnd(ends, async () => {
+		const surroundings = await startSurroundings(options, ends);
+		const stop = () => endAll(ends);
+		const trial: Trial = { ...surroundings, n8n, session, credentials: {}, stop };
+		await addCredentials(trial);
+		return trial;
+	});
+}
+
+/** An n8n with this package in a folder that starts empty, or as a copy. */
+export async function startN8nFrom({ copyOf, ...start }: N8nStart & { copyOf?: string }) {
+	rmSync(start.userFolder, { recursive: true, force: true });
+	mkdirSync(start.userFolder, { recursive: true });
+	if (copyOf !== undefined) cpSync(copyOf, start.userFolder, { recursive: true });
+	placePackage(start.userFolder);
+	return await startN8n(start);
+}
+
+async function startSurroundings(options: Surroundings, ends: End[]) {
+	const simulator = await simulatorFor(options);
+	if (simulator !== options.simulator) ends.push(() => simulator.stop());
+	const mailbox = await startMailbox();
+	ends.push(() => mailbox.close());
+	return { simulator, mailbox };
+}
+
+async function simulatorFor({ simulator, onStep }: Surroundings): Promise<Simulator> {
 	if ('world' in simulator) return simulator;
-	onStep('Starting the simulator of Confluence Cloud');
+	onStep?.('Starting the simulator of Confluence Cloud');
 	return await startSimulator(simulator);
 }
 

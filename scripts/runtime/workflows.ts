@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { programError, startProgram } from './childProcess';
-import type { RunningN8n } from './n8nProcess';
+import type { N8nPlace } from './n8nProcess';
 import type { N8nSession } from './n8nSession';
 import { N8N_PROGRAM, NODE_24, WORKFLOWS } from './places';
 import { waitFor } from './waitFor';
@@ -12,7 +12,7 @@ const COMMAND_MS = 180_000;
 
 /** `n8n import:workflow --separate --input=workflows`: the way the README names. */
 export async function importByCommand(
-	{ userFolder, env }: RunningN8n,
+	{ userFolder, env }: N8nPlace,
 	folder = WORKFLOWS,
 ): Promise<void> {
 	const program = startProgram({

@@ -15,7 +15,7 @@ describe('Daily Sync from day to day in a real n8n', () => {
 	let profile: string;
 
 	beforeAll(async () => {
-		trial = await trialInUse('dayByDay', { seats: 60, seed: 7 });
+		trial = await trialInUse({ seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			lookbackDays: 180,
 			newUserGraceDays: 0,

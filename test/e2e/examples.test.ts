@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
-import { RUNTIME } from '../../scripts/runtime/places';
+import { EXAMPLES, RUNTIME } from '../../scripts/runtime/places';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
 import {
@@ -13,11 +13,16 @@ import {
 	withCredentials,
 	withParameters,
 } from '../../scripts/runtime/workflowFiles';
-import { publishWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
+import {
+	importByCommand,
+	publishWorkflow,
+	readWorkflow,
+	saveWorkflow,
+} from '../../scripts/runtime/workflows';
 import { seatHolders } from '../simulator';
 import { openWorkflow } from './editorPage';
 import { EXAMPLE, SECRETS, serviceCredentials, wired, withServices } from './exampleWiring';
-import { PATIENCE_MS, run, trialInUse } from './inN8n';
+import { PATIENCE_MS, ownTrialInUse, run } from './inN8n';
 import { startOtherServices, type Asked, type OtherServices } from './otherServices';
 
 jest.setTimeout(PATIENCE_MS);
@@ -76,7 +81,8 @@ describe('the examples for other services', () => {
 		const certificateFile = join(RUNTIME, 'e2e', 'other-services.pem');
 		writeFileSync(certificateFile, services.certificate);
 		const env = services.env(certificateFile);
-		trial = await trialInUse('examples', { seats: 80, seed: 7 }, env);
+		trial = await ownTrialInUse('examples', { seats: 80, seed: 7 }, env);
+		await importByCommand(trial.n8n, EXAMPLES);
 		browser = await openBrowser();
 	});
 
@@ -103,7 +109,7 @@ describe('the examples for other services', () => {
 
 	it('open in the editor without a warning once a person has picked credentials', async () => {
 		const credentials = await serviceCredentials(trial);
-		const page = await openEditor(browser, trial.n8n.url);
+		const page = await openEditor(browser, trial.session);
 		for (const { file, workflow } of exampleWorkflows()) {
 			const picked = withServices(withCredentials(workflow, trial.credentials), credentials);
 			await saveWorkflow(trial.session, picked);

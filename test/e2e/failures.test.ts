@@ -18,7 +18,7 @@ describe('failures in a real n8n', () => {
 	let good: string;
 
 	beforeAll(async () => {
-		trial = await trialInUse('failures', { seats: 60, seed: 7 });
+		trial = await trialInUse({ seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, { notifyUser: false });
 		good = String(row.profile);
 		await addProfile(trial.session, row);
@@ -69,8 +69,10 @@ describe('failures in a real n8n', () => {
 		const before = await snapshot(good);
 		trial.simulator.addFault({
 			match: { path: 'membersByGroupId' },
-			every: 1,
-			kind: 'wrongShape',
+			nth: 2,
+			count: 1_000,
+			kind: 'status',
+			status: 400,
 		});
 		const execution = await run(trial, SHIPPED.dailySync);
 		trial.simulator.clearFaults();

@@ -23,7 +23,7 @@ describe('a failure in the editor', () => {
 	const secrets = new Set<string>();
 
 	beforeAll(async () => {
-		trial = await trialInUse('failuresShown', { seats: 20, seed: 7 });
+		trial = await trialInUse({ seats: 20, seed: 7 });
 		mkdirSync(PICTURES, { recursive: true });
 		secrets.add(trial.simulator.client.secret);
 		trial.simulator.exchanges.on(({ request }) => {
@@ -31,7 +31,7 @@ describe('a failure in the editor', () => {
 			if (token !== undefined) secrets.add(token);
 		});
 		browser = await openBrowser();
-		page = await openEditor(browser, trial.n8n.url);
+		page = await openEditor(browser, trial.session);
 	});
 
 	afterAll(async () => {

@@ -5,11 +5,22 @@ import { RUNTIME } from '../../scripts/runtime/places';
 import type { Fields } from '../../scripts/runtime/executions';
 import { runWorkflow, type Execution } from '../../scripts/runtime/executions';
 import { SHIPPED } from '../../scripts/runtime/profiles';
-import { oauthCredentialId, startTrial, type Trial } from '../../scripts/runtime/trial';
-import { withParameters } from '../../scripts/runtime/workflowFiles';
+import { startOrEnd } from '../../scripts/runtime/ends';
+import {
+	oauthCredentialId,
+	startTrial,
+	trialAt,
+	type OwnTrial,
+	type Trial,
+} from '../../scripts/runtime/trial';
+import {
+	shippedWorkflows,
+	withCredentials,
+	withParameters,
+} from '../../scripts/runtime/workflowFiles';
 import { createWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
 import type { SimulatorOptions } from '../simulator';
-import { WARM_FOLDER } from './warmFolder';
+import { sharedN8n } from './sharedN8n';
 
 /** Long enough for a small, busy machine; no test passes or fails by it. */
 export const PATIENCE_MS = 1_800_000;
@@ -23,26 +34,42 @@ export const TAKEN_BACK_UNASKED = {
 	acknowledgeEditsOnly: true,
 };
 
-/** A trial in a folder of its own, from nothing. */
-export async function trialNamed(name: string, simulator: SimulatorOptions): Promise<Trial> {
-	return await startTrial({ userFolder: join(RUNTIME, 'e2e', name), simulator });
+/** A trial at the shared n8n, which holds credentials that nobody connected yet, and nothing else. */
+export async function emptyTrial(simulator: SimulatorOptions): Promise<Trial> {
+	const { n8n, session } = await sharedN8n();
+	return await trialAt(n8n, session, { simulator });
 }
 
-/** A trial that goes on from the warm folder, with its credential connected by the consent page. */
-export async function trialInUse(
+/** A trial at the shared n8n as it is on its second day: see makeInUse. */
+export async function trialInUse(simulator: SimulatorOptions): Promise<Trial> {
+	const trial = await emptyTrial(simulator);
+	return await startOrEnd([() => trial.stop()], async () => {
+		await makeInUse(trial);
+		return trial;
+	});
+}
+
+/** The same with an n8n of its own in a folder of that name: to be killed, or with more environment. */
+export async function ownTrialInUse(
 	name: string,
 	simulator: SimulatorOptions,
 	env?: NodeJS.ProcessEnv,
-): Promise<Trial> {
+): Promise<OwnTrial> {
 	const userFolder = join(RUNTIME, 'e2e', name);
-	const trial = await startTrial({ userFolder, copyOf: WARM_FOLDER, simulator, env });
-	try {
-		await connectByHttp(trial.session, oauthCredentialId(trial));
+	const trial = await startTrial({ userFolder, simulator, env });
+	return await startOrEnd([() => trial.stop()], async () => {
+		await makeInUse(trial);
 		return trial;
-	} catch (error) {
-		await trial.stop();
-		throw error;
+	});
+}
+
+/** The shipped workflows with credentials picked, the one for Confluence connected, and the tables. */
+async function makeInUse(trial: Trial): Promise<void> {
+	for (const { workflow } of shippedWorkflows()) {
+		await createWorkflow(trial.session, withCredentials(workflow, trial.credentials));
 	}
+	await connectByHttp(trial.session, oauthCredentialId(trial));
+	await setUp(trial);
 }
 
 /** Runs a shipped workflow by hand. */

@@ -2,8 +2,8 @@ import { addRows, tableRows } from '../../scripts/runtime/dataTables';
 import { startExecution, type Fields } from '../../scripts/runtime/executions';
 import { ownerSession } from '../../scripts/runtime/owner';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
-import type { Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
+import type { OwnTrial } from '../../scripts/runtime/trial';
+import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, ownTrialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -12,10 +12,10 @@ const profileCap = 4;
 
 /** n8n dies in the middle, as in a power cut, and is started again. */
 describe('an n8n that is killed', () => {
-	let trial: Trial;
+	let trial: OwnTrial;
 
 	beforeAll(async () => {
-		trial = await trialInUse('killed', { seats: 80, seed: 7 });
+		trial = await ownTrialInUse('killed', { seats: 80, seed: 7 });
 		// Whoever loses a license is told, and who that is must not decide whether this can be seen.
 		for (const person of trial.simulator.world.people.values()) {
 			person.email = person.organizationEmail;

@@ -47,7 +47,7 @@ describe('the editor, its panel of nodes and its live lists', () => {
 	let page: Page;
 
 	beforeAll(async () => {
-		trial = await trialInUse('nodesPanel', { seats: 60, seed: 7 });
+		trial = await trialInUse({ seats: 60, seed: 7 });
 		for (const folder of [PICTURES, OF_WORKFLOWS]) mkdirSync(folder, { recursive: true });
 		const { url, client } = trial.simulator;
 		await createCredential(trial.session, {
@@ -56,7 +56,7 @@ describe('the editor, its panel of nodes and its live lists', () => {
 			data: simulatorConnection({ url, clientId: client.id, clientSecret: client.secret }),
 		});
 		browser = await openBrowser();
-		page = await openEditor(browser, trial.n8n.url);
+		page = await openEditor(browser, trial.session);
 	});
 
 	afterAll(async () => {

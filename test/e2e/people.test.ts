@@ -23,7 +23,7 @@ describe('people and pages in a real n8n', () => {
 	let asked: Fields[];
 
 	beforeAll(async () => {
-		trial = await trialInUse('people', { seats: 120, seed: 7 });
+		trial = await trialInUse({ seats: 120, seed: 7 });
 		browser = await openBrowser();
 		for (const { id } of [...publishable()].sort(jobFailedFirst)) {
 			await publishWorkflow(trial.session, id);

@@ -7,7 +7,7 @@ import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { seatHolders } from '../simulator';
-import { PATIENCE_MS, run, runNode, setUp, TAKEN_BACK_UNASKED, trialNamed } from './inN8n';
+import { PATIENCE_MS, run, runNode, setUp, TAKEN_BACK_UNASKED, emptyTrial } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -18,7 +18,7 @@ describe('the pipeline in a real n8n', () => {
 	let profile: string;
 
 	beforeAll(async () => {
-		trial = await trialNamed('pipeline', { seats: 300, seed: 7 });
+		trial = await emptyTrial({ seats: 300, seed: 7 });
 		browser = await openBrowser();
 		await importWorkflows(trial);
 	});
@@ -35,7 +35,7 @@ describe('the pipeline in a real n8n', () => {
 			.map(({ id }) => id);
 
 	it('connects the credential by clicking through the consent page', async () => {
-		const page = await openEditor(browser, trial.n8n.url);
+		const page = await openEditor(browser, trial.session);
 		await connectInBrowser(page, trial.n8n.url, oauthCredentialId(trial));
 		await page.context().close();
 	});

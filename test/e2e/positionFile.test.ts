@@ -29,7 +29,7 @@ describe('the position as a CSV file', () => {
 	let trial: Trial;
 
 	beforeAll(async () => {
-		trial = await trialInUse('positionFile', { seats: 10, seed: 7 });
+		trial = await trialInUse({ seats: 10, seed: 7 });
 		const now = new Date().toISOString();
 		await addRows(trial.session, 'clm_profiles', [{ profile: PROFILE, status: 'published' }]);
 		await addRows(

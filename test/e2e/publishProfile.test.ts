@@ -37,7 +37,7 @@ describe('publishing a profile again in a real n8n', () => {
 	let browser: Browser;
 
 	beforeAll(async () => {
-		trial = await trialInUse('publishProfile', { seats: 40, seed: 7 });
+		trial = await trialInUse({ seats: 40, seed: 7 });
 		browser = await openBrowser();
 		for (const id of ['clmJobFailed0001', 'clmPublish000001']) {
 			await publishWorkflow(trial.session, id);

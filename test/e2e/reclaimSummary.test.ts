@@ -16,7 +16,7 @@ describe('the summary of a reclaim in a real n8n', () => {
 	let summary: string;
 
 	beforeAll(async () => {
-		trial = await trialInUse('reclaimSummary', { seats: 80, seed: 7 });
+		trial = await trialInUse({ seats: 80, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 4,

@@ -12,6 +12,7 @@ import { connectWorkflows, PAGES_LOGIN, type Trial } from '../../scripts/runtime
 import { waitFor } from '../../scripts/runtime/waitFor';
 import {
 	CALL_TRIGGER,
+	readWorkflowFile,
 	withCredentials,
 	withParameters,
 	type Workflow,
@@ -28,6 +29,7 @@ import { PATIENCE_MS, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 jest.setTimeout(PATIENCE_MS);
 
 const CALLER = 'clmExampleConn01';
+const CALLER_FILE = 'examples/sync-of-a-second-connection.json';
 const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaim000002' } as const;
 
 const PROFILE = {
@@ -42,7 +44,7 @@ describe('a second connection', () => {
 	const asked = new Map<Simulator, Exchange[]>();
 
 	beforeAll(async () => {
-		trial = await trialInUse('secondConnection', { seats: 50, seed: 7 });
+		trial = await trialInUse({ seats: 50, seed: 7 });
 		second = await startSimulator({ seats: 40, seed: 11 });
 		for (const site of second.world.sites) {
 			site.url = site.url.replace('harbour-lane', 'cedar-hill');
@@ -59,7 +61,7 @@ describe('a second connection', () => {
 		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
 		await duplicate(SHIPPED.dailySync.id, SECOND.dailySync, reference);
 		await duplicate(SHIPPED.reclaim.id, SECOND.reclaim, reference);
-		await saveWorkflow(trial.session, caller(await readWorkflow(trial.session, CALLER)));
+		await createWorkflow(trial.session, caller(readWorkflowFile(CALLER_FILE)));
 		await publishWorkflow(trial.session, 'clmJobFailed0001');
 		for (const { id } of [SHIPPED.dailySync, SHIPPED.reclaim]) await publishCalled(id);
 		for (const id of Object.values(SECOND)) await publishCalled(id);

@@ -12,7 +12,7 @@ describe('10,000 seats in a real n8n', () => {
 	let trial: Trial;
 
 	beforeAll(async () => {
-		trial = await trialInUse('ten-thousand', { seats: 10_000, seed: 7 });
+		trial = await trialInUse({ seats: 10_000, seed: 7 });
 		await addProfile(trial.session, profileOf(trial.simulator, 0, { notifyUser: false }));
 	});
 

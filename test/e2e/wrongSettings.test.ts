@@ -14,7 +14,7 @@ describe('wrong settings in a real n8n', () => {
 	let good: string;
 
 	beforeAll(async () => {
-		trial = await trialInUse('wrongSettings', { seats: 60, seed: 7 });
+		trial = await trialInUse({ seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 2,
