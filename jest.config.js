@@ -60,8 +60,8 @@ module.exports = {
 		layer('fuzz', 'fuzz', { ...ON_THE_BUILD, setupFilesAfterEnv: [QUICK_WAITS] }),
 		layer('report', 'report'),
 		layer('e2e', 'e2e', {
-			globalSetup: '<rootDir>/test/e2e/oneN8n.ts',
-			globalTeardown: '<rootDir>/test/e2e/oneN8nEnds.ts',
+			globalSetup: '<rootDir>/test/e2e/startSharedN8n.ts',
+			globalTeardown: '<rootDir>/test/e2e/stopSharedN8n.ts',
 		}),
 		layer('scale', 'scale'),
 	],

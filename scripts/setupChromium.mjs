@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 
 import { canInstallPackages, installPackages, programInPath } from './setupDebian.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The first is Debian's browser without its window: it starts and draws in half the time. */
+const NAMES = [
+	'chromium-headless-shell',
+	'chromium',
+	'chromium-browser',
+	'google-chrome',
+	'google-chrome-stable',
+	'chrome',
+];
 
 /** Where it is found although it is in no path. */
 const KNOWN_PLACES = [
@@ -22,10 +30,10 @@ export async function ensureChromium() {
 	if (found !== undefined) return found;
 	if (!canInstallPackages()) {
 		throw new Error(
-			'Chromium was not found. Install it (on Debian, as root: apt-get install chromium), or set CHROMIUM_PATH to the program of a Chrome or Chromium, then run again.',
+			'Chromium was not found. Install it (on Debian, as root: apt-get install chromium-headless-shell), or set CHROMIUM_PATH to the program of a Chrome or Chromium, then run again.',
 		);
 	}
-	await installPackages('Chromium', ['chromium', 'fonts-liberation']);
+	await installPackages('Chromium', ['chromium-headless-shell', 'fonts-liberation']);
 	const installed = chromiumPath();
 	if (installed === undefined) {
 		throw new Error(

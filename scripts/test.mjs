@@ -39,8 +39,6 @@ const SUITES = {
 		projects: ['e2e'],
 		needsBuild: true,
 		needs: ['n8n', 'chromium'],
-		// One n8n with a browser keeps two cores busy; two at a time only wait for each other.
-		arguments: ['--runInBand'],
 		// A measurement beside n8n's own nodes: no promise of the package rests on it.
 		onlyAtFullSize: 'comparison',
 	},

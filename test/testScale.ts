@@ -11,12 +11,21 @@ const FEWEST = 50;
  * @throws Error when TEST_SCALE is no number above 0
  */
 export function scaled(full: number): number {
+	return Math.max(Math.ceil(full * testScale()), Math.min(full, FEWEST));
+}
+
+/** Whether measurements run too, on which no promise rests: at TEST_SCALE=1 and above. */
+export function isFullSize(): boolean {
+	return testScale() >= 1;
+}
+
+function testScale(): number {
 	const scale = process.env.TEST_SCALE ?? '';
 	const factor = scale === '' ? DEFAULT_SCALE : Number(scale);
 	if (!Number.isFinite(factor) || factor <= 0) {
 		throw new Error(`TEST_SCALE must be a number above 0, but it is "${scale}".`);
 	}
-	return Math.max(Math.ceil(full * factor), Math.min(full, FEWEST));
+	return factor;
 }
 
 /** The same for a law that needs all of its cases, or whose cases cost nearly nothing: never fewer. */

@@ -15,7 +15,7 @@ import type { N8nSession } from './n8nSession';
 import { ownerSession } from './owner';
 import { placePackage } from './packageLink';
 import { shippedWorkflows, withCallTrigger, withCredentials } from './workflowFiles';
-import { importByCommand, saveWorkflow } from './workflows';
+import { createWorkflow, importByCommand, saveWorkflow } from './workflows';
 
 /** Who may open the administrators' pages of the demo and of the tests. */
 export const PAGES_LOGIN = { user: 'admin', password: 'Pages-Login-1' } as const;
@@ -135,6 +135,17 @@ async function addCredentials({ session, simulator, mailbox, credentials }: Tria
 export async function importWorkflows(trial: Trial, options = { callable: false }): Promise<void> {
 	await importByCommand(trial.n8n);
 	await connectWorkflows(trial, options);
+}
+
+/** The same by the editor's own routes, which takes no program of its own: for tests of other things. */
+export async function createWorkflows(
+	{ session, credentials }: Trial,
+	{ callable } = { callable: false },
+): Promise<void> {
+	for (const { workflow } of shippedWorkflows()) {
+		const connected = withCredentials(workflow, credentials);
+		await createWorkflow(session, callable ? withCallTrigger(connected) : connected);
+	}
 }
 
 /** Saves the shipped workflows with the credentials picked; see importWorkflows. */

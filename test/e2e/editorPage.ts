@@ -5,10 +5,11 @@ export const byTestId = (page: Page | Locator, id: string): Locator =>
 	page.locator(`[data-test-id="${id}"]`);
 
 /**
- * Goes to a page of the editor by its own router where the editor is open already: to load it anew
- * takes ten times as long.
+ * Goes to a workflow by the editor's own router where the editor is open already: to load it anew
+ * takes several times as long.
  */
-async function goTo(page: Page, url: string, path: string): Promise<void> {
+async function goToWorkflow(page: Page, url: string, id: string): Promise<void> {
+	const path = `/workflow/${id}`;
 	if (!page.url().startsWith(url)) {
 		await page.goto(url + path);
 		return;
@@ -21,7 +22,7 @@ async function goTo(page: Page, url: string, path: string): Promise<void> {
 
 /** An empty workflow with the panel of nodes open and a word searched in it. */
 export async function searchNodes(page: Page, url: string, word: string): Promise<void> {
-	await goTo(page, url, '/workflow/new');
+	await page.goto(`${url}/workflow/new`);
 	await byTestId(page, 'node-creator-plus-button').click();
 	await byTestId(page, 'node-creator-search-bar').fill(word);
 	await byTestId(page, 'node-creator-item-name').filter({ hasText: word }).first().waitFor();
@@ -75,16 +76,19 @@ export async function textsOf(entries: Locator): Promise<string[]> {
 	return (await entries.allInnerTexts()).map((text) => text.trim());
 }
 
+/** The warnings come with the nodes or right after; a test looks at one that must be seen. */
+const WARNINGS_SHOW_WITHIN_MS = 500;
+
 /** Opens a stored workflow and answers the nodes that the editor warns of. */
 export async function openWorkflow(
 	page: Page,
 	url: string,
 	id: string,
 ): Promise<{ issues: string[] }> {
-	await goTo(page, url, `/workflow/${id}`);
+	await goToWorkflow(page, url, id);
 	const nodes = byTestId(page, 'canvas-node');
 	await nodes.first().waitFor();
-	await page.waitForTimeout(2_000);
+	await page.waitForTimeout(WARNINGS_SHOW_WITHIN_MS);
 	const warned = await nodes.filter({ has: byTestId(page, 'node-issues') }).allInnerTexts();
 	const unknown = await page
 		.locator('text=/Install this node|unrecognized node/i')
@@ -105,7 +109,7 @@ export async function runForError(
 	id: string,
 	node: string,
 ): Promise<ShownError> {
-	await goTo(page, url, `/workflow/${id}`);
+	await goToWorkflow(page, url, id);
 	const box = byTestId(page, 'canvas-node').filter({ hasText: node }).last();
 	await box.waitFor();
 	await byTestId(page, 'execute-workflow-button').click();
@@ -126,7 +130,7 @@ export async function fillInCredential(
 	url: string,
 	app: { url: string; clientId: string; clientSecret: string },
 ): Promise<void> {
-	await goTo(page, url, '/home/credentials/create');
+	await page.goto(`${url}/home/credentials/create`);
 	const type = byTestId(page, 'new-credential-type-select').locator('input');
 	await type.fill('Confluence Cloud Licenses');
 	await page.locator('.el-select-dropdown__item:visible').first().click();

@@ -7,17 +7,14 @@ import { runWorkflow, type Execution } from '../../scripts/runtime/executions';
 import { SHIPPED } from '../../scripts/runtime/profiles';
 import { startOrEnd } from '../../scripts/runtime/ends';
 import {
+	createWorkflows,
 	oauthCredentialId,
 	startTrial,
 	trialAt,
 	type OwnTrial,
 	type Trial,
 } from '../../scripts/runtime/trial';
-import {
-	shippedWorkflows,
-	withCredentials,
-	withParameters,
-} from '../../scripts/runtime/workflowFiles';
+import { withParameters } from '../../scripts/runtime/workflowFiles';
 import { createWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
 import type { SimulatorOptions } from '../simulator';
 import { sharedN8n } from './sharedN8n';
@@ -65,9 +62,7 @@ export async function ownTrialInUse(
 
 /** The shipped workflows with credentials picked, the one for Confluence connected, and the tables. */
 async function makeInUse(trial: Trial): Promise<void> {
-	for (const { workflow } of shippedWorkflows()) {
-		await createWorkflow(trial.session, withCredentials(workflow, trial.credentials));
-	}
+	await createWorkflows(trial);
 	await connectByHttp(trial.session, oauthCredentialId(trial));
 	await setUp(trial);
 }

@@ -30,7 +30,7 @@ import {
 	searchNodes,
 	textsOf,
 } from './editorPage';
-import { PATIENCE_MS, trialInUse } from './inN8n';
+import { createNodeWorkflow, PATIENCE_MS, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -68,6 +68,17 @@ describe('the editor, its panel of nodes and its live lists', () => {
 		const { issues } = await openWorkflow(page, trial.n8n.url, workflow.id);
 		await page.screenshot({ path: join(OF_WORKFLOWS, file.replace('.json', '.png')) });
 		expect(issues).toEqual([]);
+	});
+
+	it('warns of a node without its credential, so that a warning would have been seen', async () => {
+		const id = await createNodeWorkflow(
+			trial,
+			'Without its credential',
+			{ type: `${PACKAGE_NAME}.downloadSubscriptions`, parameters: {}, credentials: {} },
+			[[{}]],
+		);
+		const { issues } = await openWorkflow(page, trial.n8n.url, id);
+		expect(issues).toHaveLength(1);
 	});
 
 	it('has switches in the credential whose defaults hold though nobody touched them', async () => {

@@ -262,7 +262,11 @@ describe('people and pages in a real n8n', () => {
 			(await tableRows(trial.session, 'clm_job_results')).filter(
 				({ job }) => job === 'Publish Profile',
 			);
-		trial.simulator.addFault({ match: { path: 'accessible-resources' }, kind: 'wrongShape' });
+		trial.simulator.addFault({
+			match: { path: 'accessible-resources' },
+			kind: 'status',
+			status: 400,
+		});
 		const page = await openForm(browser, form('publish-profile'), PAGES_LOGIN);
 		await page.locator('#submit-btn').click();
 		const [job] = await waitFor('the failed job result', { forMs: 120_000 }, async () => {

@@ -5,23 +5,33 @@ import type { N8nPlace } from '../../scripts/runtime/n8nProcess';
 import { N8nRefusal, N8nSession } from '../../scripts/runtime/n8nSession';
 import { waitFor } from '../../scripts/runtime/waitFor';
 
-/** Where a process that runs tests finds the n8n that was started for all of them. */
+/** Where a process that runs tests finds the n8n that were started for all of them. */
 const VARIABLE = 'E2E_N8N';
 
 const place = z.object({ url: z.string(), userFolder: z.string(), env: z.record(z.string()) });
-const shared = place.extend({ proof: z.record(z.string()) });
+const shared = z.array(place.extend({ proof: z.record(z.string()) }));
 
-/** Tells the processes that run tests where the n8n is that they share, and who is logged in. */
-export function shareN8n({ url, userFolder, env }: N8nPlace, { proof }: N8nSession): void {
-	process.env[VARIABLE] = JSON.stringify({ url, userFolder, env, proof });
+/** Tells the processes that run tests where their n8n are, and who is logged in there. */
+export function shareN8n(all: readonly { n8n: N8nPlace; session: N8nSession }[]): void {
+	process.env[VARIABLE] = JSON.stringify(
+		all.map(({ n8n: { url, userFolder, env }, session: { proof } }) => ({
+			url,
+			userFolder,
+			env,
+			proof,
+		})),
+	);
 }
 
 /**
- * The n8n that the files of tests share, one after the other; it holds nothing but its owner. They
- * share the session too, for n8n refuses a sixth login within five minutes.
+ * The n8n of this process, which its files of tests use one after the other; it holds nothing but
+ * its owner. They share the session too, for n8n refuses a sixth login within five minutes.
  */
 export async function sharedN8n(): Promise<{ n8n: N8nPlace; session: N8nSession }> {
-	const { proof, ...n8n } = shared.parse(JSON.parse(process.env[VARIABLE] ?? 'null'));
+	const all = shared.parse(JSON.parse(process.env[VARIABLE] ?? '[]'));
+	const own = all[Number(process.env.JEST_WORKER_ID ?? 1) - 1];
+	if (own === undefined) throw new Error('No n8n was started for this process.');
+	const { proof, ...n8n } = own;
 	const session = new N8nSession(n8n.url, proof);
 	await emptyN8n(session);
 	return { n8n, session };

@@ -3,16 +3,19 @@ import { outputOf } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
 import { seatHolders } from '../simulator';
+import { scaled } from '../testScale';
 import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
+const SEATS = scaled(10_000);
+
 /** The figures are printed for people; no test depends on a time. */
-describe('10,000 seats in a real n8n', () => {
+describe(`${SEATS} seats in a real n8n`, () => {
 	let trial: Trial;
 
 	beforeAll(async () => {
-		trial = await trialInUse({ seats: 10_000, seed: 7 });
+		trial = await trialInUse({ seats: SEATS, seed: 7 });
 		await addProfile(trial.session, profileOf(trial.simulator, 0, { notifyUser: false }));
 	});
 

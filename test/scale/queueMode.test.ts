@@ -15,6 +15,7 @@ import { startScale, type ScaleTrial } from '../../scripts/runtime/scale/scaleTr
 import { forgetSyncs, syncEach, takenByWorker } from '../../scripts/runtime/scale/syncEach';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import { startSimulator, type Simulator } from '../simulator';
+import { isFullSize } from '../testScale';
 
 /** Long enough for a small, busy machine; no test passes or fails by it. */
 const PATIENCE_MS = 1_800_000;
@@ -24,6 +25,9 @@ jest.setTimeout(PATIENCE_MS);
 const FOLDER = join(RUNTIME, 'scale-test');
 const PROFILES = 8;
 const SEATS_OF_EACH = 60;
+
+/** One worker by itself is measured; two have to come to the same result. */
+const ROUNDS = isFullSize() ? [1, 2] : [2];
 
 /** A main process, PostgreSQL, Redis and workers; each test goes on where the last ended. */
 describe('queue mode', () => {
@@ -42,7 +46,7 @@ describe('queue mode', () => {
 			startScale({ folder: FOLDER, simulator, concurrency: 2 }),
 		]);
 		figures.push(alone.figures);
-		await scale.addWorker();
+		await startWorkers(ROUNDS[0] ?? 1);
 	});
 
 	afterAll(async () => {
@@ -50,6 +54,12 @@ describe('queue mode', () => {
 		await scale?.stop();
 		await simulator?.stop();
 	});
+
+	/** Starts as many as are missing. */
+	const startWorkers = async (wanted: number) => {
+		const missing = Math.max(0, wanted - scale.workers.length);
+		await Promise.all(Array.from({ length: missing }, () => scale.addWorker()));
+	};
 
 	/** Why executions did not end well. */
 	const errorsOf = async (executions: readonly { id: string; status: string }[]) => {
@@ -105,27 +115,21 @@ describe('queue mode', () => {
 		},
 	);
 
-	it('comes to the same result with one worker as on one machine', async () => {
-		const round = await syncEach(scale);
-		figures.push(figuresOf('one worker', round));
-		expect(round.executions.map(({ status }) => status)).toEqual(
-			Array.from({ length: PROFILES }, () => 'success'),
-		);
-		expect([...takenByWorker(round)]).toEqual([['worker-1', PROFILES]]);
-		expect(await knownRows(scale.trial.session)).toEqual(alone.known);
-	});
-
-	it('spreads the profiles over two workers, with the same result', async () => {
-		await scale.addWorker();
-		await forgetSyncs(scale);
-		const round = await syncEach(scale);
-		figures.push(figuresOf('two workers', round));
-		expect(round.executions.map(({ status }) => status)).toEqual(
-			Array.from({ length: PROFILES }, () => 'success'),
-		);
-		expect([...takenByWorker(round).keys()].sort()).toEqual(['worker-1', 'worker-2']);
-		expect(await knownRows(scale.trial.session)).toEqual(alone.known);
-	});
+	it.each(ROUNDS)(
+		'comes to the same result as on one machine, with so many workers: %i',
+		async (workers) => {
+			await startWorkers(workers);
+			await forgetSyncs(scale);
+			const round = await syncEach(scale);
+			figures.push(figuresOf(`workers: ${workers}`, round));
+			expect(round.executions.map(({ status }) => status)).toEqual(
+				Array.from({ length: PROFILES }, () => 'success'),
+			);
+			const names = scale.workers.map(({ name }) => name).sort();
+			expect([...takenByWorker(round).keys()].sort()).toEqual(names);
+			expect(await knownRows(scale.trial.session)).toEqual(alone.known);
+		},
+	);
 
 	it('loses no credential when tokens expire under runs of both workers', async () => {
 		await forgetSyncs(scale);

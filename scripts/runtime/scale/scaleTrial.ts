@@ -6,7 +6,7 @@ import { addRows } from '../dataTables';
 import { endAll, startOrEnd, type End } from '../ends';
 import { runWorkflow } from '../executions';
 import { SHIPPED } from '../profiles';
-import { importWorkflows, oauthCredentialId, startTrial, type Trial } from '../trial';
+import { createWorkflows, oauthCredentialId, startTrial, type Trial } from '../trial';
 import { publishable, readWorkflowFile, withCredentials } from '../workflowFiles';
 import { createWorkflow, publishWorkflow } from '../workflows';
 import { profileOfEachGroup } from './eightProfiles';
@@ -28,7 +28,7 @@ export interface ScaleTrial {
 	workers: readonly Worker[];
 	/** What serves as database and queue, for people. */
 	services: string;
-	/** Starts one more worker. */
+	/** Starts one more worker; several at a time may start. */
 	addWorker(): Promise<Worker>;
 	/** Stops everything but the simulator. */
 	stop(): Promise<void>;
@@ -60,8 +60,9 @@ export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
 		ends.push(() => trial.stop());
 		await prepareProfiles(trial, onStep);
 		await publishForCalls(trial);
+		let begun = 0;
 		const addWorker = async () => {
-			const name = `worker-${workers.length + 1}`;
+			const name = `worker-${++begun}`;
 			onStep(`Starting ${name}`);
 			const env = { ...shared, WEBHOOK_URL: trial.n8n.env.WEBHOOK_URL };
 			const worker = await startWorker({ name, folder, env, concurrency });
@@ -74,14 +75,14 @@ export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
 	});
 }
 
-/** The workflows imported and connected, the tables made, and a profile for each access group. */
+/** The workflows added and connected, the tables made, and a profile for each access group. */
 export async function prepareProfiles(
 	trial: Trial,
 	onStep: (step: string) => void = () => undefined,
 ): Promise<void> {
 	const { session, simulator } = trial;
-	onStep('Importing the workflows');
-	await importWorkflows(trial, { callable: true });
+	onStep('Adding the workflows');
+	await createWorkflows(trial, { callable: true });
 	await connectByHttp(session, oauthCredentialId(trial));
 	onStep('Setup and profiles');
 	const setup = await runWorkflow(session, SHIPPED.setup.id, SHIPPED.setup.trigger);
