@@ -33,7 +33,12 @@ export async function ensureChromium() {
 			'Chromium was not found. Install it (on Debian, as root: apt-get install chromium-headless-shell), or set CHROMIUM_PATH to the program of a Chrome or Chromium, then run again.',
 		);
 	}
-	await installPackages('Chromium', ['chromium-headless-shell', 'fonts-liberation']);
+	try {
+		await installPackages('Chromium', ['chromium-headless-shell', 'fonts-liberation']);
+	} catch {
+		// Older systems have the whole browser only.
+		await installPackages('Chromium', ['chromium', 'fonts-liberation']);
+	}
 	const installed = chromiumPath();
 	if (installed === undefined) {
 		throw new Error(
