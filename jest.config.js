@@ -65,5 +65,6 @@ module.exports = {
 		}),
 		layer('scale', 'scale'),
 	],
+	testSequencer: '<rootDir>/test/longestFirst.js',
 	testTimeout: 60_000,
 };

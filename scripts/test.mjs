@@ -13,7 +13,8 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
 
 import { elapsed, projectPath, run, say } from './progress.mjs';
 import { ensureN8n } from './setupN8n.mjs';
@@ -54,6 +55,8 @@ const SUITES = {
 /** One core is no reason to leave the other idle, as jest does on a machine of two. */
 const WORKERS = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
+const jestConfiguration = createRequire(import.meta.url)('../jest.config.js');
+
 /** What every part of the run came to, in the order in which they ended. */
 const parts = [];
 
@@ -63,7 +66,10 @@ if (suiteName === undefined || suiteName === 'all') await everything(suiteName =
 else await oneSuite(suiteName);
 
 const sum = (figure) => parts.reduce((total, part) => total + part[figure], 0);
-const failures = parts.filter(({ failed }) => failed > 0).map(({ title }) => title);
+const failures = parts
+	.filter(({ failed }) => failed > 0)
+	.flatMap((part) => part.shares?.filter(({ failed }) => failed > 0) ?? part)
+	.map(({ title }) => title);
 say(`\n${tableOfParts()}`);
 if (failures.length > 0) say(`\nFailed: ${failures.join(', ')}`);
 if (sum('skipped') > 0) say(`\n${sum('skipped')} skipped (the reasons are above)`);
@@ -81,40 +87,50 @@ async function everything(atFullSize) {
 	// Whoever needs one of these waits for it, and fails with the reason when it cannot be brought.
 	const ignore = () => undefined;
 	void ensureN8n().catch(ignore).then(bringEngines).catch(ignore);
-	await Promise.all([
+	const [built] = await Promise.all([
+		buildAndCheck(),
 		step('Lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.'])),
-		formatAndTypes(),
 	]);
-	const built = await step('Build', async () => {
-		const { build } = await import('./build.mjs');
-		await build();
+	const able = Object.values(SUITES).filter(({ title, needsBuild }) => {
+		if (needsBuild && !built) say(`\n== ${title}: not run, for the build failed`);
+		return built || !needsBuild;
 	});
-	if (built) {
-		await step('Package', async () => {
-			const { checkBuild } = await import('./buildCheck.mjs');
-			const { checkPack } = await import('./packCheck.mjs');
-			say(`n8n-node build makes the same ${await checkBuild()} files`);
-			say(`npm pack takes ${checkPack().length} files, all of them as they should be`);
-		});
-		await step('Scan', () => script('scan.mjs'));
-	}
-	for (const suite of Object.values(SUITES)) {
-		if (suite.needsBuild && !built) say(`\n== ${suite.title}: not run, for the build failed`);
-		else await runSuite(suite, { atFullSize });
-	}
-	if (built) {
-		await step('Oldest and newest n8n', async (figures) => {
+	await runSuites(
+		able.filter(({ needs }) => needs === undefined),
+		{ atFullSize },
+	);
+	if (!built) return;
+	await runSuites([SUITES.report], { atFullSize });
+	await runSuites([SUITES.e2e], { atFullSize });
+	// Queue mode waits a minute for what becomes of a killed worker: the others use that time.
+	await Promise.all([
+		runSuites([SUITES.scale], { atFullSize }),
+		step('Oldest and newest n8n', async (figures) => {
 			figures.passed = await checkCompatibility({ whole: atFullSize });
-		});
-	}
+		}),
+	]);
 }
 
-async function formatAndTypes() {
+/** Format, types, build and what the build is checked for; answers whether there is a build. */
+async function buildAndCheck() {
 	await step('Format', () => tool('prettier/bin/prettier.cjs', ['--check', '.']));
 	await step('Types', async () => {
 		await tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
 		await tool('typescript/bin/tsc', ['--noEmit', '-p', 'test/tsconfig.json']);
 	});
+	const built = await step('Build', async () => {
+		const { build } = await import('./build.mjs');
+		await build();
+	});
+	if (!built) return false;
+	await step('Package', async () => {
+		const { checkBuild } = await import('./buildCheck.mjs');
+		const { checkPack } = await import('./packCheck.mjs');
+		say(`n8n-node build makes the same ${await checkBuild()} files`);
+		say(`npm pack takes ${checkPack().length} files, all of them as they should be`);
+	});
+	await step('Scan', () => script('scan.mjs'));
+	return true;
 }
 
 async function oneSuite(name) {
@@ -131,30 +147,35 @@ async function oneSuite(name) {
 		const { build } = await import('./build.mjs');
 		await build({ keep: true });
 	});
-	if (ready) await runSuite(suite);
+	if (ready) await runSuites([suite]);
 }
 
-/** Brings what one suite needs, runs jest for it and adds its figures. */
-async function runSuite(
-	{ title, projects, needs = [], arguments: own = [WORKERS], onlyAtFullSize },
-	{ atFullSize = true } = {},
-) {
-	await step(title, async (figures) => {
-		for (const need of needs) await PARTS[need].bring();
+/**
+ * Brings what some suites need, runs one jest for all of them and adds the figures of each. The
+ * layers that need no n8n run together: each by itself would end with an idle core.
+ */
+async function runSuites(suites, { atFullSize = true } = {}) {
+	const heading = suites.map(({ title }) => title).join(', ');
+	await step(heading, async (figures) => {
+		for (const need of suites.flatMap(({ needs = [] }) => needs)) await PARTS[need].bring();
 		const folder = mkdtempSync(join(tmpdir(), 'jest-'));
 		const outputFile = join(folder, 'results.json');
+		const projects = suites.flatMap((suite) => suite.projects);
 		const all = ['--selectProjects', ...projects, '--json', '--passWithNoTests'];
-		if (onlyAtFullSize !== undefined && !atFullSize) {
-			all.push(`--testPathIgnorePatterns=/${onlyAtFullSize}\\.test\\.ts$`);
-		}
 		all.push(`--outputFile=${outputFile}`);
+		for (const { onlyAtFullSize, arguments: own = [WORKERS] } of suites) {
+			if (onlyAtFullSize !== undefined && !atFullSize) {
+				all.push(`--testPathIgnorePatterns=/${onlyAtFullSize}\\.test\\.ts$`);
+			}
+			all.push(...own.filter((argument) => !all.includes(argument)));
+		}
 		let problem = null;
 		try {
-			await tool('jest/bin/jest.js', [...all, ...own, ...jestArguments], { show: true });
+			await tool('jest/bin/jest.js', [...all, ...jestArguments], { show: true });
 		} catch (error) {
 			problem = error;
 		}
-		addFigures(figures, outputFile);
+		addFigures(figures, suites, outputFile);
 		rmSync(folder, { recursive: true, force: true });
 		if (problem === null && noneRan(figures)) {
 			const choice = jestArguments.join(' ');
@@ -170,15 +191,38 @@ function noneRan({ passed, failed, skipped }) {
 	return passed + failed + (jestArguments.length > 0 ? 0 : skipped) === 0;
 }
 
-function addFigures(figures, outputFile) {
+/** What ran, in all and for each of the suites; suites that ran together share the time by their files'. */
+function addFigures(figures, suites, outputFile) {
+	let results;
 	try {
-		const results = JSON.parse(readFileSync(outputFile, 'utf8'));
-		figures.passed = results.numPassedTests;
-		figures.failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-		figures.skipped = results.numPendingTests + results.numTodoTests;
+		results = JSON.parse(readFileSync(outputFile, 'utf8'));
 	} catch {
 		// jest found no test, or ended before it could count; that it ended so is counted as a failure.
+		return;
 	}
+	figures.passed = results.numPassedTests;
+	figures.failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+	figures.skipped = results.numPendingTests + results.numTodoTests;
+	if (suites.length === 1) return;
+	const { projects } = jestConfiguration;
+	figures.shares = suites.map(({ title, projects: names }) => {
+		const folders = projects
+			.filter(({ displayName }) => names.includes(displayName))
+			.map(({ testMatch: [pattern] }) =>
+				projectPath(pattern.split('/').slice(1, 3).join('/')),
+			);
+		const files = results.testResults.filter(({ name }) =>
+			folders.some((folder) => name.startsWith(`${folder}${sep}`)),
+		);
+		const tests = files.flatMap(({ assertionResults }) => assertionResults);
+		const ran = tests.filter(({ status }) => status === 'passed' || status === 'failed');
+		const worked = files.reduce(
+			(total, { startTime, endTime }) => total + endTime - startTime,
+			0,
+		);
+		const failed = files.filter(({ status }) => status === 'failed').length;
+		return { title, tests: ran.length, failed, worked };
+	});
 }
 
 /**
@@ -208,9 +252,13 @@ async function step(title, work) {
 function tableOfParts() {
 	const row = (title, tests, seconds) =>
 		`${title.padEnd(40)}${String(tests).padStart(7)}${seconds.toFixed(0).padStart(9)}`;
-	const rows = parts.map(({ title, passed, failed, seconds }) =>
-		row(`${title}${failed > 0 ? ' (FAILED)' : ''}`, passed + failed || '', seconds),
-	);
+	const marked = ({ title, failed }) => `${title}${failed > 0 ? ' (FAILED)' : ''}`;
+	const rows = parts.flatMap((part) => {
+		const { passed, failed, seconds, shares } = part;
+		if (shares === undefined) return row(marked(part), passed + failed || '', seconds);
+		const all = shares.reduce((total, { worked }) => total + worked, 0) || 1;
+		return shares.map((one) => row(marked(one), one.tests, (seconds * one.worked) / all));
+	});
 	const heading = `${'Layer'.padEnd(40)}${'tests'.padStart(7)}${'seconds'.padStart(9)}`;
 	const all = row('All', sum('passed') + sum('failed'), performance.now() / 1_000);
 	return [heading, ...rows, all].join('\n');

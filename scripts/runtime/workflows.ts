@@ -10,6 +10,8 @@ import { join } from 'node:path';
 
 const COMMAND_MS = 180_000;
 
+const PUBLISHED_WITHIN_MS = 120_000;
+
 /** `n8n import:workflow --separate --input=workflows`: the way the README names. */
 export async function importByCommand(
 	{ userFolder, env }: N8nPlace,
@@ -46,10 +48,32 @@ export async function createWorkflow(session: N8nSession, workflow: Workflow): P
 
 const version = z.object({ versionId: z.string() }).passthrough();
 
-/** Publishes a workflow: from then on its schedule, its forms and its callers use this version. */
+const publication = z.object({
+	status: z.string(),
+	triggers: z.array(z.object({ errorMessage: z.string().nullish() })),
+});
+
+/**
+ * Publishes a workflow: from then on its schedule, its forms and its callers use this version. n8n
+ * answers before its addresses are served; this waits until they are.
+ */
 export async function publishWorkflow(session: N8nSession, id: string): Promise<void> {
 	const { versionId } = version.parse(await session.ask('GET', `/workflows/${id}`));
 	await session.ask('POST', `/workflows/${id}/activate`, { versionId });
+	const { status, triggers } = await waitFor(
+		`workflow ${id} to be published`,
+		{ forMs: PUBLISHED_WITHIN_MS },
+		async () => {
+			const now = publication.parse(
+				await session.ask('GET', `/workflows/${id}/publication-status`),
+			);
+			return now.status === 'in_progress' ? undefined : now;
+		},
+	);
+	if (status === 'partial' || status === 'failed') {
+		const reasons = triggers.map(({ errorMessage }) => errorMessage ?? '').filter(Boolean);
+		throw new Error(`n8n did not publish workflow ${id}: ${reasons.join(', ')}`);
+	}
 }
 
 /** Takes a workflow out of production. */

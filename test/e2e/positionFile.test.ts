@@ -4,7 +4,6 @@ import { POSITION_FIELDS } from '../../licensing/position/position';
 import { addRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
-import { waitFor } from '../../scripts/runtime/waitFor';
 import { publishWorkflow } from '../../scripts/runtime/workflows';
 import { PATIENCE_MS, run, trialInUse } from './inN8n';
 
@@ -64,10 +63,6 @@ describe('the position as a CSV file', () => {
 		);
 		await publishWorkflow(trial.session, 'clmJobFailed0001');
 		await publishWorkflow(trial.session, REPORT.id);
-		// n8n answers before the addresses of a workflow that was published are served.
-		await waitFor('the address of the file', { forMs: 60_000 }, async () =>
-			(await fileOf({})).status === 404 ? undefined : true,
-		);
 	});
 
 	afterAll(async () => {
