@@ -107,6 +107,38 @@ describe('publishing a profile again in a real n8n', () => {
 		});
 	});
 
+	it('knows a group by its place in the list, whatever it is called', async () => {
+		const [before] = await profiles();
+		const [first] = trial.simulator.world.groups.filter(({ id }) =>
+			String(before?.accessGroups).includes(id),
+		);
+		if (first === undefined) throw new Error('The profile has no group of the simulator.');
+		const { name } = first;
+		first.name = 'Finance $$ users, $& {{ 1 }} Europe';
+		try {
+			await publish(PUBLISHED);
+			expect((await profiles())[0]).toMatchObject({
+				accessGroups: JSON.stringify([first.id]),
+			});
+		} finally {
+			first.name = name;
+		}
+	});
+
+	it('changes nothing for a choice that is not in the list', async () => {
+		const before = await profiles();
+		const said = await publish('Nothing was changed', async (page) => {
+			await page
+				.locator('input[type=checkbox]:checked')
+				.first()
+				.evaluate((box: HTMLInputElement) => {
+					box.value = '999. Everybody';
+				});
+		});
+		expect(said).toContain('999. Everybody');
+		expect(await profiles()).toEqual(before);
+	});
+
 	it.each(['0', '-1', '1.5'])(
 		'stays a draft with a threshold of %s, and says why',
 		async (days) => {
