@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	NOTICE_RESULTS,
 	NOTICE_TYPES,
-	recordNotice,
+	noticeEvent,
 	type Notice,
 } from '../../licensing/candidates/notices';
 import { isEmptyValue, readNumber } from '../../licensing/tableValues';
@@ -11,9 +11,9 @@ import { shown } from '../../licensing/truncate';
 import type { InputItem } from '../shared/inputItems';
 import type { ParameterReader } from '../shared/options';
 import { candidateOf, noCandidateError } from './storedInput';
-import { forEachItem, saveChanged, wordAt, type TrackRun } from './trackRun';
+import { forEachItem, saveEvent, wordAt, type TrackRun } from './trackRun';
 
-/** The operation `recordNotice`: whether notices were sent, which starts the time to answer. */
+/** The operation `recordNotice`: whether notices were sent, as events to append. */
 export function noticeRun(run: TrackRun): void {
 	const { context, now } = run;
 	const readDays = (parameters: ParameterReader, { row }: InputItem) =>
@@ -22,8 +22,7 @@ export function noticeRun(run: TrackRun): void {
 		const notice = readNotice(context, item);
 		const candidate = candidateOf(run.stored, item.row);
 		if (candidate === undefined) throw noCandidateError(context, item);
-		const changed = recordNotice(candidate, notice, { now, daysBeforeAutoReclaim });
-		if (changed !== null) saveChanged(run, changed, item);
+		saveEvent(run, noticeEvent(candidate, notice, { now, daysBeforeAutoReclaim }), item);
 	});
 }
 
