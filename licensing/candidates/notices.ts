@@ -54,6 +54,8 @@ export interface Notice {
 	noticeType: NoticeType | null;
 	/** How many reminders were confirmed when this notice was offered; null when not known. */
 	remindersBefore: number | null;
+	/** The token in the link that the person got; the candidate's where it is not given. */
+	token?: string | null;
 	/** What the sender said went wrong; null when it said nothing. */
 	problem?: string | null;
 }
@@ -70,7 +72,7 @@ const NOTICE_EVENTS = {
  */
 export function noticeEvent(
 	candidate: Candidate,
-	{ notice, noticeType, remindersBefore, problem = null }: Notice,
+	{ notice, noticeType, remindersBefore, token = null, problem = null }: Notice,
 	{ now, daysBeforeAutoReclaim }: { now: number; daysBeforeAutoReclaim: number },
 ): CandidateEvent {
 	const { candidateId, answerToken } = candidate;
@@ -81,7 +83,7 @@ export function noticeEvent(
 	return eventAbout(candidate, {
 		eventId:
 			notice === 'sent'
-				? sentNoticeId(candidateId, event, number, answerToken)
+				? sentNoticeId(candidateId, event, number, token ?? answerToken)
 				: eventIdOf(candidateId, event, at),
 		event,
 		at,

@@ -6,7 +6,7 @@ import {
 	noticeEvent,
 	type Notice,
 } from '../../licensing/candidates/notices';
-import { isEmptyValue, readNumber } from '../../licensing/tableValues';
+import { isEmptyValue, readNumber, textOrNull } from '../../licensing/tableValues';
 import { shown } from '../../licensing/truncate';
 import type { InputItem } from '../shared/inputItems';
 import type { ParameterReader } from '../shared/options';
@@ -31,6 +31,7 @@ function readNotice(context: IExecuteFunctions, item: InputItem): Notice {
 	return {
 		notice: wordAt(context, 'notice', item, NOTICE_RESULTS, NOTICE_RESULTS.join(' or ')),
 		noticeType: NOTICE_TYPES.find((known) => known === row.noticeType) ?? null,
+		token: textOrNull(row.answerToken),
 		remindersBefore: readNumber(row.remindersSent) ?? null,
 		// A node that failed with "continue on fail" leaves its message in this field.
 		problem: isEmptyValue(row.error) ? null : `The error was: ${shown(row.error)}.`,
