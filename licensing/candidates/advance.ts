@@ -2,8 +2,9 @@ import { truncate } from '../truncate';
 import { byLongestInactive, type PersonRow } from '../person';
 import { keyOf } from '../subscription';
 import { toIso } from '../times';
-import { applyEvent, nextCandidateId, openCandidate } from './applyEvent';
+import { applyTransition, nextCandidateId, openCandidate } from './applyTransition';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
+import { eventsOf, NO_EVENTS, type KnownEvents } from './events';
 import { eventToday, isProposedToday, moreProtective } from './eventToday';
 import { noticeOwed, type NoticeType } from './notices';
 import {
@@ -13,6 +14,7 @@ import {
 	type PersonCandidates,
 	type UnreadableRows,
 } from './storedCandidates';
+import { withEvents } from './withEvents';
 
 /** What one run knows. */
 export interface AdvanceRun {
@@ -23,6 +25,8 @@ export interface AdvanceRun {
 	/** Milliseconds since the epoch. Two runs with the same moment count as one run. */
 	now: number;
 	newToken: () => string;
+	/** What was told about the candidates: notices, answers, decisions. */
+	events?: KnownEvents;
 	/** Stored rows that cannot be read: whoever they may be about is left alone. */
 	unreadable?: UnreadableRows;
 	/** Profiles with items that cannot be read: nobody there counts as gone. */
@@ -51,11 +55,15 @@ export interface Advanced {
 	postponed: number;
 }
 
-/** Moves every open candidate one step on and opens new ones. Running twice changes nothing. */
+/**
+ * Hears what was told since, moves every open candidate one step on and opens new ones. Running
+ * twice changes nothing.
+ */
 export function advance(run: AdvanceRun): Advanced {
 	const advanced: Advanced = { save: [], notify: [], revoke: [], postponed: 0 };
 	const rows = newestRows(run.stored);
 	const people = byKey(run.people);
+	hearEvents(run, rows, people, advanced);
 	const stored = byPerson(rows.values());
 	for (const [key, candidates] of stored) {
 		advancePerson(run, candidates, people.get(key) ?? null, advanced);
@@ -73,9 +81,37 @@ export function advance(run: AdvanceRun): Advanced {
 			offer(run, { candidate, person }, settings, advanced);
 		}
 	}
+	advanced.save = newestOfEach(advanced.save);
 	advanced.notify.sort((a, b) => byLongestInactive(a.person, b.person));
 	advanced.revoke.sort((a, b) => byLongestInactive(a.person, b.person));
 	return advanced;
+}
+
+/** Puts what was told into the rows, before anything is concluded from them. */
+function hearEvents(
+	run: AdvanceRun,
+	rows: Map<string, Candidate>,
+	people: ReadonlyMap<string, PersonRow>,
+	advanced: Advanced,
+): void {
+	const { events = NO_EVENTS } = run;
+	for (const [candidateId, row] of rows) {
+		const settings = run.settings.get(row.profile);
+		if (settings === undefined || cannotBeRead(run, row)) continue;
+		const candidate = withEvents(row, eventsOf(events, row), settings);
+		if (candidate === row) continue;
+		rows.set(candidateId, candidate);
+		advanced.save.push({ candidate, person: people.get(keyOf(candidate)) ?? null });
+	}
+}
+
+function cannotBeRead({ unreadable }: AdvanceRun, row: Candidate): boolean {
+	return unreadable?.concern(row) === true || unreadable?.has(row.candidateId) === true;
+}
+
+/** A candidate that changed twice in one run is saved once. */
+function newestOfEach(saved: readonly SavedCandidate[]): SavedCandidate[] {
+	return [...new Map(saved.map((one) => [one.candidate.candidateId, one])).values()];
 }
 
 function byKey(people: readonly PersonRow[]): Map<string, PersonRow> {
@@ -97,18 +133,20 @@ function advancePerson(
 	const { open, surplus } = candidates;
 	const settings = open && run.settings.get(open.profile);
 	if (!open || !settings) return;
-	if (run.unreadable?.concern(open) || run.unreadable?.has(open.candidateId)) return;
+	if (cannotBeRead(run, open)) return;
 	for (const row of surplus) {
 		const detail = `It is ${truncate(open.candidateId)}.`;
-		const candidate = applyEvent(row, { event: 'duplicateClosed', now: run.now, detail });
+		const candidate = applyTransition(row, { event: 'duplicateClosed', now: run.now, detail });
 		advanced.save.push({ candidate, person });
 	}
-	const kept = isKept(candidates, run.now);
+	// An event that cannot be read may say that the person keeps the seat.
+	const isDoubtful = run.events?.doubtful.has(open.candidateId) === true;
+	const kept = isDoubtful || isKept(candidates, run.now);
 	const goneIsCertain = !run.incomplete?.has(open.profile);
 	const happening = eventToday(open, person, { settings, kept, goneIsCertain, now: run.now });
 	let candidate = open;
 	if (happening) {
-		candidate = applyEvent(open, happening);
+		candidate = applyTransition(open, happening);
 		advanced.save.push({ candidate, person });
 	}
 	if (person && isProposedToday(person, kept, run.now)) {

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../exclusions/reasons';
 import type { PersonRow } from '../person';
 import { mayBeAfter, toIso } from '../times';
-import { coolDownEnd, type Happening } from './applyEvent';
+import { coolDownEnd, type Happening } from './applyTransition';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
 import { isSilent } from './notices';
 
@@ -26,6 +26,8 @@ export function eventToday(
 	today: Today,
 ): Happening | null {
 	const { now, kept } = today;
+	// The seat is gone, and a look that is older than the removal tells nothing: only a restore ends it.
+	if (candidate.state === 'Awaiting Give Back') return null;
 	if (person === null) return today.goneIsCertain ? gone(candidate, today) : null;
 	const detail = person.reason;
 	const fields = judgementOf(person, candidate);

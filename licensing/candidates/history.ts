@@ -1,6 +1,17 @@
-import { isEmptyValue, isRow, readText, textOrNull } from '../tableValues';
-import { isoOrNull, toIso } from '../times';
-import type { CandidateEvent, State } from './states';
+import { isEmptyValue, isRow, readText, textOrNull, type Row } from '../tableValues';
+import { isoOrNull } from '../times';
+
+/** The fields of a candidate that a change may set beside the state. */
+export const SET_FIELDS = [
+	'notifiedAt',
+	'dueAt',
+	'answer',
+	'answeredBy',
+	'justification',
+	'keepUntil',
+	'receiptId',
+] as const;
+export type SetField = (typeof SET_FIELDS)[number];
 
 /** One change of a candidate. Entries read from a table keep whatever words they hold. */
 export interface HistoryEntry {
@@ -13,17 +24,13 @@ export interface HistoryEntry {
 	to: string | null;
 	/** A sentence that says why. */
 	cause: string;
-}
-
-/** The entry for a change that happens now (milliseconds since the epoch). */
-export function historyEntry(
-	event: CandidateEvent,
-	time: number,
-	from: State | null,
-	to: State,
-	cause: string,
-): HistoryEntry {
-	return { time: toIso(time), event, from, to, cause };
+	/** The event that the change came from; missing where a run found it out itself. */
+	eventId?: string;
+	/**
+	 * What it set, so that the row can be made again from its history. The entry that opened a
+	 * candidate always has it; rows of version 0.1.0 have none.
+	 */
+	set?: Partial<Record<SetField, string | null>>;
 }
 
 /**
@@ -42,13 +49,24 @@ function readEntry(entry: unknown): HistoryEntry {
 		const cause = readText(entry) ?? String(JSON.stringify(entry));
 		return { time: null, event: null, from: null, to: null, cause };
 	}
+	const eventId = textOrNull(entry.eventId);
 	return {
 		time: isoOrNull(entry.time),
 		event: textOrNull(entry.event),
 		from: textOrNull(entry.from),
 		to: textOrNull(entry.to),
 		cause: readText(entry.cause) ?? '',
+		...(eventId === null ? {} : { eventId }),
+		...(isRow(entry.set) ? { set: readSet(entry.set) } : {}),
 	};
+}
+
+function readSet(row: Row): HistoryEntry['set'] {
+	const set: HistoryEntry['set'] = {};
+	for (const field of SET_FIELDS) {
+		if (Object.hasOwn(row, field)) set[field] = textOrNull(row[field]);
+	}
+	return set;
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 import { DAY_MS, readTime, toIso } from '../times';
-import { applyEvent } from './applyEvent';
 import type { Candidate } from './candidate';
+import { eventAbout, eventIdOf, type CandidateEvent, type EventKind } from './events';
 
 /** The first notice of a candidate, or one more. */
 export const NOTICE_TYPES = ['first', 'reminder'] as const;
@@ -54,49 +54,59 @@ export interface Notice {
 	noticeType: NoticeType | null;
 	/** How many reminders were confirmed when this notice was offered; null when not known. */
 	remindersBefore: number | null;
+	/** The token in the link that the person got; the candidate's where it is not given. */
+	token?: string | null;
 	/** What the sender said went wrong; null when it said nothing. */
 	problem?: string | null;
 }
 
+/** Which event a notice is. */
+const NOTICE_EVENTS = {
+	first: { sent: 'noticeSent', failed: 'noticeFailed' },
+	reminder: { sent: 'reminderSent', failed: 'reminderFailed' },
+} as const satisfies Record<NoticeType, Record<NoticeResult, EventKind>>;
+
 /**
- * Records how the sending of a notice ended. A first notice that was sent starts the clock.
- *
- * @returns null when nothing changes: the candidate awaits no answer any more, or the notice was
- * recorded before
+ * How the sending of a notice ended, as an event to append. A first notice that was sent starts the
+ * clock, with the days that it promised. Told twice it is one event.
  */
-export function recordNotice(
+export function noticeEvent(
 	candidate: Candidate,
-	notice: Notice,
+	{ notice, noticeType, remindersBefore, token = null, problem = null }: Notice,
 	{ now, daysBeforeAutoReclaim }: { now: number; daysBeforeAutoReclaim: number },
-): Candidate | null {
-	if (candidate.state !== 'Awaiting User') return null;
-	const confirmed = isNoticeConfirmed(candidate);
-	const type = notice.noticeType ?? (confirmed ? 'reminder' : 'first');
-	if (wasRecorded(candidate, type, notice.remindersBefore)) return null;
-	if (notice.notice === 'failed') {
-		const detail = notice.problem ?? undefined;
-		return applyEvent(candidate, {
-			event: 'noticeFailed',
-			now,
-			detail,
-			fields: { dueAt: null },
-		});
-	}
-	if (confirmed) {
-		const remindersSent = candidate.remindersSent + 1;
-		return applyEvent(candidate, { event: 'reminderSent', now, fields: { remindersSent } });
-	}
-	const dueAt = toIso(now + daysBeforeAutoReclaim * DAY_MS);
-	const fields = { notifiedAt: toIso(now), dueAt };
-	return applyEvent(candidate, {
-		event: 'noticeSent',
-		now,
-		detail: `It ends on ${dueAt}.`,
-		fields,
+): CandidateEvent {
+	const { candidateId, answerToken } = candidate;
+	const type = noticeType ?? (isNoticeConfirmed(candidate) ? 'reminder' : 'first');
+	const event = NOTICE_EVENTS[type][notice];
+	const at = new Date(now).toISOString();
+	const number = type === 'first' ? 0 : (remindersBefore ?? candidate.remindersSent);
+	return eventAbout(candidate, {
+		eventId:
+			notice === 'sent'
+				? sentNoticeId(candidateId, event, number, token ?? answerToken)
+				: eventIdOf(candidateId, event, at),
+		event,
+		at,
+		comment: problem,
+		until: event === 'noticeSent' ? toIso(now + daysBeforeAutoReclaim * DAY_MS) : null,
 	});
 }
 
-function wasRecorded(candidate: Candidate, type: NoticeType, before: number | null): boolean {
-	if (type === 'first') return isNoticeConfirmed(candidate);
-	return before !== null && before < candidate.remindersSent;
+/** The token is part of it, so that a link that was sent stays known without being stored. */
+function sentNoticeId(candidateId: string, event: EventKind, number: number, token: string) {
+	return eventIdOf(candidateId, event, number, token);
+}
+
+/**
+ * Whether a notice with this token was sent: two runs at once may each have made a token for one
+ * candidate, and only one of them is stored.
+ */
+export function wasSentWith(
+	candidateId: string,
+	token: string | null,
+	events: readonly CandidateEvent[],
+): boolean {
+	if (token === null || token === '') return false;
+	const sent = sentNoticeId(candidateId, 'noticeSent', 0, token);
+	return events.some(({ event, eventId }) => event === 'noticeSent' && eventId === sent);
 }

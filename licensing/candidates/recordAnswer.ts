@@ -1,10 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'crypto';
 
 import { dayOf, toIso } from '../times';
-import { applyEvent, coolDownEnd, type Happening } from './applyEvent';
+import { applyTransition, coolDownEnd } from './applyTransition';
 import type { AnswerWord, Candidate } from './candidate';
-import type { HistoryEntry } from './history';
-import { isOpen, TRANSITIONS, type CandidateEvent, type State } from './states';
+import { happeningOf, rejectionOf, REJECTION } from './eventEffects';
+import {
+	EVENT_KINDS,
+	eventAbout,
+	LONGEST_COMMENT,
+	newEventId,
+	type CandidateEvent,
+} from './events';
+import { wasSentWith } from './notices';
+import { isOpen, TRANSITIONS, type State, type TransitionName } from './states';
 
 /** What someone said about a candidate. */
 export interface Answer {
@@ -25,6 +33,8 @@ export interface RecordedAnswer {
 	message: string;
 	/** The candidate after the answer; as it was when the answer was not accepted. */
 	candidate: Candidate;
+	/** What to append; null when the answer was not accepted. */
+	event: CandidateEvent | null;
 }
 
 /** What decides where an answer leads. */
@@ -33,39 +43,19 @@ export interface AnswerSettings {
 	now: number;
 	approveKeep: boolean;
 	coolDownDays: number;
+	/** Names the event; a new one unless it is given. */
+	eventId?: string;
+	/** What was told about the candidate so far: the links of its notices are known from there. */
+	events?: readonly CandidateEvent[];
 }
 
 /** Whether an answer comes from the person, who proves it with the token. */
 export const NEEDS_TOKEN = {
-	keep: true,
-	release: true,
-	approve: false,
-	reject: false,
+	keep: EVENT_KINDS.keep.by === 'person',
+	release: EVENT_KINDS.release.by === 'person',
+	approve: EVENT_KINDS.approve.by !== 'approver',
+	reject: EVENT_KINDS.reject.by !== 'approver',
 } as const satisfies Record<AnswerWord, boolean>;
-
-/** Which event an answer is, in each state where it counts. */
-const ANSWER_EVENTS = {
-	keep: {
-		'Awaiting User': 'kept',
-		'Awaiting Revocation': 'kept',
-		Ready: 'kept',
-		'Attention Required': 'kept',
-	},
-	release: {
-		'Awaiting User': 'released',
-		Ready: 'reclaimDecided',
-		'Attention Required': 'reclaimDecided',
-	},
-	approve: {
-		Ready: 'reclaimDecided',
-		'Attention Required': 'reclaimDecided',
-		'Awaiting Approval': 'keepApproved',
-	},
-	reject: { 'Awaiting Approval': 'keepRejected' },
-} as const satisfies Record<AnswerWord, Partial<Record<State, CandidateEvent>>>;
-
-/** The event after which a person's own "keep" counts no more. */
-const REJECTION = 'keepRejected' satisfies CandidateEvent;
 
 /** What an approver reads whose answer does not count in this state: what happened instead. */
 export const INSTEAD = {
@@ -74,6 +64,8 @@ export const INSTEAD = {
 	Ready: () => 'It waits until someone says that the license may be taken back',
 	'Awaiting Approval': () => 'The person wants to keep the license, which needs an approval',
 	'Awaiting Revocation': () => 'It is already decided that the license may be taken back',
+	'Awaiting Give Back': () =>
+		'The license was taken back although the person wanted to keep it, and it is given back',
 	'Closed Skipped': ({ keepUntil }) =>
 		keepUntil === null
 			? 'It is closed: the person had no license any more, or has another open candidate'
@@ -90,6 +82,8 @@ export const INSTEAD_FOR_PERSON: Partial<Record<State, (candidate: Candidate) =>
 		'Your answer is already recorded: you want to keep your license. It still needs an approval.',
 	'Awaiting Revocation': () =>
 		'It is already decided that your license may be taken back. If you still need it, open the link again and say so.',
+	'Awaiting Give Back': () =>
+		'Your answer is already recorded: you keep your license. It was taken back by mistake, and you get it back.',
 	'Closed Skipped': ({ keepUntil }) =>
 		keepUntil === null
 			? 'This question is closed: you had no license any more, or another message replaced this one.'
@@ -106,69 +100,66 @@ export const WRONG_TOKEN = 'This link is not valid. Use the link in the newest m
 /** The sentence for a link to a candidate that is not stored, or not any more. */
 export const UNKNOWN_LINK = 'This link has expired or was already used.';
 
-/** Records what someone said about a candidate, or says why it does not count. */
+/** The sentence for a comment that is too long. */
+export const COMMENT_TOO_LONG = `Your comment is longer than ${LONGEST_COMMENT} characters, so nothing was recorded. Shorten it and send your answer again.`;
+
+/** The sentence for anything but the answers that are offered. */
+export const NO_ANSWER = 'This is none of the answers offered, so nothing was recorded.';
+
+/** What someone said about a candidate, as an event to append, or why it does not count. */
 export function recordAnswer(
 	candidate: Candidate,
 	answer: Answer,
 	settings: AnswerSettings,
 ): RecordedAnswer {
-	if (NEEDS_TOKEN[answer.answer] && !isSameToken(answer.token, candidate.answerToken)) {
-		return { accepted: false, trusted: false, message: WRONG_TOKEN, candidate };
+	const refused = { accepted: false, trusted: true, candidate, event: null } as const;
+	if (NEEDS_TOKEN[answer.answer] && !isRightToken(candidate, answer, settings)) {
+		return { ...refused, trusted: false, message: WRONG_TOKEN };
 	}
-	const event = eventOf(candidate, answer.answer, settings.approveKeep);
-	if (event === undefined) {
-		const message = insteadMessage(candidate, answer.answer);
-		return { accepted: false, trusted: true, message, candidate };
+	if ((answer.comment?.length ?? 0) > LONGEST_COMMENT) {
+		return { ...refused, message: COMMENT_TOO_LONG };
 	}
-	const changed = applyEvent(candidate, happeningOf(candidate, event, answer, settings));
-	const message = acceptedMessage(changed, event, answer.answer);
-	return { accepted: true, trusted: true, message, candidate: changed };
+	const event = eventOf(candidate, answer, settings);
+	const happening = isOpen(candidate.state)
+		? happeningOf(candidate, event, { ...settings, daysBeforeAutoReclaim: 1 })
+		: null;
+	if (happening === null) {
+		return { ...refused, message: insteadMessage(candidate, answer.answer) };
+	}
+	const changed = applyTransition(candidate, happening);
+	const message = acceptedMessage(changed, happening.event, answer.answer);
+	return { accepted: true, trusted: true, message, candidate: changed, event };
 }
 
+function isRightToken(
+	candidate: Candidate,
+	{ token }: Answer,
+	{ events = [] }: AnswerSettings,
+): boolean {
+	return (
+		isSameToken(token, candidate.answerToken) ||
+		wasSentWith(candidate.candidateId, token, events)
+	);
+}
+
+/** The answer as an event, with the promise that goes with it: until when the seat is kept. */
 function eventOf(
 	candidate: Candidate,
-	word: AnswerWord,
-	approveKeep: boolean,
-): CandidateEvent | undefined {
-	// The person's link still works, but who has to approve has spoken: a wish is made once.
-	if (word === 'keep' && rejectionOf(candidate) !== undefined) return undefined;
-	const { state } = candidate;
-	const events: Partial<Record<State, CandidateEvent>> = ANSWER_EVENTS[word];
-	const needsApproval = word === 'keep' && state === 'Awaiting User' && approveKeep;
-	return needsApproval ? 'keepRequested' : events[state];
-}
-
-/** Where the history says that the wish to keep the seat was rejected. */
-function rejectionOf({ history }: Candidate): HistoryEntry | undefined {
-	return history.findLast(({ event }) => event === REJECTION);
-}
-
-function happeningOf(
-	candidate: Candidate,
-	event: CandidateEvent,
 	{ answer, by, comment }: Answer,
-	{ now, coolDownDays }: AnswerSettings,
-): Happening {
-	const keeps = TRANSITIONS[event].to === 'Closed Skipped';
-	const speaker = by === null ? 'Answer' : `Answer of ${by}`;
-	return {
-		event,
-		now,
-		detail: comment === null ? `${speaker}: ${answer}.` : `${speaker}: ${answer}. "${comment}"`,
-		fields: {
-			answer,
-			answeredBy: by,
-			justification: NEEDS_TOKEN[answer]
-				? (comment ?? candidate.justification)
-				: candidate.justification,
-			keepUntil: keeps ? toIso(coolDownEnd(now, coolDownDays)) : candidate.keepUntil,
-		},
-	};
+	{ now, approveKeep, coolDownDays, eventId = newEventId() }: AnswerSettings,
+): CandidateEvent {
+	const keeps =
+		answer === 'keep'
+			? !approveKeep
+			: answer === 'approve' && candidate.state === 'Awaiting Approval';
+	const until = keeps ? toIso(coolDownEnd(now, coolDownDays)) : null;
+	const at = new Date(now).toISOString();
+	return eventAbout(candidate, { eventId, event: answer, at, by, comment, until });
 }
 
 function acceptedMessage(
 	{ state, keepUntil }: Candidate,
-	event: CandidateEvent,
+	event: TransitionName,
 	word: AnswerWord,
 ): string {
 	const { sentence } = TRANSITIONS[event];

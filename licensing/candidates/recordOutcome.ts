@@ -1,7 +1,9 @@
-import { readTime, toIso } from '../times';
-import { applyEvent, coolDownEnd } from './applyEvent';
+import { toIso } from '../times';
+import { applyTransition, coolDownEnd, type Happening } from './applyTransition';
 import type { Candidate } from './candidate';
-import { canHappen, isOpen, type CandidateEvent, type State } from './states';
+import { givenBack, isKeptByAnswer, lastGivenBack, removed } from './eventEffects';
+import { receiptEventId } from './events';
+import { canHappen, isOpen, type TransitionName, type State } from './states';
 
 /** What Reclaim License says about one person. */
 export interface ReclaimOutcome {
@@ -27,9 +29,6 @@ function defaultNextState({ outcome, outcomeReason }: ReclaimOutcome): State | n
 /** Outcomes of dry runs: nothing happened to the seat. */
 const DRY_OUTCOMES: readonly string[] = ['wouldReclaim', 'wouldRestore'];
 
-/** The events that say that a seat was given back. */
-const RESTORES: readonly CandidateEvent[] = ['restored', 'restoredWhileOpen'];
-
 /**
  * Records what Reclaim License did for a candidate.
  *
@@ -43,14 +42,39 @@ export function recordOutcome(
 	{ now, coolDownDays }: { now: number; coolDownDays: number },
 ): Candidate | null {
 	if (DRY_OUTCOMES.includes(outcome.outcome)) return null;
-	const keepUntil = coolDownEnd(now, coolDownDays);
+	const keepUntil = toIso(coolDownEnd(now, coolDownDays));
 	if (outcome.outcome === 'restored') return restored(candidate, outcome, keepUntil, now);
-	const receiptId = provenReceipt(outcome) ?? candidate.receiptId;
+	const proven = provenReceipt(outcome);
+	const receiptId = proven ?? candidate.receiptId;
+	if (proven !== null && tookSomething(outcome) && isKeptByAnswer(candidate)) {
+		const news = { receiptId, keepUntil, now, detail: detailOf(outcome) };
+		return happened(candidate, removed(candidate, news), outcome);
+	}
 	const event = eventOf(candidate, outcome, receiptId);
 	if (event === null) return noteReceipt(candidate, receiptId, outcome, now);
 	const completes = event === 'reclaimed' || event === 'goneWithReceipt';
-	const fields = completes ? { receiptId, keepUntil: toIso(keepUntil) } : { receiptId };
-	return applyEvent(candidate, { event, now, detail: detailOf(outcome), fields });
+	const fields = completes ? { receiptId, keepUntil } : { receiptId };
+	const detail = detailOf(outcome);
+	return happened(candidate, { event, now, detail, fields }, outcome);
+}
+
+/** The same result, told as an event too, is one event. */
+function happened(
+	candidate: Candidate,
+	happening: Happening | null,
+	{ outcome, receiptId }: ReclaimOutcome,
+): Candidate | null {
+	if (happening === null) return null;
+	const isTold = outcome === 'reclaimed' || outcome === 'restored';
+	const eventId = isTold && receiptId !== null ? receiptEventId(receiptId, outcome) : undefined;
+	const isHeard = candidate.history.some((entry) => entry.eventId === eventId);
+	if (eventId !== undefined && isHeard) return null;
+	return applyTransition(candidate, { ...happening, eventId });
+}
+
+/** A removal that is not verified may have taken the seat too. */
+function tookSomething({ outcome }: ReclaimOutcome): boolean {
+	return outcome === 'reclaimed' || outcome === 'failed';
 }
 
 /**
@@ -65,7 +89,7 @@ function eventOf(
 	{ state }: Candidate,
 	outcome: ReclaimOutcome,
 	receiptId: string | null,
-): CandidateEvent | null {
+): TransitionName | null {
 	const wanted = targetOf(outcome);
 	if (wanted === null || wanted === state || !isOpen(state)) return null;
 	const event = eventTowards(wanted, outcome, receiptId, state);
@@ -83,7 +107,7 @@ function eventTowards(
 	{ outcome, outcomeReason }: ReclaimOutcome,
 	receiptId: string | null,
 	state: State,
-): CandidateEvent | null {
+): TransitionName | null {
 	switch (wanted) {
 		case 'Closed Complete':
 			if (outcome === 'reclaimed' && state === 'Awaiting Revocation') return 'reclaimed';
@@ -108,37 +132,22 @@ function noteReceipt(
 ): Candidate | null {
 	if (receiptId === candidate.receiptId) return null;
 	const fields = { receiptId };
-	return applyEvent(candidate, { event: 'receiptNoted', now, detail: detailOf(outcome), fields });
-}
-
-/**
- * Whoever got the seat back is not proposed again at once. A candidate may still be open then: the
- * removal took effect late, or the run that removed never came to record it. Left open it would
- * lead straight to the next removal.
- */
-function restored(
-	candidate: Candidate,
-	outcome: ReclaimOutcome,
-	keepUntil: number,
-	now: number,
-): Candidate | null {
 	const detail = detailOf(outcome);
-	if (isOpen(candidate.state)) {
-		const receiptId = outcome.receiptId ?? candidate.receiptId;
-		const fields = { receiptId, keepUntil: toIso(keepUntil) };
-		return applyEvent(candidate, { event: 'restoredWhileOpen', now, detail, fields });
-	}
-	const known = readTime(candidate.keepUntil) ?? 0;
-	if (keepUntil <= known || wasRestoredBefore(candidate, outcome)) return null;
-	const fields = { keepUntil: toIso(keepUntil) };
-	return applyEvent(candidate, { event: 'restored', now, detail, fields });
+	return happened(candidate, { event: 'receiptNoted', now, detail, fields }, outcome);
 }
 
 /** A receipt is given back once: its result, recorded again later, prolongs no cool-down. */
-function wasRestoredBefore({ history }: Candidate, outcome: ReclaimOutcome): boolean {
-	if (outcome.receiptId === null) return false;
-	const last = history.findLast(({ event }) => RESTORES.some((restore) => restore === event));
-	return last?.cause.endsWith(detailOf(outcome)) ?? false;
+function restored(
+	candidate: Candidate,
+	outcome: ReclaimOutcome,
+	keepUntil: string | null,
+	now: number,
+): Candidate | null {
+	const { receiptId } = outcome;
+	const detail = detailOf(outcome);
+	const isOver = !isOpen(candidate.state);
+	if (isOver && receiptId !== null && lastGivenBack(candidate)?.cause.endsWith(detail)) return null;
+	return happened(candidate, givenBack(candidate, { receiptId, keepUntil, now, detail }), outcome);
 }
 
 function detailOf({ outcome, outcomeReason, receiptId }: ReclaimOutcome): string {

@@ -26,6 +26,11 @@ export const STATES = {
 		open: true,
 		sentence: 'The seat may be taken back in the next run of Reclaim License.',
 	},
+	'Awaiting Give Back': {
+		open: true,
+		sentence:
+			'The seat was taken back although the person had chosen to keep it. It is to be given back.',
+	},
 	'Closed Skipped': { open: false, sentence: 'The person keeps the seat, or no longer had one.' },
 	'Closed Complete': { open: false, sentence: 'The seat was taken back. A receipt shows how.' },
 	'Closed Canceled': {
@@ -44,6 +49,9 @@ export const OPEN_STATES: readonly State[] = STATE_NAMES.filter((state) => STATE
 
 /** The states in which a candidate has ended. */
 export const CLOSED_STATES: readonly State[] = STATE_NAMES.filter((state) => !STATES[state].open);
+
+/** The open states whose person still has the seat, as far as is known. */
+export const SEAT_STATES = OPEN_STATES.filter((state) => state !== 'Awaiting Give Back');
 
 /** Something that can happen to a candidate. */
 interface Transition {
@@ -113,9 +121,19 @@ export const TRANSITIONS = {
 		sentence: 'The person keeps the seat.',
 	},
 	keepRequested: {
-		from: ['Awaiting User'],
+		from: ['Awaiting User', 'Awaiting Revocation', 'Ready', 'Attention Required'],
 		to: 'Awaiting Approval',
 		sentence: 'The person wants to keep the seat, and that needs approval.',
+	},
+	keepNoted: {
+		from: ['Closed Skipped', 'Closed Canceled'],
+		to: null,
+		sentence: 'The person chose to keep the seat when this was already closed.',
+	},
+	keptTooLate: {
+		from: ['Closed Complete'],
+		to: 'Awaiting Give Back',
+		sentence: 'The person chose to keep the seat while it was being taken back.',
 	},
 	keepApproved: {
 		from: ['Awaiting Approval'],
@@ -132,28 +150,33 @@ export const TRANSITIONS = {
 		to: 'Closed Complete',
 		sentence: 'The seat was taken back.',
 	},
+	takenThoughKept: {
+		from: ['Awaiting Approval', 'Closed Skipped'],
+		to: 'Awaiting Give Back',
+		sentence: 'The seat was taken back although the person had chosen to keep it.',
+	},
 	reclaimFailed: {
 		from: ['Awaiting Revocation'],
 		to: 'Attention Required',
 		sentence: 'The seat could not be taken back.',
 	},
 	activitySeen: {
-		from: OPEN_STATES,
+		from: SEAT_STATES,
 		to: 'Closed Canceled',
 		sentence: 'The person was active again.',
 	},
 	excluded: {
-		from: OPEN_STATES,
+		from: SEAT_STATES,
 		to: 'Closed Canceled',
 		sentence: 'An exclusion now protects the seat.',
 	},
 	goneWithoutReceipt: {
-		from: OPEN_STATES,
+		from: SEAT_STATES,
 		to: 'Closed Skipped',
 		sentence: 'The person no longer has a seat, and it was not taken back here.',
 	},
 	goneWithReceipt: {
-		from: OPEN_STATES,
+		from: SEAT_STATES,
 		to: 'Closed Complete',
 		sentence:
 			'The person no longer has a seat, and a receipt shows that it was taken back here.',
@@ -178,12 +201,22 @@ export const TRANSITIONS = {
 		to: 'Closed Skipped',
 		sentence: 'The seat was given back before its candidate was closed. The person keeps it.',
 	},
+	told: {
+		from: STATE_NAMES,
+		to: null,
+		sentence: 'The person was told that the seat was taken back.',
+	},
+	noted: {
+		from: STATE_NAMES,
+		to: null,
+		sentence: 'Something was recorded that changed nothing.',
+	},
 } as const satisfies Record<string, Transition>;
 
-export type CandidateEvent = keyof typeof TRANSITIONS;
+export type TransitionName = keyof typeof TRANSITIONS;
 
-/** All events, in the order of the table. */
-export const EVENT_NAMES = Object.keys(TRANSITIONS) as readonly CandidateEvent[];
+/** All transitions, in the order of the table. */
+export const TRANSITION_NAMES = Object.keys(TRANSITIONS) as readonly TransitionName[];
 
 /** True while a candidate is still open. */
 export function isOpen(state: State): boolean {
@@ -191,7 +224,7 @@ export function isOpen(state: State): boolean {
 }
 
 /** Whether the table lets the event happen in that state; null stands for "no candidate yet". */
-export function canHappen(event: CandidateEvent, state: State | null): boolean {
+export function canHappen(event: TransitionName, state: State | null): boolean {
 	const from: readonly State[] = TRANSITIONS[event].from;
 	return state === null ? from.length === 0 : from.includes(state);
 }

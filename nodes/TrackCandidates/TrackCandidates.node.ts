@@ -45,6 +45,7 @@ export class TrackCandidates implements INodeType {
 		inputs: [
 			NodeConnectionTypes.Main,
 			{ type: NodeConnectionTypes.Main, displayName: 'Stored Candidates', required: false },
+			{ type: NodeConnectionTypes.Main, displayName: 'Events', required: false },
 		],
 		requiredInputs: [0],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],

@@ -16,7 +16,7 @@ const daysBeforeAutoReclaim: INodeProperties = {
 	default: DAYS_TO_ANSWER,
 	description:
 		'How many days a person has to answer after the notice was sent. Items on Notify have this number, so your message can mention it and Record Notice uses the same.',
-	displayOptions: { show: showOnlyForAdvance },
+	displayOptions: { show: { operation: ['advance', 'recordOutcome'] } },
 };
 
 export const trackCandidatesProperties: INodeProperties[] = [
@@ -39,20 +39,20 @@ export const trackCandidatesProperties: INodeProperties[] = [
 				value: 'recordAnswer',
 				action: 'Record an answer',
 				description:
-					'Record that a person keeps or releases a seat, or that an approver decided',
+					'Make an event of what a person or an approver says: keep, release, approve or reject. Append what comes out on Save to your table of events.',
 			},
 			{
 				name: 'Record Notice',
 				value: 'recordNotice',
 				action: 'Record a notice',
 				description:
-					'Record that a notice was sent or failed. The time to answer starts when it was sent.',
+					'Make an event of a notice that was sent or failed. Append what comes out on Save to your table of events. The time to answer starts when the notice was sent.',
 			},
 			{
 				name: 'Record Outcome',
 				value: 'recordOutcome',
 				action: 'Record an outcome',
-				description: 'Record the results of Reclaim License',
+				description: 'Record the results of Reclaim License in the candidates',
 			},
 		],
 	},
@@ -108,8 +108,8 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether someone has to approve when a person wants to keep a seat. It applies when the answer is recorded. Items on Notify have it, so your message can mention it.',
-		displayOptions: { show: { operation: ['advance', 'recordAnswer'] } },
+			'Whether someone has to approve when a person wants to keep a seat, in whatever state the candidate is. What the reply promised holds, even if you change this later. Items on Notify have it, so your message can mention it.',
+		displayOptions: { show: { operation: ['advance', 'recordAnswer', 'recordOutcome'] } },
 	},
 	{
 		displayName: 'Cool-Down (Days)',
@@ -148,7 +148,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 			{ name: 'Release', value: 'release' },
 		],
 		description:
-			'What the answer was. Keep and Release need the token of the person. From Item uses the field "answer" of the item.',
+			'What the answer was. Keep and Release need the token of the person. From Item uses the field "answer" of the item. Anything but these four words is refused.',
 		displayOptions: { show: showOnlyForAnswer },
 	},
 	{
@@ -175,7 +175,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		description:
-			'A comment that came with the answer. Empty means the field "comment" of the item.',
+			'A comment that came with the answer, of at most 1,000 characters: with a longer one the answer is refused. Empty means the field "comment" of the item.',
 		displayOptions: { show: showOnlyForAnswer },
 	},
 	{

@@ -10,7 +10,7 @@ import { byProfile, outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import type { ParameterReader } from '../shared/options';
 import { sourcesOf, type StoredCandidates } from './storedInput';
-import { parametersAt, save, type TrackRun } from './trackRun';
+import { parametersAt, readEventSettings, save, type TrackRun } from './trackRun';
 
 /** Today's evaluation as the node's first input holds it. */
 interface Evaluation {
@@ -23,7 +23,7 @@ interface Evaluation {
 
 /** The operation `advance`: moves every candidate one step on and opens new ones. */
 export function advanceRun(run: TrackRun): void {
-	const { context, stored, now } = run;
+	const { context, stored, events, now } = run;
 	const evaluation = readEvaluation(run);
 	const { people, settings, incomplete } = evaluation;
 	const advanced = advance({
@@ -32,6 +32,7 @@ export function advanceRun(run: TrackRun): void {
 		settings,
 		incomplete,
 		unreadable: stored.unreadable,
+		events,
 		now,
 		newToken: newAnswerToken,
 	});
@@ -68,13 +69,11 @@ function readEvaluation({ context, leftOut, items: all }: TrackRun): Evaluation 
 
 function readSettings(parameters: ParameterReader): TrackSettings {
 	return {
+		...readEventSettings(parameters),
 		notifyUser: parameters.boolean('notifyUser'),
-		daysBeforeAutoReclaim: parameters.number('daysBeforeAutoReclaim'),
 		reminderEveryDays: parameters.number('reminderEveryDays'),
 		maxNewPerRun: parameters.number('maxNewPerRun'),
-		approveKeep: parameters.boolean('approveKeep'),
 		autoRevoke: parameters.boolean('autoRevoke'),
-		coolDownDays: parameters.number('coolDownDays'),
 	};
 }
 

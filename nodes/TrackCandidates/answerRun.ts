@@ -1,9 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ANSWERS, type AnswerWord, type Candidate } from '../../licensing/candidates/candidate';
+import { eventsOf } from '../../licensing/candidates/events';
 import {
 	isSameToken,
 	NEEDS_TOKEN,
+	NO_ANSWER,
 	recordAnswer,
 	UNKNOWN_LINK,
 	type Answer,
@@ -12,9 +14,15 @@ import {
 import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import type { ParameterReader } from '../shared/options';
-import { candidateOf, sourcesOf, type StoredCandidates } from './storedInput';
-import { forEachItem, parameterOrField, saveChanged, wordAt, type TrackRun } from './trackRun';
+import { candidateOf, keepChanged, sourcesOf, type StoredCandidates } from './storedInput';
+import {
+	asToldSince,
+	forEachItem,
+	parameterOrField,
+	readEventSettings,
+	saveEvent,
+	type TrackRun,
+} from './trackRun';
 
 /** What the person who answered may see. */
 interface Reply {
@@ -23,7 +31,7 @@ interface Reply {
 	profile: string | null;
 	accountId: string | null;
 	displayName: string | null;
-	answer: AnswerWord;
+	answer: AnswerWord | null;
 	by: string | null;
 	accepted: boolean;
 	message: string;
@@ -32,40 +40,47 @@ interface Reply {
 }
 
 /**
- * The operation `recordAnswer`. Accepted answers are on Save; Notify gets one reply for each
- * answer, accepted or not, for the page that the person sees.
+ * The operation `recordAnswer`. Accepted answers are on Save, as events to append; Notify gets one
+ * reply for each answer, accepted or not, for the page that the person sees.
  */
 export function answerRun(run: TrackRun): void {
-	const { context, now, stored, outputs } = run;
+	const { context, now, stored, events, outputs } = run;
 	let unchecked = 0;
-	const readAt = (parameters: ParameterReader) => ({
-		now,
-		approveKeep: parameters.boolean('approveKeep'),
-		coolDownDays: parameters.number('coolDownDays'),
-	});
-	forEachItem(run, readAt, (item, settings) => {
+	forEachItem(run, readEventSettings, (item, settings) => {
 		const answer = readAnswer(context, item);
-		const candidate = answeredCandidate(stored, item, answer);
-		if (candidate === undefined) {
-			outputs.notify.push(outputItem(replyTo(answer, null), item));
+		const known = answeredCandidate(stored, item, answer.token);
+		if (known === undefined || answer.answer === null) {
+			const message = known === undefined ? UNKNOWN_LINK : NO_ANSWER;
+			outputs.notify.push(outputItem(refusal(answer, message), item));
 			return;
 		}
-		if (broughtItsOwnToken(context, stored, item, answer)) unchecked++;
-		const recorded = recordAnswer(candidate, answer, settings);
+		const said = { ...answer, answer: answer.answer };
+		if (broughtItsOwnToken(context, stored, item, said)) unchecked++;
+		const candidate = asToldSince(run, known, settings);
+		const recorded = recordAnswer(candidate, said, {
+			...settings,
+			now,
+			eventId: textOrNull(item.row.eventId) ?? undefined,
+			events: eventsOf(events, candidate),
+		});
 		const pairs = sourcesOf(stored, candidate.candidateId, item);
-		outputs.notify.push(outputItem(replyTo(answer, recorded), ...pairs));
-		if (!recorded.accepted) return;
+		outputs.notify.push(outputItem(replyTo(said, recorded), ...pairs));
+		if (recorded.event === null) return;
 		const { accepted, message } = recorded;
-		const saved = saveChanged(run, recorded.candidate, item);
+		keepChanged(stored, recorded.candidate, item);
+		const saved = saveEvent(run, recorded.event, item);
 		if (!run.tableRows) saved.json = { ...saved.json, accepted, message };
 	});
 	hintUnchecked(context, unchecked);
 }
 
-function readAnswer(context: IExecuteFunctions, item: InputItem): Answer {
-	const wanted = `one of ${ANSWERS.join(', ')}`;
+/** An answer as it came; null where it is none of those offered. */
+type GivenAnswer = Omit<Answer, 'answer'> & { answer: AnswerWord | null };
+
+function readAnswer(context: IExecuteFunctions, item: InputItem): GivenAnswer {
+	const given = parameterOrField(context, 'answer', item);
 	return {
-		answer: wordAt(context, 'answer', item, ANSWERS, wanted),
+		answer: ANSWERS.find((word) => word === given) ?? null,
 		by: textOrNull(parameterOrField(context, 'by', item)),
 		comment: textOrNull(parameterOrField(context, 'comment', item)),
 		token: textOrNull(parameterOrField(context, 'answerToken', item)),
@@ -80,7 +95,7 @@ function readAnswer(context: IExecuteFunctions, item: InputItem): Answer {
 function answeredCandidate(
 	stored: StoredCandidates,
 	{ row }: InputItem,
-	{ token }: Answer,
+	token: string | null,
 ): Candidate | undefined {
 	const candidateId = textOrNull(row.candidateId);
 	if (candidateId !== null) {
@@ -106,20 +121,28 @@ function broughtItsOwnToken(
 	return isEmptyValue(context.getNodeParameter('answerToken', itemIndex, ''));
 }
 
-function replyTo({ answer, by }: Answer, recorded: RecordedAnswer | null): Reply {
-	const candidate = recorded?.trusted ? recorded.candidate : null;
+function replyTo({ answer, by }: Answer, recorded: RecordedAnswer): Reply {
+	const { accepted, message } = recorded;
+	const refused = { ...refusal({ answer, by }, message), accepted };
+	if (!recorded.trusted) return refused;
+	const { candidateId, profile, accountId, displayName, state, keepUntil } = recorded.candidate;
+	return { ...refused, candidateId, profile, accountId, displayName, state, keepUntil };
+}
+
+/** A reply that tells nothing about anybody. */
+function refusal({ answer, by }: Pick<GivenAnswer, 'answer' | 'by'>, message: string): Reply {
 	return {
 		noticeType: 'answer',
-		candidateId: candidate?.candidateId ?? null,
-		profile: candidate?.profile ?? null,
-		accountId: candidate?.accountId ?? null,
-		displayName: candidate?.displayName ?? null,
+		candidateId: null,
+		profile: null,
+		accountId: null,
+		displayName: null,
 		answer,
 		by,
-		accepted: recorded?.accepted ?? false,
-		message: recorded?.message ?? UNKNOWN_LINK,
-		state: candidate?.state ?? null,
-		keepUntil: candidate?.keepUntil ?? null,
+		accepted: false,
+		message,
+		state: null,
+		keepUntil: null,
 	};
 }
 

@@ -10,9 +10,14 @@ import { textOrNull, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
 import type { InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import type { ParameterReader } from '../shared/options';
 import { candidateOf, type StoredCandidates } from './storedInput';
-import { forEachItem, saveChanged, type TrackRun } from './trackRun';
+import {
+	asToldSince,
+	forEachItem,
+	readEventSettings,
+	saveChanged,
+	type TrackRun,
+} from './trackRun';
 
 /** The operation `recordOutcome`: what Reclaim License did, for the candidates it did it for. */
 export function outcomeRun(run: TrackRun): void {
@@ -20,17 +25,19 @@ export function outcomeRun(run: TrackRun): void {
 	const find = candidateFinder(stored);
 	let unmatched = 0;
 	const takenThoughClosed: string[] = [];
-	const readDays = (parameters: ParameterReader) => parameters.number('coolDownDays');
-	forEachItem(run, readDays, (item, coolDownDays) => {
+	forEachItem(run, readEventSettings, (item, settings) => {
 		const outcome = readOutcome(context, item);
-		const candidate = find(item.row);
-		if (candidate === undefined) {
+		const known = find(item.row);
+		if (known === undefined) {
 			unmatched++;
 			return;
 		}
-		const changed = recordOutcome(candidate, outcome, { now, coolDownDays });
-		if (changed === null) return;
-		if (outcome.outcome === 'reclaimed' && !isOpen(candidate.state)) {
+		const candidate = asToldSince(run, known, settings);
+		const { coolDownDays } = settings;
+		const recorded = recordOutcome(candidate, outcome, { now, coolDownDays });
+		const changed = recorded ?? candidate;
+		if (changed === known) return;
+		if (recorded !== null && outcome.outcome === 'reclaimed' && !isOpen(candidate.state)) {
 			takenThoughClosed.push(truncate(changed.candidateId));
 		}
 		saveChanged(run, changed, item);
@@ -87,6 +94,6 @@ function hintTakenThoughClosed(context: IExecuteFunctions, candidateIds: readonl
 	if (candidateIds.length === 0) return;
 	hint(
 		context,
-		`The seat was taken back after the candidate was closed: ${firstFew(candidateIds)}. Look at the history. If the person wanted to keep the seat, restore it with the receipt noted there.`,
+		`The seat was taken back after the candidate was closed: ${firstFew(candidateIds)}. Look at the history. Whoever is in "Awaiting Give Back" wanted to keep the seat: restore it with the receipt noted there.`,
 	);
 }

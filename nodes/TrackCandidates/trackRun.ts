@@ -1,6 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CANDIDATE_FIELDS, type Candidate } from '../../licensing/candidates/candidate';
+import type { EventSettings } from '../../licensing/candidates/eventEffects';
+import {
+	EVENT_FIELDS,
+	eventsOf,
+	type CandidateEvent,
+	type KnownEvents,
+} from '../../licensing/candidates/events';
+import { withEvents } from '../../licensing/candidates/withEvents';
 import { isEmptyValue } from '../../licensing/tableValues';
 import { shown } from '../../licensing/truncate';
 import { itemFieldError } from '../shared/failures';
@@ -8,12 +16,13 @@ import { byProfile, inputItems, outputItem, type InputItem } from '../shared/inp
 import type { LeftOut } from '../shared/leftOut';
 import { ParameterReader, type OutputForm } from '../shared/options';
 import { tableRow } from '../shared/tableRows';
+import { readEventsInput } from './eventsInput';
 import { keepChanged, readStoredInput, sourcesOf, type StoredCandidates } from './storedInput';
 import { trackCandidatesProperties } from './TrackCandidates.properties';
 
 /** The outputs of the node, in their order. */
 export interface TrackOutputs {
-	/** New and changed candidates, to be upserted by `candidateId`. */
+	/** New and changed candidates, to be upserted by `candidateId`; or events, to be appended. */
 	save: INodeExecutionData[];
 	/** Notices to send; for answers: what to tell whoever answered. */
 	notify: INodeExecutionData[];
@@ -25,12 +34,13 @@ export function emptyOutputs(): TrackOutputs {
 	return { save: [], notify: [], revoke: [] };
 }
 
-/** What all operations work with: the two inputs and the outputs. */
+/** What all operations work with: the inputs and the outputs. */
 export interface TrackRun extends OutputForm {
 	context: IExecuteFunctions;
 	leftOut: LeftOut;
 	items: readonly InputItem[];
 	stored: StoredCandidates;
+	events: KnownEvents;
 	outputs: TrackOutputs;
 }
 
@@ -41,12 +51,31 @@ export function openTrackRun(context: IExecuteFunctions, leftOut: LeftOut): Trac
 	if (first === undefined) return null;
 	const form = parametersAt(context, first.itemIndex).option.outputForm();
 	const stored = readStoredInput(context, leftOut);
-	return { context, leftOut, items, ...form, stored, outputs: emptyOutputs() };
+	const events = readEventsInput(context);
+	return { context, leftOut, items, ...form, stored, events, outputs: emptyOutputs() };
 }
 
 /** The parameters at an item. */
 export function parametersAt(context: IExecuteFunctions, itemIndex: number): ParameterReader {
 	return new ParameterReader(context, trackCandidatesProperties, itemIndex);
+}
+
+/** What decides where the events of a profile lead. */
+export function readEventSettings(parameters: ParameterReader): EventSettings {
+	return {
+		approveKeep: parameters.boolean('approveKeep'),
+		coolDownDays: parameters.number('coolDownDays'),
+		daysBeforeAutoReclaim: parameters.number('daysBeforeAutoReclaim'),
+	};
+}
+
+/** A candidate with what was told about it since it was stored. */
+export function asToldSince(
+	{ events }: TrackRun,
+	candidate: Candidate,
+	settings: EventSettings,
+): Candidate {
+	return withEvents(candidate, eventsOf(events, candidate), settings);
 }
 
 /**
@@ -104,6 +133,18 @@ export function saveChanged(
 ): INodeExecutionData {
 	keepChanged(run.stored, changed, item);
 	return save(run, changed, item);
+}
+
+/** Puts an event on Save, to be appended: as it is, or as a row of its table. */
+export function saveEvent(
+	{ stored, outputs, tableRows }: TrackRun,
+	event: CandidateEvent,
+	item: InputItem,
+): INodeExecutionData {
+	const record = tableRows ? tableRow(event, EVENT_FIELDS) : event;
+	const saved = outputItem(record, ...sourcesOf(stored, event.candidateId, item));
+	outputs.save.push(saved);
+	return saved;
 }
 
 /** Puts a candidate on Save: as it is, or as a row of its table. */

@@ -2,7 +2,7 @@ import { ANSWERS, readCandidate, type AnswerWord } from '../../licensing/candida
 import { NEEDS_TOKEN, recordAnswer } from '../../licensing/candidates/recordAnswer';
 import {
 	CLOSED_STATES,
-	EVENT_NAMES,
+	TRANSITION_NAMES,
 	OPEN_STATES,
 	STATES,
 	STATE_NAMES,
@@ -21,7 +21,7 @@ export function statesTable(): string {
 }
 
 export function transitionsTable(): string {
-	const rows = EVENT_NAMES.map((event) => {
+	const rows = TRANSITION_NAMES.map((event) => {
 		const { from, to, sentence } = TRANSITIONS[event];
 		return [code(event), fromWords(from), to ?? 'stays', sentence];
 	});

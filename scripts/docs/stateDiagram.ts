@@ -1,5 +1,5 @@
 import {
-	EVENT_NAMES,
+	TRANSITION_NAMES,
 	OPEN_STATES,
 	STATE_NAMES,
 	TRANSITIONS,
@@ -16,7 +16,7 @@ export function stateDiagram(): string {
 	for (const state of STATE_NAMES) lines.push(`\tstate "${state}" as ${idOf(state)}`);
 	lines.push(`\tstate "any open state" as ${ANY_OPEN}`);
 	const labels = new Map<string, string[]>();
-	for (const event of EVENT_NAMES) {
+	for (const event of TRANSITION_NAMES) {
 		const { from, to } = TRANSITIONS[event];
 		if (to === null) continue;
 		for (const source of sourcesOf(from)) {

@@ -21,6 +21,7 @@ export class DailyPipeline {
 	/** The last snapshot, as the table would give it back. */
 	snapshot: Rows = [];
 	readonly stored = new Map<string, IDataObject>();
+	readonly events: Rows = [];
 
 	private constructor(
 		private readonly company: Company,
@@ -75,15 +76,16 @@ export class DailyPipeline {
 		return looked;
 	}
 
-	/** One step of Track Candidates; what it saves is stored. */
+	/** One step of Track Candidates; candidates that it saves are stored, events are appended. */
 	async track(operation: string, day: number, items: Rows, parameters: INodeParameters = {}) {
 		const [save = [], notify = [], revoke = []] = await this.run(
 			'trackCandidates',
 			day,
-			[items, asTableRows([...this.stored.values()])],
+			[items, asTableRows([...this.stored.values()]), asTableRows(this.events)],
 			{ operation, ...parameters },
 		);
-		for (const row of save) this.stored.set(row.candidateId as string, row);
+		if (operation === 'recordNotice' || operation === 'recordAnswer') this.events.push(...save);
+		else for (const row of save) this.stored.set(row.candidateId as string, row);
 		return { save, notify, revoke };
 	}
 

@@ -19,12 +19,14 @@ describe('From the first notice to the removal, and back', () => {
 	let company: Company;
 	let simulator: Simulator;
 	let stored: Map<string, IDataObject>;
+	let events: IDataObject[];
 	let receipts: IDataObject[];
 
 	beforeEach(async () => {
 		company = makeCompany();
 		simulator = await playCompany(company);
 		stored = new Map();
+		events = [];
 		receipts = [];
 		addColleague(company, 'ada', [company.users, company.readers]);
 	});
@@ -60,12 +62,14 @@ describe('From the first notice to the removal, and back', () => {
 		return (await node('evaluateExclusions', inputs, parameters)).flat();
 	}
 
-	/** One daily step of Track Candidates; what it saves is stored. */
+	/** One daily step of Track Candidates; candidates are stored, events are appended. */
 	async function track(operation: string, day: number, items: IDataObject[], more = {}) {
 		const parameters = { operation, ...more, options: { now: at(day) } };
-		const outputs = await node('trackCandidates', [items, [...stored.values()]], parameters);
+		const inputs = [items, [...stored.values()], events];
+		const outputs = await node('trackCandidates', inputs, parameters);
 		const [save = [], notify = [], revoke = []] = outputs;
-		for (const row of save) stored.set(row.candidateId as string, row);
+		if (operation === 'recordNotice') events.push(...save);
+		else for (const row of save) stored.set(row.candidateId as string, row);
 		return { save, notify, revoke };
 	}
 

@@ -47,6 +47,7 @@ describe('What people judge the product by', () => {
 		await pipeline.track('recordAnswer', 1, [{ ...asked, answer: 'keep' }], {
 			coolDownDays: 90,
 		});
+		await pipeline.track('advance', 1, (await pipeline.sync(1)).candidates);
 		expect(pipeline.states()).toEqual(['Closed Skipped']);
 		for (const day of [2, 50, 90]) {
 			const today = await pipeline.sync(day);
@@ -161,6 +162,7 @@ describe('What people judge the product by', () => {
 			0,
 			notify.map((item) => ({ ...item, notice: 'failed' })),
 		);
+		await pipeline.track('advance', 1, (await pipeline.sync(1)).candidates);
 		expect(pipeline.states()).toEqual(['Attention Required']);
 		const { candidates } = await pipeline.sync(60);
 		expect((await pipeline.track('advance', 60, candidates)).revoke).toEqual([]);

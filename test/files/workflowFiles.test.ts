@@ -1,4 +1,5 @@
 import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
+import { EVENT_FIELDS } from '../../licensing/candidates/events';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
@@ -7,7 +8,7 @@ import {
 	readWorkflowFile,
 	shippedWorkflows,
 } from '../../scripts/runtime/workflowFiles';
-import { flawsOf } from './workflowLayout';
+import { flawsOf, loopNodes } from './workflowLayout';
 
 const shipped = shippedWorkflows();
 const all = [...shipped, ...exampleWorkflows()];
@@ -41,14 +42,16 @@ describe.each(all)('$file', ({ workflow }) => {
 			expect(String(parameters.content).length).toBeGreaterThan(20);
 	});
 
-	it('runs from left to right', () => {
+	it('runs from left to right, but for the way back into a loop', () => {
+		const loops = loopNodes(workflow);
 		const x = new Map(
 			workflow.nodes.map(({ name, position }) => [name, (position as number[])[0] ?? 0]),
 		);
 		const backwards: string[] = [];
 		for (const [source, outputs] of Object.entries(workflow.connections)) {
 			for (const [, target] of JSON.stringify(outputs).matchAll(/"node":"([^"]+)"/g)) {
-				if ((x.get(target ?? '') ?? 0) <= (x.get(source) ?? 0)) {
+				const leadsBack = (x.get(target ?? '') ?? 0) <= (x.get(source) ?? 0);
+				if (leadsBack && !loops.includes(target ?? '')) {
 					backwards.push(`${source} -> ${target ?? ''}`);
 				}
 			}
@@ -130,6 +133,7 @@ describe('the tables that Setup makes', () => {
 	it.each([
 		['clm_subscriptions', SUBSCRIPTION_FIELDS],
 		['clm_candidates', CANDIDATE_FIELDS],
+		['clm_events', EVENT_FIELDS],
 		['clm_receipts', RECEIPT_FIELDS],
 		['clm_job_results', JOB_RESULT_FIELDS],
 	] as const)('%s has the columns that the nodes write', (table, fields) => {
@@ -149,7 +153,7 @@ describe('the tables that Setup makes', () => {
 
 	it('has no table whose name contains the name of another', () => {
 		const names = [...columns.keys()];
-		expect(names).toHaveLength(9);
+		expect(names).toHaveLength(10);
 		for (const name of names) {
 			expect(names.filter((other) => other !== name && other.includes(name))).toEqual([]);
 		}

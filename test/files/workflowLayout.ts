@@ -41,6 +41,11 @@ export function flawsOf(workflow: Workflow): string[] {
 	return flaws;
 }
 
+/** The nodes that lines may lead back to. */
+export function loopNodes({ nodes }: Workflow): string[] {
+	return nodes.filter(({ type }) => type.endsWith('.splitInBatches')).map(({ name }) => name);
+}
+
 /** Sticky notes that cover a part of each other. */
 function overlappingNotes({ nodes }: Workflow): string[] {
 	const notes = nodes
@@ -112,8 +117,14 @@ function portsUsed(
 	return Math.max(0, ...connections.map((one) => Number(portOf(one) || 0))) + 1;
 }
 
+/** The lines but for those that lead back into a loop: the editor draws these around all nodes. */
 function linesOf(workflow: Workflow, boxes: ReadonlyMap<string, Box>): Line[] {
-	return connectionsOf(workflow).map(({ source, output, target, input }) => {
+	const loops = loopNodes(workflow);
+	const forward = connectionsOf(workflow).filter(
+		({ source, target }) =>
+			!loops.includes(target) || (boxes.get(source)?.x ?? 0) < (boxes.get(target)?.x ?? 0),
+	);
+	return forward.map(({ source, output, target, input }) => {
 		const [from, to] = [boxes.get(source), boxes.get(target)];
 		if (from === undefined || to === undefined) {
 			throw new Error(`A line of "${workflow.name}" leads from or to nowhere.`);

@@ -58,18 +58,40 @@ const saysWhose = ({ profile, accountId }: Row): boolean =>
 
 type Operation = keyof typeof OPERATIONS;
 
-const node = (operation: Operation, rows: readonly Row[], stored: readonly Row[]) => ({
+const node = (
+	operation: Operation,
+	rows: readonly Row[],
+	stored: readonly Row[],
+	events: readonly Row[] = [],
+) => ({
 	type,
 	parameters: { operation, options: { now } },
-	inputs: [itemsOf(rows), itemsOf(stored)],
+	inputs: [itemsOf(rows), itemsOf(stored), itemsOf(events)],
 });
 
-/** What became of the good ones; a new token is new each time. */
+/** Something told about somebody else. */
+const BAD_EVENT: Row = {
+	eventId: 'e-1',
+	profile: 'acme.atlassian.net',
+	candidateId: 'acme.atlassian.net:bad:1',
+	event: 'keep',
+	at: now,
+	by: 'me',
+	comment: 'Mine.',
+	receiptId: null,
+	until: null,
+};
+
+/** What became of the good ones; a new token, and the id of a new event, are new each time. */
 function good(outputs: Awaited<ReturnType<typeof survives>>) {
 	return outputs.map((rows) =>
 		rows
 			.filter(({ profile }) => profile === GOOD_PROFILE)
-			.map((row) => ({ ...row, answerToken: typeof row.answerToken })),
+			.map((row) => ({
+				...row,
+				answerToken: typeof row.answerToken,
+				eventId: typeof row.eventId,
+			})),
 	);
 }
 
@@ -82,11 +104,13 @@ describe.each(Object.keys(OPERATIONS) as Operation[])(
 			maxLength: 3,
 		});
 
+		const badEvents = fc.array(spoilt(BAD_EVENT), { maxLength: 3 });
+
 		it('ends well, or names item and field', async () => {
 			await fc.assert(
-				fc.asyncProperty(badRows, badStored, async (rows, stored) => {
+				fc.asyncProperty(badRows, badStored, badEvents, async (rows, stored, events) => {
 					await endsWell(
-						node(operation, [...goodRows, ...rows], [...goodStored, ...stored]),
+						node(operation, [...goodRows, ...rows], [...goodStored, ...stored], events),
 					);
 				}),
 				SETTINGS,
@@ -97,8 +121,13 @@ describe.each(Object.keys(OPERATIONS) as Operation[])(
 			const alone = good(await survives(node(operation, goodRows, goodStored)));
 			expect(alone.flat().length).toBeGreaterThan(1);
 			await fc.assert(
-				fc.asyncProperty(badRows, badStored, async (rows, stored) => {
-					const all = node(operation, [...rows, ...goodRows], [...stored, ...goodStored]);
+				fc.asyncProperty(badRows, badStored, badEvents, async (rows, stored, events) => {
+					const all = node(
+						operation,
+						[...rows, ...goodRows],
+						[...stored, ...goodStored],
+						events,
+					);
 					expect(good(await survives(all))).toEqual(alone);
 				}),
 				SETTINGS,
@@ -141,6 +170,37 @@ describe('Track Candidates with hostile parameters and tokens', () => {
 				const row = { ...DUE[0], answer, answerToken: token };
 				const [saved] = await survives(node('recordAnswer', [row], DUE));
 				expect(saved).toEqual([]);
+			}),
+			SETTINGS,
+		);
+	});
+});
+
+describe('Track Candidates with hostile events', () => {
+	it('moves the good ones without continue on fail, as if the bad events were not there', async () => {
+		const alone = good((await endsWell(node('advance', GOOD, DUE))).outputs);
+		await fc.assert(
+			fc.asyncProperty(fc.array(spoilt(BAD_EVENT), { maxLength: 5 }), async (events) => {
+				const { outputs, error } = await endsWell(node('advance', GOOD, DUE, events));
+				expect(error).toBeNull();
+				expect(good(outputs)).toEqual(alone);
+			}),
+			SETTINGS,
+		);
+	});
+
+	it('records nothing but the answers offered', async () => {
+		const answers = fc.oneof(
+			hostileText.filter((text) => !['keep', 'release', 'approve', 'reject'].includes(text)),
+			fc.constantFrom(null, 1, true, ['keep'], [['release']], { keep: 1 }, 'KEEP', 'keep '),
+		);
+		await fc.assert(
+			fc.asyncProperty(answers, async (answer) => {
+				const { candidateId, answerToken } = DUE[0] ?? {};
+				const row = { candidateId, answerToken, profile: GOOD_PROFILE, answer };
+				const [saved, replies = []] = await survives(node('recordAnswer', [row], DUE));
+				expect(saved).toEqual([]);
+				expect(replies.map(({ accepted }) => accepted)).toEqual([false]);
 			}),
 			SETTINGS,
 		);

@@ -1,5 +1,6 @@
 import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
-import { NOW, opened, person, SAVE, track } from './trackCandidatesRuns';
+import { UNKNOWN_LINK } from '../../licensing/candidates/recordAnswer';
+import { NOTIFY, NOW, opened, person, REVOKE, SAVE, track } from './trackCandidatesRuns';
 
 describe('failure', () => {
 	const broken = { profile: 'acme', displayName: 'Nobody', decision: 'candidate' };
@@ -44,7 +45,11 @@ describe('failure', () => {
 				continueOnFail: true,
 				now: operation === 'advance' ? 'never' : NOW,
 			});
-			expect(rows).toEqual([[], [], []]);
+			// Whoever answers gets a reply, which tells nothing about anybody.
+			const replies = operation === 'recordAnswer' ? [UNKNOWN_LINK, UNKNOWN_LINK] : [];
+			expect(rows[SAVE]).toEqual([]);
+			expect(rows[NOTIFY]?.map(({ message }) => message)).toEqual(replies);
+			expect(rows[REVOKE]).toEqual([]);
 			expect(hints.length).toBeGreaterThan(0);
 		},
 	);

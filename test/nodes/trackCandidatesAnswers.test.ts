@@ -1,7 +1,12 @@
-import { WRONG_TOKEN } from '../../licensing/candidates/recordAnswer';
+import { EVENT_FIELDS } from '../../licensing/candidates/events';
+import {
+	COMMENT_TOO_LONG,
+	NO_ANSWER,
+	WRONG_TOKEN,
+} from '../../licensing/candidates/recordAnswer';
 import type { Row } from '../../licensing/tableValues';
 import type { Expression } from './fakeExecuteFunctions';
-import { LATER, NOTIFY, NOW, opened, SAVE, told, track } from './trackCandidatesRuns';
+import { heard, LATER, NOTIFY, NOW, opened, SAVE, told, track } from './trackCandidatesRuns';
 
 describe('recordNotice', () => {
 	const fromItem: Expression = ({ json }) => json.daysBeforeAutoReclaim;
@@ -10,16 +15,21 @@ describe('recordNotice', () => {
 		['as it is', fromItem],
 		['emptied', ''],
 	])('the parameter %s takes the days that the notice promised', async (_, days) => {
-		const { notice } = await opened({ daysBeforeAutoReclaim: 30 });
+		const { candidate, notice } = await opened({ daysBeforeAutoReclaim: 30 });
 		const { rows } = await track('recordNotice', {
 			inputs: [[{ ...notice, notice: 'sent' }]],
 			parameters: { daysBeforeAutoReclaim: days },
 		});
 		expect(rows[SAVE]?.[0]).toMatchObject({
-			state: 'Awaiting User',
-			notifiedAt: NOW,
-			dueAt: '2026-03-31T06:00:00.000Z',
+			event: 'noticeSent',
+			candidateId: 'acme:ada:1',
+			profile: 'acme',
+			at: NOW,
+			until: '2026-03-31T06:00:00.000Z',
 		});
+		expect(await heard([candidate], rows[SAVE] ?? [])).toMatchObject([
+			{ state: 'Awaiting User', notifiedAt: NOW, dueAt: '2026-03-31T06:00:00.000Z' },
+		]);
 	});
 
 	test('the parameters say it where they are set', async () => {
@@ -28,27 +38,43 @@ describe('recordNotice', () => {
 			inputs: [[notice]],
 			parameters: { notice: 'sent', daysBeforeAutoReclaim: 2 },
 		});
-		expect(rows[SAVE]?.[0]?.dueAt).toBe('2026-03-03T06:00:00.000Z');
+		expect(rows[SAVE]?.[0]?.until).toBe('2026-03-03T06:00:00.000Z');
+	});
+
+	test('puts events on Save, which hold no token, and never a candidate', async () => {
+		const { candidate, notice } = await opened();
+		const items = [{ ...notice, notice: 'sent' }];
+		for (const tableRows of [true, false]) {
+			const { rows } = await track('recordNotice', { inputs: [items, [candidate]], tableRows });
+			expect(rows[SAVE]?.map((row) => Object.keys(row))).toEqual([[...EVENT_FIELDS]]);
+			expect(JSON.stringify(rows)).not.toContain(String(candidate.answerToken));
+		}
 	});
 
 	test('a notice that failed keeps what the sender said', async () => {
-		const { notice } = await opened();
+		const { candidate, notice } = await opened();
 		const failed = { ...notice, notice: 'failed', error: 'mailbox unavailable' };
 		const { rows } = await track('recordNotice', { inputs: [[failed]] });
-		expect(rows[SAVE]?.[0]).toMatchObject({ state: 'Attention Required', dueAt: null });
-		expect(JSON.stringify(rows[SAVE]?.[0]?.history)).toContain('mailbox unavailable');
+		expect(rows[SAVE]?.[0]).toMatchObject({ event: 'noticeFailed', until: null });
+		const [row] = await heard([candidate], rows[SAVE] ?? []);
+		expect(row).toMatchObject({ state: 'Attention Required', dueAt: null });
+		expect(JSON.stringify(row?.history)).toContain('mailbox unavailable');
 	});
 
-	test('an answer that was stored meanwhile is not overwritten by the older item', async () => {
+	test('an answer that was given meanwhile stands, whatever is written when', async () => {
 		const { candidate, notice } = await opened();
 		const answer = { ...candidate, answer: 'keep', by: 'ada' };
 		const { rows: kept } = await track('recordAnswer', { inputs: [[answer]], now: LATER });
-		const stored = kept[SAVE] ?? [];
-		const { rows } = await track('recordNotice', {
-			inputs: [[{ ...notice, notice: 'sent' }], stored],
+		const { rows: sent } = await track('recordNotice', {
+			inputs: [[{ ...notice, notice: 'sent' }]],
 			now: LATER,
 		});
-		expect(rows[SAVE]).toEqual([]);
+		const events = [...(kept[SAVE] ?? []), ...(sent[SAVE] ?? [])];
+		for (const order of [events, [...events].reverse()]) {
+			expect(await heard([candidate], order, { now: LATER })).toMatchObject([
+				{ state: 'Closed Skipped', answer: 'keep' },
+			]);
+		}
 	});
 
 	test.each([
@@ -67,7 +93,7 @@ describe('recordNotice', () => {
 });
 
 describe('recordAnswer', () => {
-	test('keep: saved, and a reply for the page', async () => {
+	test('keep: an event to append, and a reply for the page', async () => {
 		const stored = await told();
 		const form = {
 			answerToken: stored.answerToken,
@@ -78,14 +104,29 @@ describe('recordAnswer', () => {
 		const { rows, outputs, hints } = await track('recordAnswer', {
 			inputs: [[form], [stored]],
 		});
-		expect(rows[SAVE]?.[0]).toMatchObject({
-			candidateId: 'acme:ada:1',
-			state: 'Closed Skipped',
-			justification: 'Mine.',
-			answeredBy: 'ada',
-			keepUntil: '2026-05-30T06:00:00.000Z',
-			accepted: true,
-		});
+		expect(rows[SAVE]).toEqual([
+			{
+				eventId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+				profile: 'acme',
+				candidateId: 'acme:ada:1',
+				event: 'keep',
+				at: NOW,
+				by: 'ada',
+				comment: 'Mine.',
+				receiptId: null,
+				until: '2026-05-30T06:00:00.000Z',
+				accepted: true,
+				message: expect.stringContaining('You keep your license.') as string,
+			},
+		]);
+		expect(await heard([stored], rows[SAVE] ?? [])).toMatchObject([
+			{
+				state: 'Closed Skipped',
+				justification: 'Mine.',
+				answeredBy: 'ada',
+				keepUntil: '2026-05-30T06:00:00.000Z',
+			},
+		]);
 		expect(rows[NOTIFY]).toEqual([
 			expect.objectContaining({
 				noticeType: 'answer',
@@ -122,6 +163,62 @@ describe('recordAnswer', () => {
 		});
 	});
 
+	test('an answer that no run has read yet counts already', async () => {
+		const stored = await told();
+		const form = {
+			candidateId: stored.candidateId,
+			answerToken: stored.answerToken,
+			answer: 'keep',
+		};
+		const first = await track('recordAnswer', { inputs: [[form], [stored]] });
+		const { rows } = await track('recordAnswer', {
+			inputs: [[form], [stored], first.rows[SAVE] ?? []],
+		});
+		expect(rows[SAVE]).toEqual([]);
+		expect(rows[NOTIFY]).toMatchObject([{ accepted: false, state: 'Closed Skipped' }]);
+	});
+
+	test.each([null, undefined, '', ['keep'], [['keep']], { keep: true }, 'Keep', 'Ja', 'yes', true])(
+		'anything but the answers offered is refused, and nothing is recorded: %j',
+		async (answer) => {
+			const stored = await told();
+			const { answerToken, candidateId } = stored;
+			const { rows } = await track('recordAnswer', {
+				inputs: [[{ candidateId, answerToken, answer }], [stored]],
+			});
+			expect(rows[SAVE]).toEqual([]);
+			expect(rows[NOTIFY]).toMatchObject([
+				{ accepted: false, message: NO_ANSWER, displayName: null },
+			]);
+		},
+	);
+
+	test('a comment of more than 1,000 characters is refused, and nothing is recorded', async () => {
+		const stored = await told();
+		const { answerToken, candidateId } = stored;
+		const form = { candidateId, answerToken, answer: 'keep', comment: 'x'.repeat(1_001) };
+		const { rows } = await track('recordAnswer', { inputs: [[form], [stored]] });
+		expect(rows[SAVE]).toEqual([]);
+		expect(rows[NOTIFY]).toMatchObject([{ accepted: false, message: COMMENT_TOO_LONG }]);
+	});
+
+	test('the link of a notice works, although another run stored another token', async () => {
+		const { candidate, notice } = await opened();
+		const { rows: sent } = await track('recordNotice', {
+			inputs: [[{ ...notice, notice: 'sent' }]],
+		});
+		const form = {
+			candidateId: candidate.candidateId,
+			answerToken: candidate.answerToken,
+			answer: 'keep',
+		};
+		const stored = { ...candidate, answerToken: '0'.repeat(32) };
+		const answer = async (events: Row[]) =>
+			(await track('recordAnswer', { inputs: [[form], [stored], events] })).rows[NOTIFY];
+		expect(await answer([])).toMatchObject([{ accepted: false }]);
+		expect(await answer(sent[SAVE] ?? [])).toMatchObject([{ accepted: true }]);
+	});
+
 	test('a wrong token saves nothing and tells nothing about the person', async () => {
 		const stored = await told();
 		const form = { candidateId: stored.candidateId, answerToken: 'wrong', answer: 'release' };
@@ -145,7 +242,8 @@ describe('recordAnswer', () => {
 			});
 		expect((await answer('wrong')).rows[SAVE]).toEqual([]);
 		const right = await answer(String(candidate.answerToken));
-		expect(right.rows[SAVE]?.[0]?.state).toBe('Awaiting Revocation');
+		expect(right.rows[SAVE]?.[0]?.event).toBe('release');
+		expect(right.rows[NOTIFY]?.[0]?.state).toBe('Awaiting Revocation');
 		expect(right.hints).toEqual([]);
 	});
 
@@ -165,6 +263,10 @@ describe('recordAnswer', () => {
 			inputs: [[form], [stored]],
 			parameters: { approveKeep: true },
 		});
-		expect(rows[SAVE]?.[0]?.state).toBe('Awaiting Approval');
+		expect(rows[NOTIFY]?.[0]?.state).toBe('Awaiting Approval');
+		const run = { parameters: { approveKeep: true } };
+		expect(await heard([stored], rows[SAVE] ?? [], run)).toMatchObject([
+			{ state: 'Awaiting Approval' },
+		]);
 	});
 });

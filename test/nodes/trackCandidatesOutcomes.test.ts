@@ -70,17 +70,38 @@ describe('recordOutcome', () => {
 		expect(hints.join()).toContain('taken back after the candidate was closed: acme:ada:2.');
 	});
 
-	test('a seat that was taken although the person answered keep meanwhile is pointed out', async () => {
+	test('a seat that was taken although the person answered keep meanwhile is to be given back', async () => {
 		const revoked = await decided();
 		const answer = { ...revoked, answer: 'keep' };
 		const { rows: kept } = await track('recordAnswer', { inputs: [[answer]] });
 		const result = { ...revoked, outcome: 'reclaimed', receiptId: 'r-1' };
 		const { rows, hints } = await track('recordOutcome', {
-			inputs: [[result], kept[SAVE] ?? []],
+			inputs: [[result], [revoked], kept[SAVE] ?? []],
 			now: LATER,
 		});
-		expect(rows[SAVE]?.[0]).toMatchObject({ state: 'Closed Skipped', receiptId: 'r-1' });
+		expect(rows[SAVE]).toMatchObject([
+			{ state: 'Awaiting Give Back', receiptId: 'r-1', answer: 'keep', closedAt: null },
+		]);
 		expect(hints.join()).toContain('taken back after the candidate was closed: acme:ada:1.');
+		const restored = { ...revoked, outcome: 'restored', receiptId: 'r-1', nextState: null };
+		const back = await track('recordOutcome', {
+			inputs: [[restored], rows[SAVE] ?? [], kept[SAVE] ?? []],
+			now: LATER,
+		});
+		expect(back.rows[SAVE]).toMatchObject([
+			{ state: 'Closed Skipped', receiptId: 'r-1', keepUntil: '2026-06-30T06:00:00.000Z' },
+		]);
+	});
+
+	test('an answer that came before a result that changes nothing is saved with it', async () => {
+		const revoked = await decided();
+		const answer = { ...revoked, answer: 'keep' };
+		const { rows: kept } = await track('recordAnswer', { inputs: [[answer]] });
+		const result = { ...revoked, outcome: 'skipped', outcomeReason: 'overCap', nextState: null };
+		const { rows } = await track('recordOutcome', {
+			inputs: [[result], [revoked], kept[SAVE] ?? []],
+		});
+		expect(rows[SAVE]).toMatchObject([{ state: 'Closed Skipped', answer: 'keep' }]);
 	});
 
 	test('a dry run and a person who is no candidate save nothing', async () => {

@@ -51,9 +51,19 @@ export async function opened(parameters: FakeRun['parameters'] = {}, fields: Row
 	return { candidate, notice: rows[NOTIFY]?.[0] ?? {} };
 }
 
+/** What a run makes of stored candidates and of what was told about them. */
+export async function heard(stored: Row[], events: Row[], run: TrackRun = {}): Promise<Row[]> {
+	const people = stored.map((row) => person(String(row.accountId), { profile: row.profile }));
+	const { rows } = await track('advance', { ...run, inputs: [people, stored, events] });
+	return stored.map(
+		(row) => rows[SAVE]?.find(({ candidateId }) => candidateId === row.candidateId) ?? row,
+	);
+}
+
 /** One candidate that was told on NOW. */
 export async function told(): Promise<Row> {
-	const { notice } = await opened();
+	const { candidate, notice } = await opened();
 	const { rows } = await track('recordNotice', { inputs: [[{ ...notice, notice: 'sent' }]] });
-	return rows[SAVE]?.[0] ?? {};
+	const [row = {}] = await heard([candidate], rows[SAVE] ?? []);
+	return row;
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN_LINK } from '../../licensing/candidates/recordAnswer';
 import type { Row } from '../../licensing/tableValues';
-import { NOTIFY, opened, person, REVOKE, SAVE, told, track } from './trackCandidatesRuns';
+import { NOTIFY, NOW, opened, person, REVOKE, SAVE, told, track } from './trackCandidatesRuns';
 
 describe('an answer that brings a candidate of its own', () => {
 	const forged = async (fields: Row) => ({
@@ -33,7 +33,9 @@ describe('an answer that brings a candidate of its own', () => {
 			inputs: [[{ ...item, answer: 'nonsense' }, item, { ...item, answer: 'keep' }], [{}]],
 			continueOnFail: true,
 		});
-		expect(rows[SAVE]?.map(({ state }) => state)).toEqual([
+		expect(rows[SAVE]?.map(({ event }) => event)).toEqual(['release', 'keep']);
+		expect(rows[NOTIFY]?.map(({ state }) => state)).toEqual([
+			null,
 			'Awaiting Revocation',
 			'Closed Skipped',
 		]);
@@ -99,5 +101,59 @@ describe('stored rows that cannot be read, with continue on fail', () => {
 			'acme:bob:1',
 			'other:ada:1',
 		]);
+	});
+});
+
+describe('events that cannot be read', () => {
+	const decided = async (accountId: string) =>
+		(await opened({ notifyUser: false, autoRevoke: true }, { accountId, displayName: '' }))
+			.candidate;
+	const event = {
+		eventId: 'e-1',
+		profile: 'acme',
+		candidateId: 'acme:ada:1',
+		event: 'keep',
+		at: NOW,
+	};
+
+	test.each([
+		['event', 'keeps', 'is "keeps", which is no known event'],
+		['event', null, 'is missing'],
+		['at', 'soon', 'is not a time'],
+		['eventId', '', 'is missing or empty'],
+	])('the row with %s %j is named, and stops nobody else', async (field, value, problem) => {
+		const stored = [await decided('ada'), await decided('bob')];
+		const { rows, hints } = await track('advance', {
+			inputs: [[person('ada'), person('bob')], stored, [{ ...event, [field]: value }, event]],
+		});
+		expect(rows[REVOKE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
+		expect(hints.join()).toContain(`the field "${field}" ${problem}`);
+	});
+
+	test('nothing is decided against whom such a row is about', async () => {
+		const stored = [await decided('ada'), await decided('bob')];
+		const { rows } = await track('advance', {
+			inputs: [[person('ada'), person('bob')], stored, [{ ...event, at: 'soon' }]],
+		});
+		expect(rows[REVOKE]?.map(({ accountId }) => accountId)).toEqual(['bob']);
+		expect(rows[SAVE]).toEqual([]);
+	});
+
+	test('one that says not whom it is about stops nobody', async () => {
+		const stored = [await decided('ada')];
+		const { rows } = await track('advance', {
+			inputs: [[person('ada')], stored, [{ ...event, candidateId: null }]],
+		});
+		expect(rows[REVOKE]).toHaveLength(1);
+	});
+
+	test('events of another profile are left to its own run', async () => {
+		const stored = [await decided('ada')];
+		const other = { ...event, profile: 'other', candidateId: 'other:ada:1' };
+		const { rows, hints } = await track('advance', {
+			inputs: [[person('ada')], stored, [other]],
+		});
+		expect(rows[REVOKE]).toHaveLength(1);
+		expect(hints).toEqual([]);
 	});
 });

@@ -4,8 +4,17 @@ import {
 	type Candidate,
 	type TrackSettings,
 } from '../../../licensing/candidates/candidate';
+import type { EventSettings } from '../../../licensing/candidates/eventEffects';
+import {
+	eventAbout,
+	type CandidateEvent,
+	type EventKind,
+	type KnownEvents,
+} from '../../../licensing/candidates/events';
+import { noticeEvent, type Notice } from '../../../licensing/candidates/notices';
 import { OPEN_STATES, type State } from '../../../licensing/candidates/states';
 import { readPerson, type PersonRow } from '../../../licensing/person';
+import { withEvents } from '../../../licensing/candidates/withEvents';
 import type { Row } from '../../../licensing/tableValues';
 import { DAY_MS } from '../../../licensing/times';
 
@@ -97,6 +106,37 @@ export function stored(accountId: string, state: State, fields: Row = {}): Candi
 	return candidate;
 }
 
+/** How the events of these tests are heard. */
+export const EVENT_SETTINGS: EventSettings = DEFAULT_TRACK_SETTINGS;
+
+/** Something told about a candidate so many days from NOW. */
+export function told(
+	candidate: Candidate,
+	event: EventKind,
+	days: number,
+	fields: Partial<CandidateEvent> = {},
+): CandidateEvent {
+	return eventAbout(candidate, { eventId: `${event}-${days}`, event, at: day(days), ...fields });
+}
+
+/** The candidate once the notice is recorded and the record is heard. */
+export function noticed(
+	candidate: Candidate,
+	notice: Notice,
+	settings: { now: number; daysBeforeAutoReclaim: number } = {
+		now: NOW,
+		daysBeforeAutoReclaim: 14,
+	},
+): Candidate {
+	const event = noticeEvent(candidate, notice, settings);
+	return withEvents(candidate, [event], { ...EVENT_SETTINGS, ...settings });
+}
+
+/** A candidate without what every record adds: its history and the time of its last change. */
+export function withoutHistory({ history: _, changedAt: __, ...row }: Candidate) {
+	return row;
+}
+
 /** Tokens in order, so that two equal runs give equal results. */
 export function tokens(): () => string {
 	let count = 0;
@@ -109,14 +149,27 @@ export function run(
 	candidates: readonly Candidate[] = [],
 	settings: Partial<TrackSettings> = {},
 	now = NOW,
+	events: readonly CandidateEvent[] = [],
+	doubtful: ReadonlySet<string> = new Set(),
 ): Advanced {
 	return advance({
 		people,
 		stored: candidates,
+		events: { ...knownEvents(events), doubtful },
 		settings: new Map([[PROFILE, { ...DEFAULT_TRACK_SETTINGS, ...settings }]]),
 		now,
 		newToken: tokens(),
 	});
+}
+
+/** The events as a run knows them. */
+export function knownEvents(events: readonly CandidateEvent[]): KnownEvents {
+	const byCandidate = new Map<string, CandidateEvent[]>();
+	for (const event of events) {
+		const known = byCandidate.get(event.candidateId) ?? [];
+		byCandidate.set(event.candidateId, [...known, event]);
+	}
+	return { byCandidate, doubtful: new Set() };
 }
 
 /** The table after a run: saved rows replace those with the same id. */

@@ -6,19 +6,20 @@ import {
 	type TrackSettings,
 } from '../../../licensing/candidates/candidate';
 import { recordAnswer } from '../../../licensing/candidates/recordAnswer';
-import { NOTICE_RESULTS, recordNotice } from '../../../licensing/candidates/notices';
+import { NOTICE_RESULTS } from '../../../licensing/candidates/notices';
 import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
 import {
 	canHappen,
-	EVENT_NAMES,
+	TRANSITION_NAMES,
 	isOpen,
 	readState,
 	STATE_NAMES,
 	TRANSITIONS,
 } from '../../../licensing/candidates/states';
-import { readTime } from '../../../licensing/times';
+import { DAY_MS, readTime } from '../../../licensing/times';
+import { withEvents } from '../../../licensing/candidates/withEvents';
 import { atLeast } from '../../testScale';
-import { at, evaluated, run, upsert, VERDICTS } from './fixtures';
+import { at, evaluated, EVENT_SETTINGS, noticed, run, told, upsert, VERDICTS } from './fixtures';
 
 const ACCOUNTS = ['ada', 'bob', 'eve'] as const;
 
@@ -73,6 +74,16 @@ const stepArbitrary = fc.oneof(
 		}),
 	},
 	{
+		weight: 1,
+		arbitrary: fc.record({
+			kind: fc.constant('event' as const),
+			pick: fc.nat(),
+			late: fc.boolean(),
+			event: fc.constantFrom('keep', 'told', 'reclaimed', 'restored'),
+			daysAgo: fc.integer({ min: 0, max: 8 }),
+		}),
+	},
+	{
 		weight: 2,
 		arbitrary: fc.record({
 			kind: fc.constant('outcome' as const),
@@ -107,7 +118,7 @@ const seen = new Map<string, number>();
 function expectWithinTable({ candidateId, state, history, closedAt }: Candidate): void {
 	let before: string | null = null;
 	for (const { event, from, to, time, cause } of history) {
-		const known = EVENT_NAMES.find((name) => name === event);
+		const known = TRANSITION_NAMES.find((name) => name === event);
 		if (known === undefined) throw new Error(`${candidateId}: "${event}" is not in the table`);
 		expect(from).toBe(before);
 		expect(canHappen(known, from === null ? null : (readState(from) ?? null))).toBe(true);
@@ -141,7 +152,7 @@ function play(
 	if (step.kind === 'notice') {
 		const notice = { notice: step.notice, noticeType: null, remindersBefore: null };
 		const daysBeforeAutoReclaim = settings.daysBeforeAutoReclaim ?? 14;
-		return saved(rows, recordNotice(candidate, notice, { now, daysBeforeAutoReclaim }));
+		return saved(rows, noticed(candidate, notice, { now, daysBeforeAutoReclaim }));
 	}
 	if (step.kind === 'answer') {
 		const token = step.rightToken ? candidate.answerToken : 'wrong';
@@ -150,6 +161,13 @@ function play(
 		const result = recordAnswer(candidate, said, { now, approveKeep, coolDownDays });
 		if (!result.accepted) expect(result.candidate).toBe(candidate);
 		return saved(rows, result.candidate);
+	}
+	if (step.kind === 'event') {
+		const { event, daysAgo, pick } = step;
+		const moment = new Date(now - daysAgo * DAY_MS).toISOString();
+		const said = { eventId: `${event}-${pick}`, at: moment, receiptId: 'r-1' };
+		const events = [told(candidate, event, 0, said)];
+		return saved(rows, withEvents(candidate, events, { ...EVENT_SETTINGS, ...settings }));
 	}
 	return saved(rows, recordOutcome(candidate, step, { now, coolDownDays }));
 }
@@ -197,6 +215,8 @@ test('random sequences of events never leave the table, and advancing twice equa
 					days += pause;
 					rows = play(step, rows, settings, at(days));
 				}
+				// A seat that is to be given back may have a newer candidate, which the next run closes.
+				rows = playAdvance([evaluated('always', VERDICTS.active)], rows, settings, at(days));
 				expectLaws(rows);
 				for (const { event } of rows.flatMap(({ history }) => history)) {
 					seen.set(event ?? '', (seen.get(event ?? '') ?? 0) + 1);
@@ -208,7 +228,7 @@ test('random sequences of events never leave the table, and advancing twice equa
 	console.info(
 		`events met: ${[...seen].map(([event, count]) => `${event} ${count}`).join(', ')}`,
 	);
-	// Two open candidates for one person come from damaged data only.
-	const notMet = EVENT_NAMES.filter((event) => (seen.get(event) ?? 0) === 0);
-	expect(notMet).toEqual(['duplicateClosed']);
+	// Two open candidates for one person are rare: whether they are met is left to chance.
+	const notMet = TRANSITION_NAMES.filter((event) => (seen.get(event) ?? 0) === 0);
+	expect(notMet.filter((event) => event !== 'duplicateClosed')).toEqual([]);
 });

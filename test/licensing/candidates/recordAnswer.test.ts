@@ -32,6 +32,7 @@ describe('the token', () => {
 					trusted: false,
 					message: WRONG_TOKEN,
 					candidate,
+					event: null,
 				});
 			}
 		},
@@ -152,6 +153,7 @@ describe('in every state every answer', () => {
 		Ready: ['keep', 'release', 'approve'],
 		'Awaiting Approval': ['approve', 'reject'],
 		'Awaiting Revocation': ['keep'],
+		'Awaiting Give Back': [],
 	};
 	const cases = STATE_NAMES.flatMap((state) => ANSWERS.map((answer) => ({ state, answer })));
 

@@ -1,17 +1,16 @@
 import type { Candidate } from '../../../licensing/candidates/candidate';
 import { recordAnswer } from '../../../licensing/candidates/recordAnswer';
-import { recordNotice } from '../../../licensing/candidates/notices';
 import { recordOutcome } from '../../../licensing/candidates/recordOutcome';
 import {
 	canHappen,
 	CLOSED_STATES,
-	EVENT_NAMES,
-	OPEN_STATES,
+	TRANSITION_NAMES,
+	SEAT_STATES,
 	STATE_NAMES,
 	TRANSITIONS,
 	type State,
 } from '../../../licensing/candidates/states';
-import { at, day, evaluated, lastStep, NOW, PROFILE, run, stored, VERDICTS } from './fixtures';
+import { at, day, evaluated, lastStep, noticed, NOW, PROFILE, run, stored, VERDICTS } from './fixtures';
 
 const COOL_DOWN = { now: NOW, coolDownDays: 90 };
 const token = 'token-of-ada';
@@ -104,8 +103,7 @@ describe('the table of states, row by row', () => {
 	test('Awaiting User | notice failed | Attention Required', () => {
 		const failed = { notice: 'failed', noticeType: null, remindersBefore: null } as const;
 		const asked = stored('ada', 'Awaiting User', { notifiedAt: null, dueAt: null });
-		const changed = recordNotice(asked, failed, { now: NOW, daysBeforeAutoReclaim: 14 });
-		expect(changed).toMatchObject({
+		expect(noticed(asked, failed)).toMatchObject({
 			state: 'Attention Required',
 			notifiedAt: null,
 			dueAt: null,
@@ -156,12 +154,20 @@ describe('the table of states, row by row', () => {
 		expect(answered('Awaiting Approval', 'reject').state).toBe('Awaiting Revocation');
 	});
 
-	test.each([true, false])(
-		'Awaiting Revocation | keep, before the removal (approveKeep %s) | Closed Skipped with keepUntil',
-		(approveKeep) => {
-			expect(answered('Awaiting Revocation', 'keep', approveKeep)).toMatchObject({
-				state: 'Closed Skipped',
-				keepUntil: day(90),
+	test('Awaiting Revocation | keep, before the removal | Closed Skipped with keepUntil', () => {
+		expect(answered('Awaiting Revocation', 'keep')).toMatchObject({
+			state: 'Closed Skipped',
+			keepUntil: day(90),
+		});
+	});
+
+	test.each(['Awaiting Revocation', 'Ready', 'Attention Required'] as const)(
+		'%s | keep with approveKeep | Awaiting Approval',
+		(state) => {
+			expect(answered(state, 'keep', true)).toMatchObject({
+				state: 'Awaiting Approval',
+				keepUntil: null,
+				closedAt: null,
 			});
 		},
 	);
@@ -195,7 +201,39 @@ describe('the table of states, row by row', () => {
 		});
 	});
 
-	describe.each(OPEN_STATES)('%s', (state) => {
+	describe('Awaiting Give Back', () => {
+		const owed = () => stored('ada', 'Awaiting Give Back', { receiptId: 'r-1' });
+
+		test.each(['proposed', 'active', 'excluded', 'unknown'] as const)(
+			'| the person is %s, perhaps by a look older than the removal | unchanged',
+			(verdict) => {
+				const { save, notify, revoke } = run(
+					[evaluated('ada', VERDICTS[verdict])],
+					[owed()],
+					{},
+					at(30),
+				);
+				expect([save, notify, revoke]).toEqual([[], [], []]);
+			},
+		);
+
+		test('| subscription gone, as it must be | unchanged', () => {
+			expect(run([evaluated('bob')], [owed()], { maxNewPerRun: 0 }).save).toEqual([]);
+		});
+
+		test('| restored | Closed Skipped with cool-down', () => {
+			expect(
+				outcome('Awaiting Give Back', { outcome: 'restored', receiptId: 'r-1' }),
+			).toMatchObject({ state: 'Closed Skipped', keepUntil: day(90), closedAt: day(0) });
+		});
+
+		test('| could not be restored | unchanged, so that it is tried again', () => {
+			const failed = { outcome: 'failed', nextState: null, receiptId: null } as const;
+			expect(outcome('Awaiting Give Back', failed)).toBeNull();
+		});
+	});
+
+	describe.each(SEAT_STATES)('%s', (state) => {
 		test('| activity seen | Closed Canceled', () => {
 			const { save, notify, revoke } = run(
 				[evaluated('ada', VERDICTS.active)],
@@ -257,20 +295,25 @@ describe('the table of states, row by row', () => {
 });
 
 describe('the table itself', () => {
-	test('nothing reopens a closed candidate', () => {
-		for (const state of CLOSED_STATES) {
-			const leading = EVENT_NAMES.filter(
+	test('nothing reopens a closed candidate but a keep that the removal did not know of', () => {
+		const leading = CLOSED_STATES.flatMap((state) =>
+			TRANSITION_NAMES.filter(
 				(event) => canHappen(event, state) && TRANSITIONS[event].to !== null,
-			);
-			expect(leading).toEqual([]);
-		}
+			).map((event) => `${state}: ${event} > ${TRANSITIONS[event].to}`),
+		);
+		expect(leading).toEqual([
+			'Closed Skipped: takenThoughKept > Awaiting Give Back',
+			'Closed Complete: keptTooLate > Awaiting Give Back',
+		]);
 	});
 
 	test('every state can be reached, and every open one can end in each closed one', () => {
-		const reached = new Set(EVENT_NAMES.map((event) => TRANSITIONS[event].to));
+		const reached = new Set(TRANSITION_NAMES.map((event) => TRANSITIONS[event].to));
 		expect(STATE_NAMES.filter((state) => !reached.has(state))).toEqual([]);
-		for (const state of OPEN_STATES) {
-			const ends = EVENT_NAMES.filter((event) => canHappen(event, state)).map(
+		const given = TRANSITION_NAMES.filter((event) => canHappen(event, 'Awaiting Give Back'));
+		expect(given.map((event) => TRANSITIONS[event].to)).toContain('Closed Skipped');
+		for (const state of SEAT_STATES) {
+			const ends = TRANSITION_NAMES.filter((event) => canHappen(event, state)).map(
 				(event) => TRANSITIONS[event].to,
 			);
 			expect(ends).toEqual(expect.arrayContaining([...CLOSED_STATES]));
@@ -278,7 +321,7 @@ describe('the table itself', () => {
 	});
 
 	test('only silence, an answer or a setting leads to Awaiting Revocation', () => {
-		const leading = EVENT_NAMES.filter(
+		const leading = TRANSITION_NAMES.filter(
 			(event) => TRANSITIONS[event].to === 'Awaiting Revocation',
 		);
 		expect(leading).toEqual([

@@ -1,17 +1,19 @@
 import { truncate } from '../truncate';
-import { DAY_MS, toIso } from '../times';
+import { DAY_MS, readTime, toIso } from '../times';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
-import { historyEntry } from './history';
-import { canHappen, isOpen, TRANSITIONS, type CandidateEvent, type State } from './states';
+import { SET_FIELDS, type HistoryEntry } from './history';
+import { canHappen, isOpen, TRANSITIONS, type TransitionName, type State } from './states';
 import type { PersonRow } from '../person';
 
 /** Something that happens to a candidate, with what it changes beside the state. */
 export interface Happening {
-	event: CandidateEvent;
+	event: TransitionName;
 	/** Milliseconds since the epoch. */
 	now: number;
 	/** What to add to the sentence of the event: who said it, which answer, which reason. */
 	detail?: string;
+	/** The stored event that it comes from. */
+	eventId?: string;
 	fields?: Partial<
 		Omit<Candidate, 'candidateId' | 'profile' | 'accountId' | 'state' | 'history'>
 	>;
@@ -23,30 +25,55 @@ export interface Happening {
  *
  * @throws Error when the table does not allow the event in this state
  */
-export function applyEvent(candidate: Candidate, happening: Happening): Candidate {
-	const { event, now, detail, fields = {} } = happening;
+export function applyTransition(candidate: Candidate, happening: Happening): Candidate {
+	const { event, now, detail, eventId, fields = {} } = happening;
 	if (!canHappen(event, candidate.state)) {
 		throw new Error(
 			`Candidate ${truncate(candidate.candidateId)} is in state "${candidate.state}", where "${event}" cannot happen; reload the stored candidates and run again`,
 		);
 	}
 	const state: State = TRANSITIONS[event].to ?? candidate.state;
-	const closes = isOpen(candidate.state) && !isOpen(state);
+	const set = setBy(fields);
+	const entry: HistoryEntry = {
+		time: toIso(now),
+		event,
+		from: candidate.state,
+		to: state,
+		cause: causeOf(event, detail),
+		...(eventId === undefined ? {} : { eventId }),
+		...(Object.keys(set).length === 0 ? {} : { set }),
+	};
 	return {
 		...candidate,
 		...fields,
 		state,
-		changedAt: new Date(now).toISOString(),
-		closedAt: closes ? toIso(now) : candidate.closedAt,
-		history: [
-			...candidate.history,
-			historyEntry(event, now, candidate.state, state, causeOf(event, detail)),
-		],
+		changedAt: laterIso(candidate.changedAt, now),
+		closedAt: closedAfter(candidate, state, now),
+		history: [...candidate.history, entry],
 	};
 }
 
+function closedAfter(candidate: Candidate, state: State, now: number): string | null {
+	if (isOpen(state)) return null;
+	return isOpen(candidate.state) ? toIso(now) : candidate.closedAt;
+}
+
+/** A row never gets older: of two rows of one candidate the newer counts. */
+function laterIso(changedAt: string, now: number): string {
+	return new Date(Math.max(readTime(changedAt) ?? now, now)).toISOString();
+}
+
+function setBy(fields: NonNullable<Happening['fields']>): NonNullable<HistoryEntry['set']> {
+	const set: NonNullable<HistoryEntry['set']> = {};
+	for (const field of SET_FIELDS) {
+		const value = fields[field];
+		if (value !== undefined) set[field] = value;
+	}
+	return set;
+}
+
 /** The sentence of an event, with its detail. */
-export function causeOf(event: CandidateEvent, detail?: string): string {
+export function causeOf(event: TransitionName, detail?: string): string {
 	const { sentence } = TRANSITIONS[event];
 	return detail === undefined || detail === '' ? sentence : `${sentence} ${detail}`;
 }
@@ -57,7 +84,7 @@ export function coolDownEnd(now: number, coolDownDays: number): number {
 }
 
 /** The events that open a candidate. */
-type OpeningEvent = Extract<CandidateEvent, `found${string}`>;
+type OpeningEvent = Extract<TransitionName, `found${string}`>;
 
 /** What it takes to open a candidate. */
 export interface Opening {
@@ -93,7 +120,16 @@ export function openCandidate(opening: Opening): Candidate {
 		keepUntil: null,
 		answerToken,
 		receiptId: null,
-		history: [historyEntry(event, now, null, state, causeOf(event, person.reason))],
+		history: [
+			{
+				time: openedAt,
+				event,
+				from: null,
+				to: state,
+				cause: causeOf(event, person.reason),
+				set: {},
+			},
+		],
 	};
 }
 
