@@ -6,7 +6,8 @@ import {
 	readReclaimItem,
 	type ReclaimItem,
 } from '../../../licensing/reclaim/reclaimItem';
-import { selectPeople } from '../../../licensing/reclaim/selection';
+import { readAnswers } from '../../../licensing/reclaim/answers';
+import { selectPeople, type SelectionSettings } from '../../../licensing/reclaim/selection';
 import type { Row } from '../../../licensing/tableValues';
 
 const NOW = Date.parse('2026-06-01T06:00:00Z');
@@ -28,7 +29,14 @@ function item(row: Row = {}, index = 0): ReclaimItem {
 	return readReclaimItem({ ...CANDIDATE, accountId: `p${index}`, ...row }, index).item;
 }
 
-const SETTINGS = { cloudId: 'cloud', maxPerRun: 10, acknowledgeEditsOnly: false, now: NOW };
+const SETTINGS: SelectionSettings = {
+	cloudId: 'cloud',
+	maxPerRun: 10,
+	acknowledgeEditsOnly: false,
+	now: NOW,
+	answers: readAnswers([]).answers,
+	unreadableReceipts: new Map(),
+};
 
 describe('An item of Reclaim License', () => {
 	it.each([
@@ -150,6 +158,69 @@ describe('The people of a run', () => {
 		const { chosen } = selectPeople([item({ keepUntil: iso(NOW - HOUR) })], SETTINGS);
 		expect(chosen).toHaveLength(1);
 	});
+
+	it('are skipped where an event says that the person keeps the seat, before anything else is weighed', () => {
+		const { answers } = readAnswers([{ candidateId: 'acme:p0:1', event: 'keep' }]);
+		const asked = item({ candidateId: 'acme:p0:1', viewsChecked: false });
+		const { skipped } = selectPeople([asked, item({}, 1)], { ...SETTINGS, answers });
+		expect([...skipped]).toEqual([[0, 'keptByAnswer']]);
+	});
+
+	it('are skipped where an event about them cannot be read, whatever else was said', () => {
+		const about = { candidateId: 'acme:p0:1' };
+		const { answers } = readAnswers([
+			{ ...about, event: 'release', at: iso(NOW) },
+			{ ...about, event: 'Keep!' },
+		]);
+		const { skipped } = selectPeople([item(about), item({}, 1)], { ...SETTINGS, answers });
+		expect([...skipped]).toEqual([[0, 'unreadableAnswer']]);
+	});
+
+	it('are skipped, alone, where a receipt about them cannot be read', () => {
+		const unreadableReceipts = new Map([['p0', 'The state is "Done".']]);
+		const { chosen, skipped } = selectPeople([item(), item({}, 1)], {
+			...SETTINGS,
+			unreadableReceipts,
+		});
+		expect([...skipped]).toEqual([[0, 'unreadableReceipt']]);
+		expect(chosen.map(({ accountId }) => accountId)).toEqual(['p1']);
+	});
+
+	it.each<[string, string | undefined, Row, readonly Row[]]>([
+		['nobody answered', 'viewsNotChecked', {}, []],
+		['the person left', undefined, { reasonCode: 'left' }, []],
+		['the candidate says that the person gave it back', undefined, { answer: 'release' }, []],
+		['an administrator agreed', 'viewsNotChecked', { answer: 'approve' }, []],
+		['the event says that the person gave it back', undefined, {}, [{ event: 'release' }]],
+		[
+			'the event says that an administrator agreed',
+			'viewsNotChecked',
+			{},
+			[{ event: 'approve' }],
+		],
+		[
+			'an earlier candidate was given back',
+			'viewsNotChecked',
+			{},
+			[{ event: 'release', candidateId: 'acme:p0:1' }],
+		],
+		[
+			'the person gave it back and then kept it',
+			'keptByAnswer',
+			{ answer: 'release' },
+			[{ event: 'keep' }],
+		],
+	])(
+		'need a look at views unless they need the seat no more: %s',
+		(_title, code, fields, events) => {
+			const about = { candidateId: 'acme:p0:2' };
+			const { answers } = readAnswers(
+				events.map((event) => ({ ...about, at: iso(NOW), ...event })),
+			);
+			const edited = item({ ...about, viewsChecked: false, ...fields });
+			expect(selectPeople([edited], { ...SETTINGS, answers }).skipped.get(0)).toBe(code);
+		},
+	);
 
 	it('an item of another site makes the item of this one no duplicate', () => {
 		const { skipped } = selectPeople(
