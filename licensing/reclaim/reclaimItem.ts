@@ -54,10 +54,19 @@ export function readReclaimItem(
 	return { item, problems };
 }
 
+/** Whatever holds one of these is about somebody. */
+const PERSONAL = [
+	'accountId',
+	'candidateId',
+	'decision',
+	'displayName',
+	'email',
+	'groupIds',
+] as const;
+
 /** True for an item that names a profile and nobody in it: its unfinished receipts get settled. */
 export function isProfileOnly(row: Row): boolean {
-	const ofPerson = [row.accountId, row.candidateId, row.decision];
-	return !isEmptyValue(row.profile) && ofPerson.every(isEmptyValue);
+	return !isEmptyValue(row.profile) && PERSONAL.every((field) => isEmptyValue(row[field]));
 }
 
 /** False for a tracked candidate that waits for something else: an answer, an approval. */

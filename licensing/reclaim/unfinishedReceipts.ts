@@ -88,16 +88,22 @@ function isUnfinished(
 }
 
 function firstOf({ receipt, index }: PlacedReceipt): UnfinishedReceipt {
-	const { receiptId, accountId, removedGroups, reclaimedAt } = receipt;
-	const plannedGroups = joined(removedGroups, receipt.plannedGroups);
+	const { receiptId, accountId, reclaimedAt } = receipt;
+	const plannedGroups = joined(receipt.removedGroups, receipt.plannedGroups);
+	const removedGroups = removedBy(receipt);
 	return { receiptId, accountId, plannedGroups, removedGroups, reclaimedAt, index, receipt };
+}
+
+/** A plan removed nothing, whatever its row says. */
+function removedBy({ receiptState, removedGroups }: Receipt): GroupRef[] {
+	return receiptState === 'partial' ? removedGroups : [];
 }
 
 function withMore(known: UnfinishedReceipt, { receipt }: PlacedReceipt): UnfinishedReceipt {
 	return {
 		...known,
 		plannedGroups: joined(known.plannedGroups, receipt.removedGroups, receipt.plannedGroups),
-		removedGroups: joined(known.removedGroups, receipt.removedGroups),
+		removedGroups: joined(known.removedGroups, removedBy(receipt)),
 		reclaimedAt: known.reclaimedAt ?? receipt.reclaimedAt,
 	};
 }

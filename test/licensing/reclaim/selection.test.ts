@@ -2,7 +2,9 @@ import fc from 'fast-check';
 
 import {
 	activityAnchor,
+	isDecidedBefore,
 	isDecisionTooOld,
+	isProfileOnly,
 	readReclaimItem,
 	type ReclaimItem,
 } from '../../../licensing/reclaim/reclaimItem';
@@ -54,6 +56,27 @@ describe('An item of Reclaim License', () => {
 		expect(readReclaimItem({ ...row, decision: 'retained' }, 0).problems).toEqual([]);
 	});
 
+	it.each<[boolean, Row]>([
+		[true, { profile: 'acme' }],
+		[
+			true,
+			{
+				profile: 'acme',
+				cloudId: 'cloud',
+				accessGroups: 'g1',
+				accountId: null,
+				decision: '',
+			},
+		],
+		[false, { profile: ' ', cloudId: 'cloud' }],
+		[false, { profile: 'acme', accountId: 'ada' }],
+		[false, { profile: 'acme', accountId: 6.05e23 }],
+		[false, { profile: 'acme', decision: 'candidate' }],
+		[false, { profile: 'acme', groupIds: ['g1'] }],
+	])('is about a profile alone: %p for %j', (expected, row) => {
+		expect(isProfileOnly(row)).toBe(expected);
+	});
+
 	it('says nothing of earlier activity where a stand-in took the place of its date', () => {
 		const lost = { activityCheckedFrom: iso(NOW - 90 * HOUR), inactiveDays: 20_787 };
 		expect(activityAnchor(item({ ...lost, lastActivityAt: 'Never accessed' }))).toBe(0);
@@ -76,6 +99,15 @@ describe('An item of Reclaim License', () => {
 		[-49, true],
 	])('decided %p hours ago: too old %p', (hours, tooOld) => {
 		expect(isDecisionTooOld(item({ evaluatedAt: iso(NOW - hours * HOUR) }), NOW)).toBe(tooOld);
+	});
+
+	it.each([
+		[-1, false],
+		[0, true],
+		[1, true],
+	])('was decided before a moment %p hours after its decision: %p', (hours, before) => {
+		expect(isDecidedBefore(item(), NOW + hours * HOUR)).toBe(before);
+		expect(isDecidedBefore(item({ evaluatedAt: null }), NOW + hours * HOUR)).toBe(true);
 	});
 
 	it('takes the age of a stored candidate from when its activity was checked', () => {

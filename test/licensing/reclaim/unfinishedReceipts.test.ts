@@ -69,6 +69,17 @@ describe('Unfinished receipts', () => {
 	});
 });
 
+describe('What an unfinished receipt removed for certain', () => {
+	it('is what it names once the removal was begun; a plan removed nothing', () => {
+		const groups = { plannedGroups: [MORE], removedGroups: [USERS] };
+		const begun = open({ ...groups, receiptState: 'partial' }).get('ada');
+		expect(begun?.removedGroups).toEqual([USERS]);
+		const planned = open(groups).get('ada');
+		expect(planned?.removedGroups).toEqual([]);
+		expect(planned?.plannedGroups).toEqual([USERS, MORE]);
+	});
+});
+
 describe('When a receipt was last finished or restored', () => {
 	const settled = (...rows: Row[]) => [...settledTimes(rows.map(placed), SCOPE)];
 	const done = { receiptState: 'done' };
