@@ -1,4 +1,4 @@
-import { finalAnswer, type Answers } from '../../licensing/reclaim/answers';
+import { finalAnswer, seatChangedAt, type Answers } from '../../licensing/reclaim/answers';
 import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
 import { provenReceipt, type UnfinishedReceipt } from '../../licensing/reclaim/unfinishedReceipts';
@@ -39,7 +39,7 @@ export async function reclaimProfile(
 	job: ReclaimJob,
 	profile: ProfileReclaim,
 ): Promise<ProfileOutcome> {
-	const { items, unfinished, settledAt, unreadableReceipts } = profile;
+	const { items, unfinished, unreadableReceipts } = profile;
 	const { cloudId } = job.site;
 	const { chosen, skipped } = selectPeople(items, {
 		...profile,
@@ -73,7 +73,7 @@ export async function reclaimProfile(
 					async (item) =>
 						await reclaimPerson(job, writeAccess, item, {
 							unfinished: unfinished.get(item.accountId),
-							settledAt: settledAt.get(item.accountId),
+							settledAt: lastSettled(item, profile),
 						}),
 					writeAccess,
 				)
@@ -93,6 +93,16 @@ function detailOf(
 	if (code === 'unreadableReceipt') return unreadableReceipts.get(item.accountId) ?? '';
 	if (code !== 'keptByAnswer' && code !== 'unreadableAnswer') return '';
 	return `The event is ${truncate(finalAnswer(answers, item)?.name ?? 'unknown')}.`;
+}
+
+/** When the seat was last taken back or given back, as receipts and events say. */
+function lastSettled(
+	item: ReclaimItem,
+	{ settledAt, answers }: ProfileReclaim,
+): number | undefined {
+	const told = [settledAt.get(item.accountId), seatChangedAt(answers, item)];
+	const known = told.filter((moment) => moment !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
 }
 
 /** The groups that candidates name, by account. */

@@ -5,14 +5,14 @@ import { readTime } from '../times';
 export const ANSWER_EVENTS = ['keep', 'release', 'approve', 'reject'] as const;
 type AnswerEvent = (typeof ANSWER_EVENTS)[number];
 
+/** Events that say that the seat was taken back, or given back. */
+export const SEAT_EVENTS: readonly string[] = ['reclaimed', 'restored'];
 /** Events of a candidate that say nothing of whether the seat is kept. */
 export const OTHER_EVENTS: readonly string[] = [
 	'noticeSent',
 	'noticeFailed',
 	'reminderSent',
 	'reminderFailed',
-	'reclaimed',
-	'restored',
 	'removedInProvider',
 	'addedInProvider',
 	'told',
@@ -34,6 +34,11 @@ export interface Answers {
 	byCandidate: ReadonlyMap<string, readonly GivenAnswer[]>;
 	/** By `profile:accountId`. */
 	byPerson: ReadonlyMap<string, readonly GivenAnswer[]>;
+	/**
+	 * When a seat was last taken back or given back, by `profile:accountId`; milliseconds since the
+	 * epoch, 0 where no event says when.
+	 */
+	seatChangedAt: ReadonlyMap<string, number>;
 }
 
 /** What the answers about one person come to. */
@@ -62,6 +67,7 @@ const NUMBER = /:\d+$/u;
 export function readAnswers(rows: readonly Row[]): { answers: Answers; unreadable: string[] } {
 	const byCandidate = new Map<string, GivenAnswer[]>();
 	const byPerson = new Map<string, GivenAnswer[]>();
+	const seatChangedAt = new Map<string, number>();
 	const unreadable: string[] = [];
 	for (const row of rows) {
 		const word = textOrNull(row.event);
@@ -71,14 +77,19 @@ export function readAnswers(rows: readonly Row[]): { answers: Answers; unreadabl
 		// A keep stands whenever it came; whatever else was said counts from its moment.
 		const event = at === null && known !== 'keep' ? null : known;
 		const candidateId = readId(row.candidateId);
+		const person = candidateId.replace(NUMBER, '');
+		if (word !== null && SEAT_EVENTS.includes(word)) {
+			seatChangedAt.set(person, Math.max(seatChangedAt.get(person) ?? 0, at ?? 0));
+			continue;
+		}
 		const name = textOrNull(row.eventId) ?? 'an event without an ID';
 		if (event === null || candidateId === '') unreadable.push(name);
 		if (candidateId === '') continue;
 		const given = { candidateId, event, at, name };
 		addTo(byCandidate, candidateId, given);
-		addTo(byPerson, candidateId.replace(NUMBER, ''), given);
+		addTo(byPerson, person, given);
 	}
-	return { answers: { byCandidate, byPerson }, unreadable };
+	return { answers: { byCandidate, byPerson, seatChangedAt }, unreadable };
 }
 
 function addTo(answers: Map<string, GivenAnswer[]>, key: string, given: GivenAnswer): void {
@@ -103,6 +114,14 @@ export function finalAnswer(answers: Answers, person: AskedPerson): FinalAnswer 
 		({ event, candidateId }) => event === 'release' && candidateId === person.candidateId,
 	);
 	return release ? { answer: 'release', name: release.name } : null;
+}
+
+/** When the seat of a person was last taken back or given back, as events say. */
+export function seatChangedAt(
+	answers: Answers,
+	{ profile, accountId }: Pick<AskedPerson, 'profile' | 'accountId'>,
+): number | undefined {
+	return answers.seatChangedAt.get(`${profile}:${accountId}`);
 }
 
 /** An event whose candidate has no number is about the person, and so about each candidate. */

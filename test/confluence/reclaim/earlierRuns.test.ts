@@ -208,6 +208,21 @@ describe('What earlier runs and answers say before a seat is taken back', () => 
 			expect(namesOfGroups(company, 'ada')).toEqual(['confluence-users-harbour']);
 		});
 
+		it('and given back in between is known by its event, where the receipts were read before', async () => {
+			const { company, simulator, rows, plan, first } = await twoRuns();
+			await restore(company, simulator, first);
+			const told = { eventId: 'e1', candidateId: 'harbour:ada:1', at: iso(NOW) };
+			for (const event of ['reclaimed', 'restored']) {
+				const { results } = await reclaim(company, simulator, rows, {
+					receipts: plan,
+					needsPlan: true,
+					events: [{ ...told, event }],
+				});
+				expect(results[0]).toMatchObject({ outcomeReason: 'takenBackBefore' });
+			}
+			expect(site.deletes).toHaveLength(1);
+		});
+
 		it('and given back by somebody else is not removed again by the same decision', async () => {
 			const { company, simulator, rows, first } = await twoRuns();
 			addToGroup(company.world, company.users, 'ada');

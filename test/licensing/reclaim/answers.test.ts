@@ -5,6 +5,8 @@ import {
 	finalAnswer,
 	OTHER_EVENTS,
 	readAnswers,
+	SEAT_EVENTS,
+	seatChangedAt,
 } from '../../../licensing/reclaim/answers';
 import type { Row } from '../../../licensing/tableValues';
 
@@ -76,6 +78,17 @@ describe('What the answers about a person come to', () => {
 	it.each(OTHER_EVENTS)('nothing for an event that is no answer: %s', (word) => {
 		expect(answerTo([event(word)])).toBeNull();
 		expect(readAnswers([event(word)]).unreadable).toEqual([]);
+	});
+
+	it.each(SEAT_EVENTS)('nothing for "%s", which says when the seat changed', (word) => {
+		const rows = [event(word, 2), event(word, 4), event(word, 3), event(word, 1, { at: null })];
+		const { answers, unreadable } = readAnswers(rows);
+		expect(finalAnswer(answers, ADA)).toBeNull();
+		expect(unreadable).toEqual([]);
+		expect(seatChangedAt(answers, ADA)).toBe(Date.parse('2026-06-04T06:00:00Z'));
+		expect(seatChangedAt(answers, { ...ADA, profile: 'beta' })).toBeUndefined();
+		const undated = readAnswers([event(word, 1, { at: 'once' })]).answers;
+		expect(seatChangedAt(undated, ADA)).toBe(0);
 	});
 
 	it('is about the candidate that was asked, and not about an earlier one', () => {
