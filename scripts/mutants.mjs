@@ -84,6 +84,20 @@ const FAULTS = [
 		test: 'test/confluence/reclaim/unfinishedReceipts.test.ts',
 	},
 	{
+		breaks: 'whoever answered to keep the seat keeps it',
+		file: 'licensing/reclaim/selection.ts',
+		line: "if (answer === 'keep') return 'keptByAnswer';",
+		broken: '',
+		test: 'test/licensing/reclaim/selection.test.ts',
+	},
+	{
+		breaks: 'nobody is removed without a plan where plans are given',
+		file: 'confluence/reclaim/reclaimPerson.ts',
+		line: 'if (job.needsPlan && unplanned.length > 0) {',
+		broken: 'if (job.needsPlan && unplanned.length > 100) {',
+		test: 'test/confluence/reclaim/earlierRuns.test.ts',
+	},
+	{
 		breaks: 'a removal whose answer was lost is not sent twice',
 		file: 'confluence/http/failures.ts',
 		line: 'repeatable: !uncertain,',

@@ -1,5 +1,5 @@
 import type { PersonOutcome } from '../../licensing/reclaim/personResult';
-import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import type { UnfinishedReceipt } from '../../licensing/reclaim/unfinishedReceipts';
 import type { ConfluenceError } from '../errors';
 import type { ConfluenceClient } from '../http/client';
 import type { RunProgress } from './handleEach';
@@ -19,6 +19,8 @@ interface SeatJob {
 /** What all people of a reclaim share. */
 export interface ReclaimJob extends SeatJob {
 	recheck: RecheckMeans;
+	/** Whether a live removal needs a receipt that planned it: where receipts are given at all. */
+	needsPlan: boolean;
 	/** The moment of the run in ISO 8601. */
 	now: string;
 }

@@ -1,7 +1,8 @@
 import { idsOf, namesOf, within, without, type GroupRef } from '../../licensing/reclaim/groupRefs';
 import { untouched } from '../../licensing/reclaim/personResult';
-import { newReceiptId, type UnfinishedReceipt } from '../../licensing/reclaim/receipts';
-import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
+import { newReceiptId } from '../../licensing/reclaim/receipts';
+import { provenReceipt, type UnfinishedReceipt } from '../../licensing/reclaim/unfinishedReceipts';
+import { isDecidedBefore, type ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import {
 	planRemoval,
 	type RemovalPlan,
@@ -22,6 +23,14 @@ import { recheckActivity } from './recheck';
 import type { ReclaimJob } from './jobs';
 import { removeSeat } from './removeSeat';
 
+/** What the receipts of earlier runs say about a person. */
+export interface EarlierReceipts {
+	/** What they left open. */
+	unfinished?: UnfinishedReceipt;
+	/** When one was last finished or restored; milliseconds since the epoch, 0: nobody knows. */
+	settledAt?: number;
+}
+
 /**
  * Takes one person's seat back, or says why not. Everything is read afresh; the checks follow the
  * contract's order.
@@ -32,8 +41,9 @@ export async function reclaimPerson(
 	job: ReclaimJob,
 	writeAccess: WriteAccess,
 	item: ReclaimItem,
-	unfinished?: UnfinishedReceipt,
+	{ unfinished: given, settledAt }: EarlierReceipts = {},
 ): Promise<Handled> {
+	const unfinished = given && provenReceipt(given, job.site.rules, item.groupIds);
 	const memberships = await groupsOfKnown(job, item, unfinished);
 	if (memberships === null) {
 		const detail = 'The site no longer knows this person.';
@@ -43,10 +53,15 @@ export async function reclaimPerson(
 	if (plan.access.length === 0 && plan.gone.length > 0) {
 		return { outcome: finishedEarlier(job, item, plan, unfinished) };
 	}
-	const keep = await reasonToKeep(job, item, plan);
+	const keep = await reasonToKeep(job, item, plan, settledAt);
 	if (keep !== null) return { outcome: kept(keep, job, item, plan, unfinished) };
 	const receiptId = unfinished?.receiptId ?? newReceiptId(item.profile, item.accountId, job.now);
 	if (job.dryRun) return { outcome: planned(plan, receiptId, unfinished) };
+	const unplanned = without(plan.remove, idsOf(unfinished?.plannedGroups ?? []));
+	if (job.needsPlan && unplanned.length > 0) {
+		const reason = { code: 'noReceipt', detail: concerns(unplanned) } as const;
+		return { outcome: kept(reason, job, item, plan, unfinished) };
+	}
 	const refused = plan.remove.find(({ id }) => writeAccess.refusalOf(id) !== null);
 	if (refused === undefined) {
 		return await removeSeat(job, writeAccess, { item, plan, receiptId, unfinished });
@@ -79,11 +94,15 @@ async function reasonToKeep(
 	{ client, site, recheck }: ReclaimJob,
 	item: ReclaimItem,
 	plan: RemovalPlan,
+	settledAt: number | undefined,
 ): Promise<ReasonToKeep | null> {
 	if (plan.access.length === 0) return { code: 'notAMember', detail: '' };
 	if (plan.isAdmin || item.isAdmin) return { code: 'protectedAdmin', detail: '' };
 	if (item.accountId === site.connected.accountId || item.isConnectedAccount) {
 		return { code: 'protectedSelf', detail: '' };
+	}
+	if (settledAt !== undefined && (settledAt === 0 || isDecidedBefore(item, settledAt))) {
+		return { code: 'takenBackBefore', detail: '' };
 	}
 	const finding = await recheckActivity(client, item, recheck);
 	if (finding !== null) return finding;
@@ -94,7 +113,11 @@ async function reasonToKeep(
 }
 
 function notManaged(groups: readonly GroupRef[]): ReasonToKeep {
-	return { code: 'groupNotManaged', detail: `This concerns ${namesOf(groups)}.` };
+	return { code: 'groupNotManaged', detail: concerns(groups) };
+}
+
+function concerns(groups: readonly GroupRef[]): string {
+	return `This concerns ${namesOf(groups)}.`;
 }
 
 /** Seats on a site that the credential does not cover cannot be told from seats here. */

@@ -1,5 +1,7 @@
+import { finalAnswer, seatChangedAt, type Answers } from '../../licensing/reclaim/answers';
+import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import type { UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import { provenReceipt, type UnfinishedReceipt } from '../../licensing/reclaim/unfinishedReceipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import { selectPeople } from '../../licensing/reclaim/selection';
 import type { ConfluenceError } from '../errors';
@@ -10,6 +12,7 @@ import type { ProfileOutcome, ReclaimJob } from './jobs';
 import { namesOf } from '../../licensing/reclaim/groupRefs';
 import { closedReceipt, receiptOfGone } from '../../licensing/reclaim/seatOutcomes';
 import { planRemoval } from '../../licensing/reclaim/removalPlan';
+import { truncate } from '../../licensing/truncate';
 import { membershipsOf } from './memberships';
 
 /** The people of one profile and what decides about them. */
@@ -17,6 +20,11 @@ export interface ProfileReclaim {
 	items: readonly ReclaimItem[];
 	/** What earlier runs left open, by account. */
 	unfinished: ReadonlyMap<string, UnfinishedReceipt>;
+	/** When a receipt of each person was last finished or restored, by account. */
+	settledAt: ReadonlyMap<string, number>;
+	/** What is wrong with receipts that cannot be read, by account. */
+	unreadableReceipts: ReadonlyMap<string, string>;
+	answers: Answers;
 	maxPerRun: number;
 	acknowledgeEditsOnly: boolean;
 }
@@ -29,21 +37,30 @@ export interface ProfileReclaim {
  */
 export async function reclaimProfile(
 	job: ReclaimJob,
-	{ items, unfinished, maxPerRun, acknowledgeEditsOnly }: ProfileReclaim,
+	profile: ProfileReclaim,
 ): Promise<ProfileOutcome> {
+	const { items, unfinished, unreadableReceipts } = profile;
 	const { cloudId } = job.site;
-	const now = Date.parse(job.now);
-	const limits = { cloudId, maxPerRun, acknowledgeEditsOnly, now };
-	const { chosen, skipped } = selectPeople(items, limits);
+	const { chosen, skipped } = selectPeople(items, {
+		...profile,
+		cloudId,
+		now: Date.parse(job.now),
+	});
 	const byItem = new Map<number, PersonOutcome>();
-	for (const [index, code] of skipped) byItem.set(index, untouched(code));
+	for (const item of items) {
+		const code = skipped.get(item.index);
+		if (code) byItem.set(item.index, untouched(code, detailOf(code, item, profile)));
+	}
 
 	const handled = new Set(chosen.map(({ accountId }) => accountId));
-	const open = [...unfinished.values()].filter(({ accountId }) => !handled.has(accountId));
+	const open = [...unfinished.values()].filter(
+		({ accountId }) => !handled.has(accountId) && !unreadableReceipts.has(accountId),
+	);
+	const named = groupsOfCandidates(items);
 	const settling = await handleEach(
 		open,
 		job,
-		async (receipt) => await settleReceipt(job, receipt),
+		async (receipt) => await settleReceipt(job, receipt, named.get(receipt.accountId) ?? null),
 	);
 	const settled = placeSettled(open, settling.outcomes, items, byItem);
 
@@ -54,7 +71,10 @@ export async function reclaimProfile(
 					chosen,
 					job,
 					async (item) =>
-						await reclaimPerson(job, writeAccess, item, unfinished.get(item.accountId)),
+						await reclaimPerson(job, writeAccess, item, {
+							unfinished: unfinished.get(item.accountId),
+							settledAt: lastSettled(item, profile),
+						}),
 					writeAccess,
 				)
 			: notReached(chosen, settling.stoppedBy);
@@ -62,6 +82,36 @@ export async function reclaimProfile(
 		byItem.set(index, turn.outcomes[place] ?? untouched('notReached'));
 	}
 	return { byItem, settled, stoppedBy: turn.stoppedBy };
+}
+
+/** Which event or which receipt stands behind a skip; '' for nothing. */
+function detailOf(
+	code: OutcomeCode,
+	item: ReclaimItem,
+	{ answers, unreadableReceipts }: ProfileReclaim,
+): string {
+	if (code === 'unreadableReceipt') return unreadableReceipts.get(item.accountId) ?? '';
+	if (code !== 'keptByAnswer' && code !== 'unreadableAnswer') return '';
+	return `The event is ${truncate(finalAnswer(answers, item)?.name ?? 'unknown')}.`;
+}
+
+/** When the seat was last taken back or given back, as receipts and events say. */
+function lastSettled(
+	item: ReclaimItem,
+	{ settledAt, answers }: ProfileReclaim,
+): number | undefined {
+	const told = [settledAt.get(item.accountId), seatChangedAt(answers, item)];
+	const known = told.filter((moment) => moment !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
+}
+
+/** The groups that candidates name, by account. */
+function groupsOfCandidates(items: readonly ReclaimItem[]): Map<string, readonly string[]> {
+	const named = new Map<string, readonly string[]>();
+	for (const { decision, accountId, groupIds } of items) {
+		if (decision === 'candidate') named.set(accountId, groupIds);
+	}
+	return named;
 }
 
 /** A receipt goes to the item about its person where there is one, else it stands by itself. */
@@ -98,11 +148,15 @@ function notReached(people: readonly ReclaimItem[], stoppedBy: ConfluenceError) 
  * Settles the receipt of somebody whom this run does not handle, most often because the person is
  * no candidate any more after an earlier run that died. Reads only. Where no group is gone a
  * live run closes the receipt; a dry run leaves it, and its outcome holds none.
+ *
+ * @param named the groups that the person's candidate names; null without one
  */
 export async function settleReceipt(
 	job: ReclaimJob,
-	unfinished: UnfinishedReceipt,
+	given: UnfinishedReceipt,
+	named: readonly string[] | null,
 ): Promise<Handled> {
+	const unfinished = provenReceipt(given, job.site.rules, named);
 	const groupIds = unfinished.plannedGroups.map(({ id }) => id);
 	const memberships = await membershipsOf(job.client, unfinished.accountId, groupIds);
 	const plan = planRemoval(memberships, { groupIds }, job.site.rules, unfinished.plannedGroups);

@@ -1,7 +1,8 @@
 import { idsOf, joined, namesOf, without, type GroupRef } from '../../licensing/reclaim/groupRefs';
 import type { OutcomeCode } from '../../licensing/reclaim/outcomes';
 import { untouched, type PersonOutcome } from '../../licensing/reclaim/personResult';
-import type { ReceiptState, UnfinishedReceipt } from '../../licensing/reclaim/receipts';
+import type { ReceiptState } from '../../licensing/reclaim/receipts';
+import type { UnfinishedReceipt } from '../../licensing/reclaim/unfinishedReceipts';
 import type { ReclaimItem } from '../../licensing/reclaim/reclaimItem';
 import {
 	planRemoval,
@@ -85,14 +86,17 @@ function detailOf({ failure, refusals }: ChangeResult, look: MembershipLook | nu
 		: `This concerns ${namesOf([refusal.group])}. ${refusal.failure.message}`;
 }
 
-/** A receipt is done only when the person's groups were read and show all of it. */
+/**
+ * A receipt is done only when the person's groups were read and show all of it. One whose removal
+ * was sent is begun, whatever the groups show by now: it may still take effect.
+ */
 function receiptStateAfter(
 	plannedGroups: readonly GroupRef[],
 	removedGroups: readonly GroupRef[],
 	verified: boolean,
 ): ReceiptState {
-	if (verified && without(plannedGroups, idsOf(removedGroups)).length === 0) return 'done';
-	return removedGroups.length > 0 ? 'partial' : 'planned';
+	const isAllGone = without(plannedGroups, idsOf(removedGroups)).length === 0;
+	return verified && isAllGone ? 'done' : 'partial';
 }
 
 function codeOf(

@@ -64,6 +64,23 @@ export const OUTCOMES = {
 		sentence:
 			'Nothing was changed: the item names a different site than the one chosen, or no site.',
 	},
+	keptByAnswer: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence: 'Kept: the person answered that the seat is still needed.',
+	},
+	unreadableAnswer: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Kept: something was recorded about this seat that cannot be read, and it may be that the person keeps it.',
+	},
+	unreadableReceipt: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Nothing was changed: an earlier receipt of this person cannot be read. Correct its row in the receipts table.',
+	},
 	viewsNotChecked: {
 		outcome: 'skipped',
 		nextState: null,
@@ -101,6 +118,12 @@ export const OUTCOMES = {
 		nextState: 'Closed Canceled',
 		sentence: 'Kept: this is the account that the credential connects with.',
 	},
+	takenBackBefore: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Kept: this seat was taken back before, the person has it again, and nobody decided since then that it is unused.',
+	},
 	activeAgain: {
 		outcome: 'skipped',
 		nextState: 'Closed Canceled',
@@ -124,6 +147,12 @@ export const OUTCOMES = {
 		sentence:
 			'Nothing was removed: the seat comes from a group that admins do not manage, so Atlassian refuses to change it. Remove the person where that group is managed.',
 	},
+	noReceipt: {
+		outcome: 'skipped',
+		nextState: null,
+		sentence:
+			'Nothing was removed: receipts of earlier runs are given, and none of them planned this removal. Plan it with a dry run, and store its receipt first.',
+	},
 	notReached: {
 		outcome: 'skipped',
 		nextState: null,
@@ -143,7 +172,8 @@ export const OUTCOMES = {
 	nothingRemoved: {
 		outcome: 'skipped',
 		nextState: null,
-		sentence: 'Nothing to do: the receipt lists no groups to restore.',
+		sentence:
+			'Nothing to do: by its receipt, nothing was removed. If a run stopped half-way, settle its receipts with Reclaim first: an item that names only the profile is enough.',
 	},
 
 	brokenItem: {

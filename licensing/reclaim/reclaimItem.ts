@@ -1,12 +1,16 @@
 import { distinctIds } from '../groupIds';
 import { readPerson, type FieldProblem, type PersonRow } from '../person';
-import type { Row } from '../tableValues';
+import { isEmptyValue, readId, type Row } from '../tableValues';
 import { DAY_MS, EARLIEST_TIME, HOUR_MS, readTime } from '../times';
 
 /** A person as Reclaim License handles them. `groupIds` names each access group once. */
 export interface ReclaimItem extends PersonRow {
 	/** Where the item stands in the input. */
 	index: number;
+	/** '' for somebody who is not tracked. */
+	candidateId: string;
+	/** Whether the person gave the seat back: `release` needs the token of the link. */
+	gaveBack: boolean;
 }
 
 /** How long a decision may be trusted where activity cannot be checked again. */
@@ -30,7 +34,13 @@ export function readReclaimItem(
 	index: number,
 ): { item: ReclaimItem; problems: FieldProblem[] } {
 	const { person, problems: found } = readPerson(row);
-	const item: ReclaimItem = { ...person, groupIds: distinctIds(person.groupIds), index };
+	const item: ReclaimItem = {
+		...person,
+		groupIds: distinctIds(person.groupIds),
+		index,
+		candidateId: readId(row.candidateId),
+		gaveBack: row.answer === 'release',
+	};
 	if (person.isActivityLost) {
 		// Neither a look nor a count proves anything of somebody whose last activity got lost on the way.
 		item.activityCheckedFrom = null;
@@ -42,6 +52,21 @@ export function readReclaimItem(
 		problems.push({ field: 'groupIds', problem: 'lists no groups' });
 	}
 	return { item, problems };
+}
+
+/** Whatever holds one of these is about somebody. */
+const PERSONAL = [
+	'accountId',
+	'candidateId',
+	'decision',
+	'displayName',
+	'email',
+	'groupIds',
+] as const;
+
+/** True for an item that names a profile and nobody in it: its unfinished receipts get settled. */
+export function isProfileOnly(row: Row): boolean {
+	return !isEmptyValue(row.profile) && PERSONAL.every((field) => isEmptyValue(row[field]));
 }
 
 /** False for a tracked candidate that waits for something else: an answer, an approval. */
@@ -77,6 +102,11 @@ function idleSince(item: ReclaimItem): number | null {
 /** When the decision was made; else when activity was checked for it. */
 function decidedTime({ evaluatedAt, activityCheckedAt }: ReclaimItem): number | null {
 	return readTime(evaluatedAt) ?? readTime(activityCheckedAt);
+}
+
+/** True when a decision was made before the moment, or together with it, or nobody knows when. */
+export function isDecidedBefore(item: ReclaimItem, moment: number): boolean {
+	return (decidedTime(item) ?? 0) <= moment;
 }
 
 /** True when a decision is too old, or too far in the future, to be trusted by itself. */

@@ -2,8 +2,9 @@ import type { PersonRow } from '../person';
 import { idsOf, namesOf, without } from './groupRefs';
 import type { OutcomeCode } from './outcomes';
 import { untouched, type PersonOutcome } from './personResult';
-import { newReceiptId, type ReceiptState, type UnfinishedReceipt } from './receipts';
+import { newReceiptId, type ReceiptState } from './receipts';
 import { plannedGroupsOf, type RemovalPlan } from './removalPlan';
+import type { UnfinishedReceipt } from './unfinishedReceipts';
 
 /** Whose seat an outcome is about. */
 type Person = Pick<PersonRow, 'profile' | 'accountId'>;

@@ -1,6 +1,7 @@
 import { byLongestInactive } from '../person';
 import { isSameSite } from '../subscription';
 import { mayBeAfter } from '../times';
+import { finalAnswer, type Answers, type FinalAnswer } from './answers';
 import type { OutcomeCode } from './outcomes';
 import { groupsToRestore, type PlacedReceipt, type Receipt } from './receipts';
 import { isDue, type ReclaimItem } from './reclaimItem';
@@ -15,6 +16,10 @@ export interface SelectionSettings {
 	acknowledgeEditsOnly: boolean;
 	/** Milliseconds since the epoch. */
 	now: number;
+	/** What people and administrators said. */
+	answers: Answers;
+	/** Receipts that cannot be read, by account: what may be gone of these people is not known. */
+	unreadableReceipts: ReadonlyMap<string, string>;
 }
 
 /** Who is handled by a run, and why the others are not. */
@@ -49,17 +54,29 @@ export function selectPeople(
 
 function reasonToSkip(
 	item: ReclaimItem,
-	{ cloudId, acknowledgeEditsOnly, now }: SelectionSettings,
+	settings: SelectionSettings,
 	{ seen, kept }: { seen: ReadonlySet<string>; kept: ReadonlySet<string> },
 ): OutcomeCode | null {
 	if (item.decision !== 'candidate') return 'notACandidate';
 	if (!isDue(item)) return 'notDue';
-	if (mayBeAfter(item.keepUntil, now)) return 'coolingDown';
-	if (!isSameSite(item.cloudId, cloudId)) return 'otherSite';
+	if (mayBeAfter(item.keepUntil, settings.now)) return 'coolingDown';
+	if (!isSameSite(item.cloudId, settings.cloudId)) return 'otherSite';
+	const answer = finalAnswer(settings.answers, item)?.answer;
+	if (answer === 'keep') return 'keptByAnswer';
+	if (answer === 'unreadable') return 'unreadableAnswer';
+	if (settings.unreadableReceipts.has(item.accountId)) return 'unreadableReceipt';
 	if (kept.has(item.accountId)) return 'contradicted';
 	if (seen.has(item.accountId)) return 'duplicate';
-	if (!item.viewsChecked && !acknowledgeEditsOnly) return 'viewsNotChecked';
-	return null;
+	const mayDecide = item.viewsChecked || settings.acknowledgeEditsOnly;
+	return mayDecide || isSureWithoutViews(item, answer) ? null : 'viewsNotChecked';
+}
+
+/** Whoever left reads no more, and whoever gave the seat back needs it no more. */
+function isSureWithoutViews(
+	{ reasonCode, gaveBack }: ReclaimItem,
+	answer: FinalAnswer['answer'] | undefined,
+): boolean {
+	return reasonCode === 'left' || gaveBack || answer === 'release';
 }
 
 /** Which receipts a restore handles, and why not the others; each receipt once. */

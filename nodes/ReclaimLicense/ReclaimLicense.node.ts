@@ -30,6 +30,7 @@ export class ReclaimLicense implements INodeType {
 		inputs: [
 			NodeConnectionTypes.Main,
 			{ type: NodeConnectionTypes.Main, displayName: 'Planned Receipts', required: false },
+			{ type: NodeConnectionTypes.Main, displayName: 'Events', required: false },
 		],
 		requiredInputs: [0],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],

@@ -10,7 +10,7 @@ import {
 	type PlacedItem,
 } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
-import { RECEIPTS_INPUT } from './people';
+import { RECEIPTS_INPUT } from './earlierRuns';
 import type { ReclaimSettings } from './reclaimSettings';
 import { truncate } from '../../licensing/truncate';
 
@@ -43,7 +43,8 @@ export function emitPeople(
 		const outcome = byItem.get(item.itemIndex);
 		if (outcome) emit(item, item.row, outcome, item.itemIndex);
 	}
-	for (const { unfinished, outcome } of settled) {
+	const inOrder = [...settled].sort((a, b) => a.unfinished.index - b.unfinished.index);
+	for (const { unfinished, outcome } of inOrder) {
 		const row = { ...unfinished.receipt };
 		emit({ row, input: RECEIPTS_INPUT, itemIndex: unfinished.index }, row, outcome, Infinity);
 	}

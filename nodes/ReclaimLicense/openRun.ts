@@ -7,17 +7,20 @@ import { openReclaimSite, type ReclaimSite } from '../../confluence/reclaim/site
 import { cloudIdOf } from '../shared/cloudId';
 import { openOrganization, openSite, ORGANIZATION_CREDENTIAL_TYPE } from '../shared/connection';
 import type { ProfileItems } from '../shared/inputItems';
+import { readEarlierRuns, type EarlierRuns } from './earlierRuns';
 import { readPeople, type People } from './people';
 import type { ReclaimSettings } from './reclaimSettings';
 import type { ProfileOutcome } from '../../confluence/reclaim/jobs';
 import { reclaimProfile } from '../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../confluence/reclaim/restoreProfile';
 import { untouched } from '../../licensing/reclaim/personResult';
-import { unfinishedReceipts } from '../../licensing/reclaim/receipts';
+import { settledTimes, unfinishedReceipts } from '../../licensing/reclaim/unfinishedReceipts';
 
 /** A run whose checks before the first write have passed. */
 export interface OpenRun {
 	people: People;
+	/** Receipts and answers; null for a restore, which needs none. */
+	earlier: EarlierRuns | null;
 	client: ConfluenceClient;
 	site: ReclaimSite;
 	progress: RunProgress;
@@ -40,15 +43,17 @@ export async function openRun(
 	onClient: (client: ConfluenceClient) => void,
 ): Promise<OpenRun> {
 	const people = readPeople(context, group, settings.operation);
+	const isReclaim = settings.operation === 'reclaim';
+	const earlier = isReclaim ? readEarlierRuns(context, group.profile) : null;
 	const client = await openSite(context, '', settings.network, group.first.itemIndex);
 	onClient(client);
 	const cloudId = await cloudIdOf(client, settings.site);
 	client.selectSite(cloudId);
 	// A restore asks only about the groups of its receipts: that another one is gone must not stop it.
-	const accessGroups = settings.operation === 'restore' ? [] : settings.accessGroups;
+	const accessGroups = isReclaim ? settings.accessGroups : [];
 	const site = await openReclaimSite(client, cloudId, accessGroups);
 	const organization = await openViews(context, people, settings, group.first.itemIndex);
-	return { people, client, site, progress, organization };
+	return { people, earlier, client, site, progress, organization };
 }
 
 async function openViews(
@@ -68,10 +73,11 @@ export async function carryOut(
 	run: OpenRun,
 	settings: ReclaimSettings,
 ): Promise<ProfileOutcome> {
+	const { earlier } = run;
 	const outcome =
-		settings.operation === 'restore'
+		earlier === null
 			? await restore(run, settings)
-			: await reclaim(profile, run, settings);
+			: await reclaim(profile, run, settings, earlier);
 	for (const [index, problem] of run.people.broken) {
 		outcome.byItem.set(index, untouched('brokenItem', problem));
 	}
@@ -82,8 +88,10 @@ async function reclaim(
 	profile: string,
 	{ client, site, progress, people, organization }: OpenRun,
 	settings: ReclaimSettings,
+	{ receipts, unreadableReceipts, needsPlan, answers }: EarlierRuns,
 ) {
 	const { dryRun, maxPerRun, acknowledgeEditsOnly, now, recheckActivity } = settings;
+	const scope = { profile, cloudId: site.cloudId, now };
 	const recheck = {
 		whyNot: recheckActivity ? null : 'The option "Recheck Activity" is off.',
 		canSearch: site.canSearch,
@@ -93,14 +101,13 @@ async function reclaim(
 		now,
 	};
 	return await reclaimProfile(
-		{ client, site, recheck, dryRun, now: new Date(now).toISOString(), progress },
+		{ client, site, recheck, needsPlan, dryRun, now: new Date(now).toISOString(), progress },
 		{
 			items: people.reclaim,
-			unfinished: unfinishedReceipts(people.receipts, {
-				profile,
-				cloudId: site.cloudId,
-				now,
-			}),
+			unfinished: unfinishedReceipts(receipts, scope),
+			settledAt: settledTimes(receipts, scope),
+			unreadableReceipts,
+			answers,
 			maxPerRun,
 			acknowledgeEditsOnly,
 		},

@@ -101,7 +101,7 @@ async function perform(
 		}
 		// An earlier profile was changed already: nothing may be thrown, and nobody is lost.
 		errorMessage = errorSentence(error);
-		outcome = nobodyReached(group, errorMessage);
+		outcome = nobodyReached(open, errorMessage);
 	}
 	emitPeople(group, outcome, settings, outputs);
 	const counts = countsOf(outcome);
@@ -109,9 +109,12 @@ async function perform(
 	hint(context, summaryOf(group.profile, settings, counts, errorMessage));
 }
 
-function nobodyReached({ items }: ProfileItems, errorMessage: string): ProfileOutcome {
+function nobodyReached({ people }: OpenRun, errorMessage: string): ProfileOutcome {
 	const byItem: ProfileOutcome['byItem'] = new Map();
-	for (const { itemIndex } of items) byItem.set(itemIndex, untouched('notReached', errorMessage));
+	const read = [...people.reclaim, ...people.restore].map(({ index }) => index);
+	for (const index of [...read, ...people.broken.keys()]) {
+		byItem.set(index, untouched('notReached', errorMessage));
+	}
 	return { byItem, settled: [], stoppedBy: null };
 }
 

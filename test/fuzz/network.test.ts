@@ -156,7 +156,7 @@ function activityOf({ accountId, activityStatus, lastActivityAt }: IDataObject):
 }
 
 describe('Reclaim License, live, with hostile input', () => {
-	const run = (rows: readonly Row[], receipts: readonly Row[] = []) => ({
+	const run = (rows: readonly Row[], ...more: Array<readonly Row[] | undefined>) => ({
 		type: 'reclaimLicense',
 		parameters: {
 			cloudId: chosenSite(),
@@ -165,7 +165,7 @@ describe('Reclaim License, live, with hostile input', () => {
 			accessGroups: ['users', 'helpers'],
 			options: OPTIONS,
 		},
-		inputs: [itemsOf(rows), itemsOf(receipts)],
+		inputs: [itemsOf(rows), ...more.map((input) => input && itemsOf(input))],
 		credentials,
 	});
 
@@ -212,26 +212,59 @@ describe('Reclaim License, live, with hostile input', () => {
 		);
 	});
 
-	it('reads receipts of earlier runs, or names the one that it cannot', async () => {
-		const receipt = {
-			receiptId: 'harbour:bob:1',
-			profile: 'harbour',
-			cloudId: site,
-			accountId: 'bob',
-			plannedGroups: '[{"id":"helpers","name":"helpers"}]',
-			removedGroups: '[]',
-			receiptState: 'planned',
-			performedAt: OPTIONS.now,
-		};
+	/** What a dry run plans for somebody in the group "users". */
+	const planOf = (accountId: string): Row => ({
+		receiptId: `harbour:${accountId}:1`,
+		profile: 'harbour',
+		cloudId: site,
+		accountId,
+		plannedGroups: '[{"id":"users","name":"confluence-users"}]',
+		removedGroups: '[]',
+		receiptState: 'planned',
+		performedAt: OPTIONS.now,
+	});
+
+	it('reads receipts of earlier runs, or leaves out the people of those that it cannot', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.array(spoilt(receipt), { maxLength: 3 }), async (receipts) => {
+			fc.asyncProperty(
+				fc.array(spoilt(planOf('ada')), { maxLength: 3 }),
+				async (receipts) => {
+					for (const ends of [endsWell, survives]) {
+						await simulator.stop();
+						await open();
+						const people = candidates(simulator.world, ['di', 'ada']);
+						const ended = await ends(run(people, [...receipts, planOf('di')]));
+						const outputs = 'outputs' in ended ? ended.outputs : ended;
+						expect('error' in ended ? ended.error : null).toBeNull();
+						expect(outputs[0]?.[0]).toMatchObject({ outcome: 'reclaimed' });
+						const { outcome, removedGroups } = outputs[0]?.[1] ?? {};
+						const isGone = !simulator.world.groups[0]?.members.includes('ada');
+						expect(isGone).toBe(outcome === 'reclaimed');
+						const named = isGone ? [{ id: 'users', name: 'confluence-users' }] : [];
+						expect(removedGroups).toEqual(named);
+					}
+				},
+			),
+			SETTINGS_OF_NETWORK,
+		);
+	});
+
+	it('takes no seat from whoever an event is about that cannot be read, or that keeps it', async () => {
+		const candidateId = 'harbour:ada:1';
+		const keep = { eventId: 'e1', profile: 'harbour', candidateId, event: 'keep', by: 'ada' };
+		const events = fc.array(spoilt(keep, { keep: ['candidateId', 'profile'] }), {
+			minLength: 1,
+			maxLength: 3,
+		});
+		await fc.assert(
+			fc.asyncProperty(events, fc.boolean(), async (rows, isTracked) => {
 				await simulator.stop();
 				await open();
-				const before = memberships();
-				const good = candidates(simulator.world, ['di']);
-				const { error } = await endsWell(run(good, receipts));
-				if (error !== null) expect(memberships()).toBe(before);
-				await survives(run(good, receipts));
+				const [ada = {}, di = {}] = candidates(simulator.world, ['ada', 'di']);
+				const people = [isTracked ? { ...ada, candidateId } : ada, di];
+				const outputs = await survives(run(people, undefined, rows));
+				expect(outputs[0]?.map(({ outcome }) => outcome)).toEqual(['skipped', 'reclaimed']);
+				expect(simulator.world.groups[0]?.members).toContain('ada');
 			}),
 			SETTINGS_OF_NETWORK,
 		);

@@ -9,6 +9,7 @@ import { mergeLook, type CheckedActivity } from '../../../licensing/activity/mer
 import { evaluate, type Evaluation } from '../../../licensing/exclusions/evaluate';
 import { readPerson } from '../../../licensing/person';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
+import { readAnswers } from '../../../licensing/reclaim/answers';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
 import { readPreviousSnapshot } from '../../../licensing/snapshot/previousSnapshot';
 import type { Subscription } from '../../../licensing/subscription';
@@ -162,6 +163,7 @@ export async function reclaim(
 				cloudId: reclaimSite.cloudId,
 				now,
 			},
+			needsPlan: false,
 			dryRun: false,
 			now: new Date(now).toISOString(),
 			progress: { wrote: false, isStopped: () => false, report: () => undefined },
@@ -169,6 +171,9 @@ export async function reclaim(
 		{
 			items: rows.map((row, index) => readReclaimItem({ ...row }, index).item),
 			unfinished: new Map(),
+			settledAt: new Map(),
+			unreadableReceipts: new Map(),
+			answers: readAnswers([]).answers,
 			maxPerRun,
 			acknowledgeEditsOnly: signal === 'edits',
 		},

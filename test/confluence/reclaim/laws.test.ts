@@ -8,6 +8,7 @@ import { readRules } from '../../../licensing/exclusions/rule';
 import { RuleIndex } from '../../../licensing/exclusions/ruleIndex';
 import type { EvaluationSettings } from '../../../licensing/exclusions/reasons';
 import { readPerson } from '../../../licensing/person';
+import { readAnswers } from '../../../licensing/reclaim/answers';
 import { resultFields } from '../../../licensing/reclaim/personResult';
 import { readReceipt } from '../../../licensing/reclaim/receipts';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
@@ -220,10 +221,13 @@ async function reclaimAndRestore(company: Company, simulator: Simulator, rows: r
 	};
 	const moment = iso(NOW);
 	const { byItem } = await reclaimProfile(
-		{ client, site, recheck, dryRun: false, now: moment, progress },
+		{ client, site, recheck, needsPlan: false, dryRun: false, now: moment, progress },
 		{
 			items: rows.map((row, index) => readReclaimItem(row, index).item),
 			unfinished: new Map(),
+			settledAt: new Map(),
+			unreadableReceipts: new Map(),
+			answers: readAnswers([]).answers,
 			maxPerRun: 100,
 			acknowledgeEditsOnly: true,
 		},

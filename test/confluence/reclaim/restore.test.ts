@@ -319,13 +319,59 @@ describe('Restoring on a simulated site', () => {
 		]);
 	});
 
-	it('gives back what a run removed that died after its planned receipt', async () => {
+	it('gives nothing back by a receipt that only plans, whatever it names', async () => {
+		addColleague(company, 'bob', [company.users]);
+		const [planned] = (
+			await reclaim(company, simulator, [candidate(company, 'bob')], { dryRun: true })
+		).results;
+		if (!planned) throw new Error('There is no plan.');
+		const forged = {
+			...planned,
+			plannedGroups: [company.users, company.contractors, company.admins],
+		};
+		expect(await restoreOne(forged)).toMatchObject({
+			outcome: 'skipped',
+			outcomeReason: 'nothingRemoved',
+			restoredGroups: [],
+		});
+		expect(namesOfGroups(company, 'bob')).toEqual(['confluence-users-harbour']);
+	});
+
+	it.each(['admins', 'synced', 'readers'] as const)(
+		'adds nobody to the group %s under the name of another one, and shows the name of the site',
+		async (name) => {
+			const group = company[name];
+			removeFromGroup(company.world, company.readers, 'ada');
+			const forged = { id: group.id, name: 'confluence-users' };
+			const result = await restoreOne({
+				...receipt,
+				plannedGroups: [forged],
+				removedGroups: [forged],
+			});
+			expect(result.outcome).toBe('failed');
+			expect(result.removedGroups).toEqual([{ id: group.id, name: group.name }]);
+			expect(result.outcomeMessage).toContain(`"${group.name}"`);
+			expect(result.outcomeMessage).not.toContain('"confluence-users"');
+			expect(namesOfGroups(company, 'ada')).toEqual([]);
+		},
+	);
+
+	it('gives back what a run removed that died after its planned receipt, once it is settled', async () => {
 		addColleague(company, 'bob', [company.users, company.contractors]);
 		const planned = await reclaim(company, simulator, [candidate(company, 'bob')], {
 			dryRun: true,
 		});
 		removeFromGroup(company.world, company.users, 'bob');
-		const { results } = await restore(company, simulator, planned.results);
+		const { settled } = await reclaim(company, simulator, [], { receipts: planned.results });
+		expect(settled).toMatchObject([
+			{
+				accountId: 'bob',
+				receiptId: planned.results[0]?.receiptId,
+				receiptState: 'partial',
+				removedGroups: [{ id: company.users.id }],
+			},
+		]);
+		const { results } = await restore(company, simulator, settled);
 		expect(results[0]).toMatchObject({ outcome: 'restored' });
 		expect(namesOfGroups(company, 'bob')).toEqual(['confluence-users-harbour', 'contractors']);
 	});

@@ -5,12 +5,10 @@ import { reclaimProfile } from '../../../confluence/reclaim/reclaimProfile';
 import { restoreProfile } from '../../../confluence/reclaim/restoreProfile';
 import { openReclaimSite } from '../../../confluence/reclaim/site';
 import type { ConfluenceError } from '../../../confluence/errors';
+import { readAnswers } from '../../../licensing/reclaim/answers';
 import { resultFields, type ResultFields } from '../../../licensing/reclaim/personResult';
-import {
-	readReceipt,
-	unfinishedReceipts,
-	type PlacedReceipt,
-} from '../../../licensing/reclaim/receipts';
+import { readReceipt, type PlacedReceipt } from '../../../licensing/reclaim/receipts';
+import { settledTimes, unfinishedReceipts } from '../../../licensing/reclaim/unfinishedReceipts';
 import { readReclaimItem } from '../../../licensing/reclaim/reclaimItem';
 import type { Row } from '../../../licensing/tableValues';
 import type { Simulator } from '../../simulator';
@@ -34,6 +32,10 @@ export interface ReclaimOptions {
 	acknowledgeEditsOnly?: boolean;
 	/** Rows of earlier receipts, as a table gives them back. */
 	receipts?: readonly Row[];
+	/** Whether nobody is removed without a receipt that planned it. */
+	needsPlan?: boolean;
+	/** Rows of the events table. */
+	events?: readonly Row[];
 	accessGroups?: string[];
 	scopes?: string[];
 	recheck?: boolean;
@@ -78,17 +80,18 @@ export async function reclaim(
 			cloudId: site.cloudId,
 			now,
 		},
+		needsPlan: options.needsPlan ?? false,
 		dryRun: options.dryRun ?? false,
 		now: moment,
 		progress,
 	};
+	const scope = { profile: 'harbour', cloudId: site.cloudId, now };
 	const { byItem, settled, stoppedBy } = await reclaimProfile(run, {
 		items: rows.map((row, index) => readReclaimItem(row, index).item),
-		unfinished: unfinishedReceipts(receipts.map(placed), {
-			profile: 'harbour',
-			cloudId: site.cloudId,
-			now,
-		}),
+		unfinished: unfinishedReceipts(receipts.map(placed), scope),
+		settledAt: settledTimes(receipts.map(placed), scope),
+		unreadableReceipts: new Map(),
+		answers: readAnswers(options.events ?? []).answers,
 		maxPerRun: options.maxPerRun ?? 10,
 		acknowledgeEditsOnly: options.acknowledgeEditsOnly ?? true,
 	});

@@ -3,7 +3,6 @@ import {
 	groupsToRestore,
 	newReceiptId,
 	readReceipt,
-	unfinishedReceipts,
 	type Receipt,
 } from '../../../licensing/reclaim/receipts';
 import type { Row } from '../../../licensing/tableValues';
@@ -26,12 +25,6 @@ function receipt(row: Row = {}): Receipt {
 	expect(read.problems).toEqual([]);
 	return read.receipt;
 }
-
-const open = (...rows: Row[]) =>
-	unfinishedReceipts(
-		rows.map((row, index) => ({ receipt: receipt(row), index })),
-		{ profile: 'acme', cloudId: 'CLOUD', now: Date.parse('2026-06-10T06:00:00Z') },
-	);
 
 describe('The groups of a receipt', () => {
 	it.each([
@@ -83,12 +76,19 @@ describe('A receipt', () => {
 		expect(problems.map((problem) => problem.field)).toEqual([field]);
 	});
 
-	it('of a finished run gives back what was removed, an unfinished one also what was planned', () => {
+	it('gives back what was removed, and of a removal that was begun also what was planned', () => {
 		const groups = { plannedGroups: [USERS, MORE], removedGroups: [MORE] };
-		expect(groupsToRestore(receipt({ ...groups, receiptState: 'done' }))).toEqual([MORE]);
-		for (const receiptState of ['planned', 'partial']) {
-			expect(groupsToRestore(receipt({ ...groups, receiptState }))).toEqual([MORE, USERS]);
+		for (const receiptState of ['planned', 'done', 'restored']) {
+			expect(groupsToRestore(receipt({ ...groups, receiptState }))).toEqual([MORE]);
 		}
+		expect(groupsToRestore(receipt({ ...groups, receiptState: 'partial' }))).toEqual([
+			MORE,
+			USERS,
+		]);
+	});
+
+	it('that only plans gives nothing back', () => {
+		expect(groupsToRestore(receipt({ plannedGroups: [USERS, MORE] }))).toEqual([]);
 	});
 
 	it('has an id of its own for each profile, person and run', () => {
@@ -99,42 +99,5 @@ describe('A receipt', () => {
 			newReceiptId('acme', 'ada', '2026-06-02T06:00:00.000Z'),
 		];
 		expect(new Set(ids).size).toBe(4);
-	});
-});
-
-describe('Unfinished receipts', () => {
-	it('are those planned or begun, of this profile and site', () => {
-		expect([...open({}, { accountId: 'bob', receiptState: 'partial' }).keys()].sort()).toEqual([
-			'ada',
-			'bob',
-		]);
-		expect(open({ receiptState: 'done' }).size).toBe(0);
-		expect(open({ receiptState: 'restored' }).size).toBe(0);
-		expect(open({ profile: 'beta' }).size).toBe(0);
-		expect(open({ cloudId: 'another' }).size).toBe(0);
-	});
-
-	it('of one person become one that keeps the newest id and loses no group', () => {
-		const found = open(
-			{ receiptId: 'new', plannedGroups: [MORE], performedAt: '2026-06-02T06:00:00Z' },
-			{ receiptId: 'old', removedGroups: [USERS], receiptState: 'partial' },
-		).get('ada');
-		expect(found?.receiptId).toBe('new');
-		expect(found?.plannedGroups).toEqual([MORE, USERS]);
-	});
-
-	it('that are older than a finished or restored receipt of the person are settled', () => {
-		const later = { receiptId: 'r2', performedAt: '2026-06-03T06:00:00Z' };
-		expect(open({}, { ...later, receiptState: 'done' }).size).toBe(0);
-		expect(open({}, { ...later, receiptState: 'restored' }).size).toBe(0);
-		expect(open({ ...later }, { receiptState: 'done' }).size).toBe(1);
-		expect(open({}, { ...later, accountId: 'bob', receiptState: 'done' }).size).toBe(1);
-	});
-
-	it('end with a plan that names no group any more, or that nobody came back to for a month', () => {
-		expect(open({ plannedGroups: [] }).size).toBe(0);
-		expect(open({ performedAt: '2026-05-01T06:00:00Z' }).size).toBe(0);
-		expect(open({ performedAt: '2026-05-01T06:00:00Z', receiptState: 'partial' }).size).toBe(1);
-		expect(open({ performedAt: null }).size).toBe(1);
 	});
 });

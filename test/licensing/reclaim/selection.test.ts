@@ -2,11 +2,14 @@ import fc from 'fast-check';
 
 import {
 	activityAnchor,
+	isDecidedBefore,
 	isDecisionTooOld,
+	isProfileOnly,
 	readReclaimItem,
 	type ReclaimItem,
 } from '../../../licensing/reclaim/reclaimItem';
-import { selectPeople } from '../../../licensing/reclaim/selection';
+import { readAnswers } from '../../../licensing/reclaim/answers';
+import { selectPeople, type SelectionSettings } from '../../../licensing/reclaim/selection';
 import type { Row } from '../../../licensing/tableValues';
 
 const NOW = Date.parse('2026-06-01T06:00:00Z');
@@ -28,7 +31,14 @@ function item(row: Row = {}, index = 0): ReclaimItem {
 	return readReclaimItem({ ...CANDIDATE, accountId: `p${index}`, ...row }, index).item;
 }
 
-const SETTINGS = { cloudId: 'cloud', maxPerRun: 10, acknowledgeEditsOnly: false, now: NOW };
+const SETTINGS: SelectionSettings = {
+	cloudId: 'cloud',
+	maxPerRun: 10,
+	acknowledgeEditsOnly: false,
+	now: NOW,
+	answers: readAnswers([]).answers,
+	unreadableReceipts: new Map(),
+};
 
 describe('An item of Reclaim License', () => {
 	it.each([
@@ -44,6 +54,27 @@ describe('An item of Reclaim License', () => {
 		const { problems } = readReclaimItem(row, 0);
 		expect(problems.map((problem) => problem.field)).toEqual([field]);
 		expect(readReclaimItem({ ...row, decision: 'retained' }, 0).problems).toEqual([]);
+	});
+
+	it.each<[boolean, Row]>([
+		[true, { profile: 'acme' }],
+		[
+			true,
+			{
+				profile: 'acme',
+				cloudId: 'cloud',
+				accessGroups: 'g1',
+				accountId: null,
+				decision: '',
+			},
+		],
+		[false, { profile: ' ', cloudId: 'cloud' }],
+		[false, { profile: 'acme', accountId: 'ada' }],
+		[false, { profile: 'acme', accountId: 6.05e23 }],
+		[false, { profile: 'acme', decision: 'candidate' }],
+		[false, { profile: 'acme', groupIds: ['g1'] }],
+	])('is about a profile alone: %p for %j', (expected, row) => {
+		expect(isProfileOnly(row)).toBe(expected);
 	});
 
 	it('says nothing of earlier activity where a stand-in took the place of its date', () => {
@@ -68,6 +99,15 @@ describe('An item of Reclaim License', () => {
 		[-49, true],
 	])('decided %p hours ago: too old %p', (hours, tooOld) => {
 		expect(isDecisionTooOld(item({ evaluatedAt: iso(NOW - hours * HOUR) }), NOW)).toBe(tooOld);
+	});
+
+	it.each([
+		[-1, false],
+		[0, true],
+		[1, true],
+	])('was decided before a moment %p hours after its decision: %p', (hours, before) => {
+		expect(isDecidedBefore(item(), NOW + hours * HOUR)).toBe(before);
+		expect(isDecidedBefore(item({ evaluatedAt: null }), NOW + hours * HOUR)).toBe(true);
 	});
 
 	it('takes the age of a stored candidate from when its activity was checked', () => {
@@ -150,6 +190,69 @@ describe('The people of a run', () => {
 		const { chosen } = selectPeople([item({ keepUntil: iso(NOW - HOUR) })], SETTINGS);
 		expect(chosen).toHaveLength(1);
 	});
+
+	it('are skipped where an event says that the person keeps the seat, before anything else is weighed', () => {
+		const { answers } = readAnswers([{ candidateId: 'acme:p0:1', event: 'keep' }]);
+		const asked = item({ candidateId: 'acme:p0:1', viewsChecked: false });
+		const { skipped } = selectPeople([asked, item({}, 1)], { ...SETTINGS, answers });
+		expect([...skipped]).toEqual([[0, 'keptByAnswer']]);
+	});
+
+	it('are skipped where an event about them cannot be read, whatever else was said', () => {
+		const about = { candidateId: 'acme:p0:1' };
+		const { answers } = readAnswers([
+			{ ...about, event: 'release', at: iso(NOW) },
+			{ ...about, event: 'Keep!' },
+		]);
+		const { skipped } = selectPeople([item(about), item({}, 1)], { ...SETTINGS, answers });
+		expect([...skipped]).toEqual([[0, 'unreadableAnswer']]);
+	});
+
+	it('are skipped, alone, where a receipt about them cannot be read', () => {
+		const unreadableReceipts = new Map([['p0', 'The state is "Done".']]);
+		const { chosen, skipped } = selectPeople([item(), item({}, 1)], {
+			...SETTINGS,
+			unreadableReceipts,
+		});
+		expect([...skipped]).toEqual([[0, 'unreadableReceipt']]);
+		expect(chosen.map(({ accountId }) => accountId)).toEqual(['p1']);
+	});
+
+	it.each<[string, string | undefined, Row, readonly Row[]]>([
+		['nobody answered', 'viewsNotChecked', {}, []],
+		['the person left', undefined, { reasonCode: 'left' }, []],
+		['the candidate says that the person gave it back', undefined, { answer: 'release' }, []],
+		['an administrator agreed', 'viewsNotChecked', { answer: 'approve' }, []],
+		['the event says that the person gave it back', undefined, {}, [{ event: 'release' }]],
+		[
+			'the event says that an administrator agreed',
+			'viewsNotChecked',
+			{},
+			[{ event: 'approve' }],
+		],
+		[
+			'an earlier candidate was given back',
+			'viewsNotChecked',
+			{},
+			[{ event: 'release', candidateId: 'acme:p0:1' }],
+		],
+		[
+			'the person gave it back and then kept it',
+			'keptByAnswer',
+			{ answer: 'release' },
+			[{ event: 'keep' }],
+		],
+	])(
+		'need a look at views unless they need the seat no more: %s',
+		(_title, code, fields, events) => {
+			const about = { candidateId: 'acme:p0:2' };
+			const { answers } = readAnswers(
+				events.map((event) => ({ ...about, at: iso(NOW), ...event })),
+			);
+			const edited = item({ ...about, viewsChecked: false, ...fields });
+			expect(selectPeople([edited], { ...SETTINGS, answers }).skipped.get(0)).toBe(code);
+		},
+	);
 
 	it('an item of another site makes the item of this one no duplicate', () => {
 		const { skipped } = selectPeople(
