@@ -42,6 +42,9 @@ export const SUBSCRIPTION_NOTES = {
 	activityCheckedAt: 'When activity was last looked at successfully.',
 	activityCheckedFrom: 'The earliest moment covered without a gap.',
 	viewsChecked: 'True when views were read for this person in the last look.',
+	manager: 'From the list of people, when the person was last evaluated.',
+	department: 'From the list of people.',
+	costCenter: 'From the list of people.',
 } as const satisfies Record<keyof Subscription, string>;
 
 export const EVALUATION_NOTES = {
@@ -63,6 +66,8 @@ export const CANDIDATE_NOTES = {
 	accountId: 'As in the subscription.',
 	displayName: 'As in the subscription.',
 	email: 'As in the subscription.',
+	manager: 'As in the subscription.',
+	department: 'As in the subscription.',
 	state: 'A state of the [table of states](../reference/candidate-states.md).',
 	decision: 'What the evaluation decided.',
 	reasonCode: 'Its code.',

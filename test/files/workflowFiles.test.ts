@@ -1,7 +1,7 @@
 import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
-import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import {
 	exampleWorkflows,
 	readWorkflowFile,
@@ -128,7 +128,7 @@ describe('the tables that Setup makes', () => {
 	}
 
 	it.each([
-		['clm_subscriptions', SUBSCRIPTION_FIELDS],
+		['clm_subscriptions', SUBSCRIPTION_COLUMNS],
 		['clm_candidates', CANDIDATE_FIELDS],
 		['clm_receipts', RECEIPT_FIELDS],
 		['clm_job_results', JOB_RESULT_FIELDS],
