@@ -6,6 +6,7 @@ import type { Candidate } from '../../licensing/candidates/candidate';
 import type { Evaluation } from '../../licensing/exclusions/evaluate';
 import type { JobResult } from '../../licensing/jobResult';
 import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/idleSeats';
+import type { PositionGroup } from '../../licensing/position/groupFigures';
 import type { Position } from '../../licensing/position/position';
 import type { ResultFields } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';
@@ -175,6 +176,16 @@ export const POSITION_NOTES = {
 	whatIfSeats: 'How many seats that would be.',
 	calculatedAt: 'When it was calculated.',
 } as const satisfies Record<keyof Position, string>;
+
+export const POSITION_GROUP_NOTES = {
+	group: 'The department, cost center or manager; `unknown` where nobody knows.',
+	owned: 'The share of the seats bought, by use.',
+	used: 'As in the position, of this group.',
+	stale: 'As in the position, of this group.',
+	excluded: 'As in the position, of this group.',
+	potentialSavings: 'The share of the saving, by the candidates; empty without a price.',
+	currency: 'The currency of the position.',
+} as const satisfies Record<keyof PositionGroup, string>;
 
 export const SITE_NOTES = {
 	cloudId: 'The site; what the other nodes ask for.',
