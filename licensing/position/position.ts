@@ -1,4 +1,5 @@
 import { BILLING_CYCLES, type BillingCycle } from './billing';
+import type { GroupFigures } from './groupFigures';
 import type { Histogram, WhatIf } from './idleSeats';
 import { minorToNumber, type Minor } from './money';
 
@@ -73,6 +74,8 @@ export interface PositionFigures extends PositionSubject {
 	amounts: MinorAmounts;
 	/** In minor units; comparable where billing cycles differ. */
 	potentialSavingsPerYear: Minor;
+	/** The parts of its groups; left out where it is not divided. */
+	groups?: readonly GroupFigures[];
 }
 
 /** A position as an item. Amounts are numbers in the currency's unit, such as 1234.5. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { collectionRows } from '../../licensing/settingRow';
 import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
+import { GROUP_BY, type GroupBy } from '../../licensing/position/groups';
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
@@ -13,6 +14,7 @@ import { softwareModelRowsProperty, softwareModelsProperty } from './softwareMod
 /** What holds for a whole run. */
 export interface PositionOptions extends OutputForm {
 	report: boolean;
+	groupBy: GroupBy;
 }
 
 /** What holds for one profile. */
@@ -44,8 +46,13 @@ export function readPositionOptions(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): PositionOptions {
-	const options = new ParameterReader(context, licensePositionProperties, itemIndex).option;
-	return { ...options.outputForm(), report: options.boolean('report') };
+	const parameters = new ParameterReader(context, licensePositionProperties, itemIndex);
+	const options = parameters.option;
+	return {
+		...options.outputForm(),
+		report: options.boolean('report'),
+		groupBy: parameters.word('groupBy', GROUP_BY),
+	};
 }
 
 /**

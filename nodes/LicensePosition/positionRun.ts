@@ -11,6 +11,7 @@ import { asKept, keptKeys, withInactiveDays } from '../../licensing/position/idl
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
+import { withGroups } from '../../licensing/position/groups';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import { keyOf } from '../../licensing/subscription';
@@ -18,7 +19,7 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
-import { positionOutput, unrecognizedOutput, attachReport } from './outputs';
+import { attachChargeBack, attachReport, positionOutput, unrecognizedOutput } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
 
@@ -64,7 +65,8 @@ class PositionRun {
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const calculated = calculatePosition({ profiles, receipts, now: options.now });
+		const whole = calculatePosition({ profiles, receipts, now: options.now });
+		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
 		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
 		if (options.report && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
@@ -73,6 +75,9 @@ class PositionRun {
 		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
 		if (options.report) {
 			await this.addReport(position, { calculated, profiles, candidates: second.candidates });
+		}
+		if (options.groupBy !== 'none') {
+			await leftOut.attemptLater(attachChargeBack(context, position, calculated));
 		}
 		this.hint(calculated, second);
 		return [position, unrecognized];
