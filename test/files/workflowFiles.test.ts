@@ -101,7 +101,6 @@ describe('what comes first', () => {
 
 	it.each([
 		['reclaim-unused-licenses.json', 'Live Run: Skipped', 'Live Run: Planned'],
-		['reclaim-unused-licenses.json', 'People Who Lost a License', 'Results per Person'],
 		['restore-license.json', 'Profile Settings', 'Restore License'],
 		['daily-sync.json', 'Settings', 'Not Published?'],
 	])('in %s: "%s" before "%s"', (file, first, later) => {
@@ -122,6 +121,7 @@ describe('what comes first', () => {
 		expect(sourcesOf('Track Candidates').sort()).toEqual([
 			'Evaluated and Stored',
 			'Stored Candidates',
+			'Stored Events',
 		]);
 	});
 });
