@@ -76,17 +76,23 @@ describe('a keep wins', () => {
 		[1, 2],
 		[2, 1],
 		[1, 1],
-	])('over a release, whatever came first (keep on day %s, release on day %s)', (keepDay, day2) => {
-		const candidate = opened();
-		const [keep, release] = [told(candidate, 'keep', keepDay), told(candidate, 'release', day2)];
-		for (const batches of [[[keep, release]], [[keep], [release]], [[release], [keep]]]) {
-			const row = batches.reduce(
-				(known, events) => withEvents(known, events, EVENT_SETTINGS),
-				candidate,
-			);
-			expect(row).toMatchObject({ state: 'Closed Skipped', answer: 'keep' });
-		}
-	});
+	])(
+		'over a release, whatever came first (keep on day %s, release on day %s)',
+		(keepDay, day2) => {
+			const candidate = opened();
+			const [keep, release] = [
+				told(candidate, 'keep', keepDay),
+				told(candidate, 'release', day2),
+			];
+			for (const batches of [[[keep, release]], [[keep], [release]], [[release], [keep]]]) {
+				const row = batches.reduce(
+					(known, events) => withEvents(known, events, EVENT_SETTINGS),
+					candidate,
+				);
+				expect(row).toMatchObject({ state: 'Closed Skipped', answer: 'keep' });
+			}
+		},
+	);
 
 	test('"No", then "Yes" by the same link awaits the approval that the profile wants', () => {
 		const candidate = opened();
@@ -161,6 +167,14 @@ describe('a keep wins', () => {
 			state: 'Closed Canceled',
 			answer: 'keep',
 			keepUntil: day(90),
+		});
+	});
+
+	test('and never cuts short what was promised before', () => {
+		const closed = stored('ada', 'Closed Canceled', { keepUntil: day(200) });
+		expect(withEvents(closed, [told(closed, 'keep', 0)], EVENT_SETTINGS)).toMatchObject({
+			answer: 'keep',
+			keepUntil: day(200),
 		});
 	});
 
@@ -360,7 +374,13 @@ describe('laws of events', () => {
 						const known = events.slice(0, index + 1);
 						rows = upsert(
 							rows,
-							run(people, rows, { ...settings, maxNewPerRun: 0 }, at(13 + index), known),
+							run(
+								people,
+								rows,
+								{ ...settings, maxNewPerRun: 0 },
+								at(13 + index),
+								known,
+							),
 						);
 						expect(known).toContain(event);
 					}
