@@ -192,6 +192,14 @@ describe('a keep wins', () => {
 	});
 });
 
+test('nobody inherits what was said about a candidate that is deleted by now', () => {
+	const deleted = told(opened(), 'keep', -400);
+	const { save } = run([evaluated('ada')], [], {}, NOW, [deleted]);
+	expect(save.map(({ candidate }) => [candidate.candidateId, candidate.state])).toEqual([
+		[opened().candidateId.replace(/1$/, '2'), 'Awaiting User'],
+	]);
+});
+
 describe('silence', () => {
 	test('counts from a confirmed notice only', () => {
 		const candidate = opened();
