@@ -198,7 +198,7 @@ function mayOpen(
 }
 
 function open(
-	{ now, newToken, unreadable }: AdvanceRun,
+	{ now, newToken, unreadable, events = NO_EVENTS }: AdvanceRun,
 	person: PersonRow,
 	settings: TrackSettings,
 	rows: ReadonlyMap<string, Candidate>,
@@ -206,7 +206,12 @@ function open(
 ): Candidate {
 	const { profile, accountId } = person;
 	const earlier = stored.get(keyOf(person))?.closed ?? [];
-	const isTaken = (id: string) => rows.has(id) || unreadable?.has(id) === true;
+	// Events may outlive their candidate: nobody else may inherit what was said about it.
+	const isTaken = (id: string) =>
+		rows.has(id) ||
+		unreadable?.has(id) === true ||
+		events.byCandidate.has(id) ||
+		events.doubtful.has(id);
 	const candidateId = nextCandidateId(profile, accountId, isTaken, earlier);
 	return openCandidate({ person, candidateId, settings, now, answerToken: newToken() });
 }

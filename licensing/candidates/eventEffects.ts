@@ -1,7 +1,7 @@
 import { DAY_MS, readTime, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyTransition';
 import type { Candidate, TrackSettings } from './candidate';
-import { EVENT_KINDS, type CandidateEvent, type EventKind } from './events';
+import { EVENT_KINDS, isOfPerson, type CandidateEvent, type EventKind } from './events';
 import type { HistoryEntry } from './history';
 import { isNoticeConfirmed } from './notices';
 import { isOpen, type TransitionName } from './states';
@@ -116,9 +116,7 @@ function kept(candidate: Candidate, told: Told, settings: EventSettings): Happen
 				: answered(candidate, told, 'keptTooLate', until);
 		case 'Closed Skipped':
 		case 'Closed Canceled':
-			return isKeptByAnswer(candidate)
-				? null
-				: answered(candidate, told, 'keepNoted', until);
+			return isKeptByAnswer(candidate) ? null : answered(candidate, told, 'keepNoted', until);
 		default: {
 			const needsApproval = settings.approveKeep && told.event.until === null;
 			return needsApproval
@@ -146,7 +144,6 @@ function answered(
 		return null;
 	}
 	const speaker = by === null ? 'Answer' : `Answer of ${by}`;
-	const isPerson = EVENT_KINDS[answer].by === 'person';
 	return {
 		event,
 		now: at,
@@ -154,10 +151,15 @@ function answered(
 		fields: {
 			answer,
 			answeredBy: by,
-			justification: (isPerson ? comment : null) ?? candidate.justification,
-			keepUntil: until ?? candidate.keepUntil,
+			justification: (isOfPerson(answer) ? comment : null) ?? candidate.justification,
+			keepUntil: laterOf(candidate.keepUntil, until),
 		},
 	};
+}
+
+/** Of two moments the later one: a promise to keep a seat is never cut short. */
+function laterOf(known: string | null, until: string | null): string | null {
+	return (readTime(until) ?? 0) > (readTime(known) ?? 0) ? until : known;
 }
 
 /** The transition after which a person's own "keep" counts no more. */
@@ -193,7 +195,8 @@ export function removed(candidate: Candidate, news: ReceiptNews): Happening | nu
 		return { event: 'takenThoughKept', now, detail, fields: { receiptId, keepUntil } };
 	}
 	const fields = { receiptId, keepUntil: news.keepUntil };
-	if (candidate.state === 'Awaiting Revocation') return { event: 'reclaimed', now, detail, fields };
+	if (candidate.state === 'Awaiting Revocation')
+		return { event: 'reclaimed', now, detail, fields };
 	if (isOpen(candidate.state) && candidate.state !== 'Awaiting Give Back') {
 		return { event: 'goneWithReceipt', now, detail, fields };
 	}

@@ -25,13 +25,16 @@ export const EVENT_KINDS = {
 	reclaimed: { by: 'workflow', sentence: 'The seat was taken back, as the receipt says.' },
 	restored: { by: 'workflow', sentence: 'The seat was given back, as the receipt says.' },
 	told: { by: 'workflow', sentence: 'The person was told that the seat was taken back.' },
-} as const satisfies Record<
-	string,
-	{ by: 'person' | 'approver' | 'workflow'; sentence: string }
->;
+} as const satisfies Record<string, { by: 'person' | 'approver' | 'workflow'; sentence: string }>;
 
 export type EventKind = keyof typeof EVENT_KINDS;
 export const EVENT_KIND_NAMES: readonly EventKind[] = entryNames(EVENT_KINDS);
+
+/** Whether only the person can say it, who proves it with the token. */
+export function isOfPerson(kind: EventKind): boolean {
+	const { by }: { by: string } = EVENT_KINDS[kind];
+	return by === 'person';
+}
 
 /** Something that happened to a candidate. */
 export interface CandidateEvent {

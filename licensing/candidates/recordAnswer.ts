@@ -4,13 +4,7 @@ import { dayOf, toIso } from '../times';
 import { applyTransition, coolDownEnd } from './applyTransition';
 import type { AnswerWord, Candidate } from './candidate';
 import { happeningOf, rejectionOf, REJECTION } from './eventEffects';
-import {
-	EVENT_KINDS,
-	eventAbout,
-	LONGEST_COMMENT,
-	newEventId,
-	type CandidateEvent,
-} from './events';
+import { eventAbout, isOfPerson, LONGEST_COMMENT, newEventId, type CandidateEvent } from './events';
 import { wasSentWith } from './notices';
 import { isOpen, TRANSITIONS, type State, type TransitionName } from './states';
 
@@ -50,12 +44,12 @@ export interface AnswerSettings {
 }
 
 /** Whether an answer comes from the person, who proves it with the token. */
-export const NEEDS_TOKEN = {
-	keep: EVENT_KINDS.keep.by === 'person',
-	release: EVENT_KINDS.release.by === 'person',
-	approve: EVENT_KINDS.approve.by !== 'approver',
-	reject: EVENT_KINDS.reject.by !== 'approver',
-} as const satisfies Record<AnswerWord, boolean>;
+export const NEEDS_TOKEN: Readonly<Record<AnswerWord, boolean>> = {
+	keep: isOfPerson('keep'),
+	release: isOfPerson('release'),
+	approve: isOfPerson('approve'),
+	reject: isOfPerson('reject'),
+};
 
 /** What an approver reads whose answer does not count in this state: what happened instead. */
 export const INSTEAD = {

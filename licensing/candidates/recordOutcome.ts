@@ -146,8 +146,13 @@ function restored(
 	const { receiptId } = outcome;
 	const detail = detailOf(outcome);
 	const isOver = !isOpen(candidate.state);
-	if (isOver && receiptId !== null && lastGivenBack(candidate)?.cause.endsWith(detail)) return null;
-	return happened(candidate, givenBack(candidate, { receiptId, keepUntil, now, detail }), outcome);
+	if (isOver && receiptId !== null && lastGivenBack(candidate)?.cause.endsWith(detail))
+		return null;
+	return happened(
+		candidate,
+		givenBack(candidate, { receiptId, keepUntil, now, detail }),
+		outcome,
+	);
 }
 
 function detailOf({ outcome, outcomeReason, receiptId }: ReclaimOutcome): string {

@@ -53,6 +53,14 @@ export const CLOSED_STATES: readonly State[] = STATE_NAMES.filter((state) => !ST
 /** The open states whose person still has the seat, as far as is known. */
 export const SEAT_STATES = OPEN_STATES.filter((state) => state !== 'Awaiting Give Back');
 
+/** Where a wish to keep the seat counts. */
+const KEEP_STATES = [
+	'Awaiting User',
+	'Awaiting Revocation',
+	'Ready',
+	'Attention Required',
+] as const satisfies readonly State[];
+
 /** Something that can happen to a candidate. */
 interface Transition {
 	/** Where it can happen; an empty list means that it opens a candidate. */
@@ -116,12 +124,12 @@ export const TRANSITIONS = {
 		sentence: 'Someone decided that the seat may be taken back.',
 	},
 	kept: {
-		from: ['Awaiting User', 'Awaiting Revocation', 'Ready', 'Attention Required'],
+		from: KEEP_STATES,
 		to: 'Closed Skipped',
 		sentence: 'The person keeps the seat.',
 	},
 	keepRequested: {
-		from: ['Awaiting User', 'Awaiting Revocation', 'Ready', 'Attention Required'],
+		from: KEEP_STATES,
 		to: 'Awaiting Approval',
 		sentence: 'The person wants to keep the seat, and that needs approval.',
 	},

@@ -1,9 +1,11 @@
 import { ANSWERS, readCandidate, type AnswerWord } from '../../licensing/candidates/candidate';
+import { EVENT_KIND_NAMES, EVENT_KINDS } from '../../licensing/candidates/events';
 import { NEEDS_TOKEN, recordAnswer } from '../../licensing/candidates/recordAnswer';
 import {
 	CLOSED_STATES,
 	TRANSITION_NAMES,
 	OPEN_STATES,
+	SEAT_STATES,
 	STATES,
 	STATE_NAMES,
 	TRANSITIONS,
@@ -25,7 +27,16 @@ export function transitionsTable(): string {
 		const { from, to, sentence } = TRANSITIONS[event];
 		return [code(event), fromWords(from), to ?? 'stays', sentence];
 	});
-	return table(['Event', 'From', 'To', 'What happened'], rows);
+	return table(['Transition', 'From', 'To', 'What happened'], rows);
+}
+
+/** What can be told about a candidate, and who tells it. */
+export function eventKindsTable(): string {
+	const rows = EVENT_KIND_NAMES.map((kind) => {
+		const { by, sentence } = EVENT_KINDS[kind];
+		return [code(kind), `the ${by}`, sentence];
+	});
+	return table(['Event', 'Told by', 'What it says'], rows);
 }
 
 /** Where each answer leads. */
@@ -42,6 +53,7 @@ const SETS_OF_STATES: ReadonlyArray<readonly [words: string, states: readonly St
 	['no open candidate', []],
 	['any', STATE_NAMES],
 	['any open', OPEN_STATES],
+	['any open with a seat', SEAT_STATES],
 	['any closed', CLOSED_STATES],
 ];
 

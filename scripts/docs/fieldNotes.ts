@@ -3,6 +3,7 @@
  * fields come from the sources; a field without a note, or a note without a field, does not compile.
  */
 import type { Candidate } from '../../licensing/candidates/candidate';
+import type { CandidateEvent } from '../../licensing/candidates/events';
 import type { Evaluation } from '../../licensing/exclusions/evaluate';
 import type { JobResult } from '../../licensing/jobResult';
 import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/idleSeats';
@@ -94,8 +95,22 @@ export const CANDIDATE_NOTES = {
 	keepUntil: 'Until when nobody proposes this person again.',
 	answerToken: '128 random bits for the link. Treat it as a secret of the person.',
 	receiptId: 'The receipt of the removal.',
-	history: 'Every change, with `time`, `event`, `from`, `to` and `cause`.',
+	history:
+		'Every change, with `time`, `event`, `from`, `to` and `cause`, the `eventId` of the event that it came from, and what it `set`.',
 } as const satisfies Record<keyof Candidate, string>;
+
+export const EVENT_NOTES = {
+	eventId: 'Names the event. What is told twice under one id is one event.',
+	profile: 'As in the candidate.',
+	candidateId: 'Whom it is about.',
+	event: 'One of the [events](../reference/candidate-states.md#events).',
+	at: 'When it happened.',
+	by: 'Who said it; empty for what a workflow did.',
+	comment:
+		'The words that came with it, at most 1,000 characters; or why a notice could not be sent.',
+	receiptId: 'The receipt that it is about.',
+	until: 'What was promised: the due date of a notice, or until when the seat is kept.',
+} as const satisfies Record<keyof CandidateEvent, string>;
 
 export const RESULT_NOTES = {
 	outcome: 'What became of the person.',

@@ -1,4 +1,5 @@
 import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
+import { EVENT_FIELDS } from '../../licensing/candidates/events';
 import { EVALUATION_FIELDS } from '../../licensing/exclusions/evaluate';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
 import { POSITION_FIELDS } from '../../licensing/position/position';
@@ -34,6 +35,12 @@ const FIELD_SOURCES = {
 		type: 'Candidate',
 		fields: CANDIDATE_FIELDS,
 		notes: notes.CANDIDATE_NOTES,
+	},
+	event: {
+		file: 'licensing/candidates/events.ts',
+		type: 'CandidateEvent',
+		fields: EVENT_FIELDS,
+		notes: notes.EVENT_NOTES,
 	},
 	result: {
 		file: 'licensing/reclaim/personResult.ts',

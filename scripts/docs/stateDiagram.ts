@@ -1,20 +1,23 @@
 import {
 	TRANSITION_NAMES,
 	OPEN_STATES,
+	SEAT_STATES,
 	STATE_NAMES,
 	TRANSITIONS,
 	isOpen,
 	type State,
 } from '../../licensing/candidates/states';
 
-/** Stands in the picture for every open state. */
+/** Stand in the picture for every open state, and for every one whose person has the seat. */
 const ANY_OPEN = 'AnyOpen';
+const ANY_SEAT = 'AnySeat';
 
 /** The states and what leads from one to another, for mermaid. Events that move nothing are left out. */
 export function stateDiagram(): string {
 	const lines = ['stateDiagram-v2'];
 	for (const state of STATE_NAMES) lines.push(`\tstate "${state}" as ${idOf(state)}`);
 	lines.push(`\tstate "any open state" as ${ANY_OPEN}`);
+	lines.push(`\tstate "any open state with a seat" as ${ANY_SEAT}`);
 	const labels = new Map<string, string[]>();
 	for (const event of TRANSITION_NAMES) {
 		const { from, to } = TRANSITIONS[event];
@@ -31,8 +34,9 @@ export function stateDiagram(): string {
 
 function sourcesOf(from: readonly State[]): string[] {
 	if (from.length === 0) return ['[*]'];
-	const isEveryOpen = OPEN_STATES.every((state) => from.includes(state));
-	return isEveryOpen ? [ANY_OPEN] : from.map(idOf);
+	const has = (state: State) => from.includes(state);
+	if (OPEN_STATES.every(has)) return [ANY_OPEN];
+	return SEAT_STATES.every(has) ? [ANY_SEAT] : from.map(idOf);
 }
 
 function idOf(state: State): string {

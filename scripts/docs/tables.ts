@@ -17,7 +17,7 @@ import { ACTIVITY_DOUBTS } from '../../licensing/exclusions/activityTrust';
 import { entryNames } from '../../licensing/tableValues';
 import { REASON_ORDER } from '../../licensing/exclusions/reasons';
 import { OUTCOMES, OUTCOME_CODES, outcomeReason } from '../../licensing/reclaim/outcomes';
-import { answersTable, statesTable, transitionsTable } from './candidateTables';
+import { answersTable, eventKindsTable, statesTable, transitionsTable } from './candidateTables';
 import { FieldTables } from './fieldTables';
 import { code, codeList, table } from './markdown';
 import type { PackageTypes } from './packageTypes';
@@ -42,6 +42,7 @@ export function tablesFrom({ nodes, credentials }: PackageTypes): Fill {
 		states: statesTable,
 		diagram: stateDiagram,
 		transitions: transitionsTable,
+		eventKinds: eventKindsTable,
 		answers: answersTable,
 		outcomes,
 		failures,

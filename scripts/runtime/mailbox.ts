@@ -13,6 +13,8 @@ export interface Mailbox {
 	letters: Letter[];
 	/** Letters to an address that contains one of these texts are refused. */
 	refused: string[];
+	/** Done before a letter is taken; the sender waits for it. */
+	hold: ((letter: Letter) => Promise<void>) | null;
 	close(): Promise<void>;
 }
 
@@ -21,11 +23,12 @@ export async function startMailbox(port = 0): Promise<Mailbox> {
 	const letters: Letter[] = [];
 	const refused: string[] = [];
 	const sockets = new Set<Socket>();
+	const box: Pick<Mailbox, 'letters' | 'refused' | 'hold'> = { letters, refused, hold: null };
 	const server = createServer((socket) => {
 		sockets.add(socket);
 		socket.once('close', () => sockets.delete(socket));
 		socket.on('error', () => socket.destroy());
-		serve(socket, letters, refused);
+		serve(socket, box);
 	});
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	const address = server.address();
@@ -35,7 +38,7 @@ export async function startMailbox(port = 0): Promise<Mailbox> {
 			for (const socket of sockets) socket.destroy();
 			server.close(() => resolve());
 		});
-	return { port: address.port, letters, refused, close };
+	return Object.assign(box, { port: address.port, close });
 }
 
 /** What a person would enter as n8n's SMTP credential. */
@@ -50,7 +53,7 @@ export function mailboxCredential({ port }: { port: number }): Record<string, un
 	};
 }
 
-function serve(socket: Socket, letters: Letter[], refused: readonly string[]): void {
+function serve(socket: Socket, box: Pick<Mailbox, 'letters' | 'refused' | 'hold'>): void {
 	let waiting = '';
 	let body: string[] | null = null;
 	let to: string[] = [];
@@ -72,9 +75,15 @@ function serve(socket: Socket, letters: Letter[], refused: readonly string[]): v
 			body?.push(line.startsWith('..') ? line.slice(1) : line);
 			return;
 		}
-		letters.push(readLetter(to, body?.join('\r\n') ?? ''));
+		const letter = readLetter(to, body?.join('\r\n') ?? '');
 		body = null;
 		to = [];
+		void keep(letter);
+	}
+
+	async function keep(letter: Letter): Promise<void> {
+		await box.hold?.(letter);
+		box.letters.push(letter);
 		say('250 kept');
 	}
 
@@ -92,7 +101,7 @@ function serve(socket: Socket, letters: Letter[], refused: readonly string[]): v
 	}
 
 	function addRecipient(address: string): void {
-		if (refused.some((part) => address.includes(part))) {
+		if (box.refused.some((part) => address.includes(part))) {
 			say('550 no such person');
 			return;
 		}

@@ -38,6 +38,7 @@ describe('Daily Sync from day to day in a real n8n', () => {
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 	};
 	const candidates = () => tableRows(trial.session, 'clm_candidates');
+	const events = () => tableRows(trial.session, 'clm_events');
 	const lettersAbout = (subject: string) =>
 		trial.mailbox.letters.filter((letter) => letter.subject === subject);
 	const emailOf = async (accountId: unknown) =>
@@ -53,10 +54,15 @@ describe('Daily Sync from day to day in a real n8n', () => {
 	});
 
 	it('says in a reminder until when', async () => {
-		const dueDates = (await candidates()).flatMap(({ dueAt }) =>
+		const dueDates = (await events()).flatMap(({ until }) =>
+			typeof until === 'string' ? [new Date(until).toISOString()] : [],
+		);
+		expect(dueDates).toHaveLength(lettersAbout('Do you still need Confluence?').length);
+		await syncAfter(8);
+		const stored = (await candidates()).flatMap(({ dueAt }) =>
 			typeof dueAt === 'string' ? [new Date(dueAt).toISOString()] : [],
 		);
-		await syncAfter(8);
+		expect(stored.sort()).toEqual(dueDates.sort());
 		const reminders = lettersAbout('Reminder: do you still need Confluence?');
 		expect(reminders).toHaveLength(dueDates.length);
 		const said = reminders.map(({ text }) => /Please answer (.*):\r?\n/.exec(text)?.[1]);
@@ -106,13 +112,39 @@ describe('Daily Sync from day to day in a real n8n', () => {
 		await addRows(trial.session, 'clm_job_results', [
 			{ job: 'pullActivity', profile: DRAFT, status: 'failed', finishedAt: inDays(-11) },
 		]);
+		await addRows(trial.session, 'clm_candidates', [
+			{ ...closed('open, of a draft', { profile: DRAFT, closedAt: null }), state: 'Ready' },
+		]);
+		const said = (candidateId: string, fields: Fields): Fields => ({
+			eventId: `about ${candidateId}`,
+			profile,
+			candidateId,
+			event: 'keep',
+			at: inDays(-400),
+			...fields,
+		});
+		await addRows(trial.session, 'clm_events', [
+			said('old', {}),
+			said('old', { eventId: 'young, about old', at: inDays(0) }),
+			said('old, once kept', {}),
+			said('old, still kept', {}),
+			said('of a draft', { profile: DRAFT, at: inDays(-11) }),
+			said('open, of a draft', { profile: DRAFT, at: inDays(-100) }),
+		]);
 		const before = (await candidates()).map(({ candidateId }) => candidateId);
+		const eventsBefore = (await events()).map(({ eventId }) => eventId);
 		await syncAfter(11);
 		const after = (await candidates()).map(({ candidateId }) => candidateId);
 		expect(before.filter((id) => !after.includes(id))).toEqual([
 			'old',
 			'old, once kept',
 			'of a draft',
+		]);
+		const eventsAfter = (await events()).map(({ eventId }) => eventId);
+		expect(eventsBefore.filter((id) => !eventsAfter.includes(id))).toEqual([
+			'about old',
+			'about old, once kept',
+			'about of a draft',
 		]);
 		expect(await tableRows(trial.session, 'clm_receipts')).toEqual([]);
 		const jobs = await tableRows(trial.session, 'clm_job_results');

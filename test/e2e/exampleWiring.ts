@@ -39,17 +39,16 @@ export function wired(workflow: Workflow): Workflow {
 		callOf('Incident', EXAMPLE.serviceNow),
 		answerPage,
 	];
-	const lines: readonly (readonly [string, string, number])[] = [
+	const lines: readonly (readonly [string, string, number, number?])[] = [
 		['Published Profiles', 'Exclusion Rules', 0],
 		['Exclusion Rules', 'Evaluate Exclusions', 1],
-		['People to Ask', 'With the Answer Page', 0],
+		['Loop Over Notices', 'With the Answer Page', 0, 1],
 		['With the Answer Page', 'Notice by Slack', 0],
 		['Notice by Slack', 'Record Notice', 0],
 		['Save Candidates', 'Incident', 0],
-		['Save Notice', 'Incident', 0],
 	];
 	return lines.reduce(
-		(built, [from, to, input]) => connected(built, from, to, input),
+		(built, [from, to, input, output]) => connected(built, from, to, input, output),
 		withNodes(withoutNodes(workflow, replaced), nodes),
 	);
 }

@@ -1,4 +1,4 @@
-import { addRows, tableRows } from '../../scripts/runtime/dataTables';
+import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { startExecution, type Fields } from '../../scripts/runtime/executions';
 import { ownerSession } from '../../scripts/runtime/owner';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
@@ -55,6 +55,24 @@ describe('an n8n that is killed', () => {
 		trial.session = await ownerSession(trial.n8n.url);
 	}
 
+	/** Starts a sync, and kills n8n while it hands in the n-th letter; nothing of that one is kept. */
+	async function killWhileMailing(nth: number): Promise<void> {
+		let seen = 0;
+		const reached = new Promise<void>((resolve) => {
+			trial.mailbox.hold = async () => {
+				if (++seen < nth) return;
+				resolve();
+				await new Promise(() => undefined);
+			};
+		});
+		await startExecution(trial.session, SHIPPED.dailySync.id, SHIPPED.dailySync.trigger);
+		await reached;
+		await trial.n8n.program.kill();
+		trial.mailbox.hold = null;
+		trial.n8n = await trial.n8n.startAgain();
+		trial.session = await ownerSession(trial.n8n.url);
+	}
+
 	const snapshot = () => tableRows(trial.session, 'clm_subscriptions');
 	const accounts = (rows: Fields[]) => rows.map(({ accountId }) => String(accountId)).sort();
 
@@ -85,6 +103,26 @@ describe('an n8n that is killed', () => {
 		expect(gone.length).toBeGreaterThanOrEqual(2);
 		expect(inReceipts.sort()).toEqual(gone.sort());
 		expect(receipts.filter(({ receiptState }) => receiptState !== 'done')).toEqual([]);
+	});
+
+	it('knows whom it had asked when it died between two mails, and asks nobody twice', async () => {
+		const where = { column: 'status', value: 'published' };
+		await changeRows(trial.session, 'clm_profiles', where, { notifyUser: true });
+		trial.mailbox.letters.length = 0;
+		await killWhileMailing(2);
+		expect(trial.mailbox.letters).toHaveLength(1);
+		const told = (await tableRows(trial.session, 'clm_events')).filter(
+			({ event }) => event === 'noticeSent',
+		);
+		expect(told).toHaveLength(1);
+		await changeRows(trial.session, 'clm_profiles', where, { maxNewPerRun: 0 });
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		const asked = trial.mailbox.letters.flatMap(({ to }) => to);
+		expect(asked).toHaveLength(profileCap);
+		expect(new Set(asked).size).toBe(profileCap);
+		const { notifyUser } = TAKEN_BACK_UNASKED;
+		const fields = { notifyUser, maxNewPerRun: profileCap };
+		await changeRows(trial.session, 'clm_profiles', where, fields);
 	});
 
 	it('finishes the receipt of a run that died, and tells the person, when nobody is due any more', async () => {

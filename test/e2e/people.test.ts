@@ -46,6 +46,16 @@ describe('people and pages in a real n8n', () => {
 		);
 		return /http\S+/.exec(letter?.text ?? '')?.[0] ?? '';
 	};
+	const events = async (candidateId: unknown) =>
+		(await tableRows(trial.session, 'clm_events')).filter(
+			(row) => row.candidateId === candidateId,
+		);
+	/** A sync that opens nobody new: it hears what was told since the last one. */
+	const hear = async () => {
+		const where = { column: 'profile', value: profile };
+		await changeRows(trial.session, 'clm_profiles', where, { maxNewPerRun: 0 });
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+	};
 	const later = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 	it('publishes a profile by a form that lists the sites and groups', async () => {
@@ -89,12 +99,20 @@ describe('people and pages in a real n8n', () => {
 		asked = rows.filter(({ state }) => state === 'Awaiting User');
 		expect(rows.length).toBe(6);
 		expect(asked.length).toBeGreaterThanOrEqual(4);
-		for (const { email, dueAt } of asked) {
+		for (const { email, candidateId } of asked) {
 			expect(
 				trial.mailbox.letters.filter(({ to }) => to.includes(String(email))),
 			).toHaveLength(1);
-			expect(dueAt).not.toBeNull();
+			expect(await events(candidateId)).toMatchObject([
+				{ event: 'noticeSent', profile, until: expect.anything() as unknown },
+			]);
 		}
+		await hear();
+		const letters = trial.mailbox.letters.length;
+		for (const { candidateId } of asked) {
+			expect((await candidate(candidateId))?.dueAt).not.toBeNull();
+		}
+		expect(letters).toBe(asked.length);
 		for (const { state, email } of rows)
 			if (email === null) expect(state).toBe('Attention Required');
 	});
@@ -113,6 +131,7 @@ describe('people and pages in a real n8n', () => {
 			const added = (await candidates()).filter((row) => !before.includes(row.candidateId));
 			if (added.some(({ email }) => email !== null)) break;
 		}
+		await hear();
 		trial.mailbox.refused.length = 0;
 		const added = (await candidates()).filter((row) => !before.includes(row.candidateId));
 		const bounced = added.find(({ email }) => email !== null);
@@ -137,6 +156,9 @@ describe('people and pages in a real n8n', () => {
 			await submit(page, expected);
 			await page.context().close();
 		}
+		const told = (await events(asked[0]?.candidateId)).map(({ event }) => event);
+		expect(told).toEqual(['noticeSent', 'keep']);
+		await hear();
 		const row = await candidate(asked[0]?.candidateId);
 		expect(row).toMatchObject({ state: 'Closed Skipped', answer: 'keep' });
 		expect(row?.keepUntil).not.toBeNull();
@@ -154,11 +176,38 @@ describe('people and pages in a real n8n', () => {
 		expect(await candidate(asked[1]?.candidateId)).toMatchObject({ state: 'Awaiting User' });
 	});
 
+	it('refuses a comment that is too long, and records nothing', async () => {
+		const before = await events(asked[1]?.candidateId);
+		const page = await openForm(browser, answerLink(asked[1]?.displayName));
+		await pick(page, 'Yes, I need it');
+		await page.locator('textarea').fill('x'.repeat(1_001));
+		expect(await submit(page, 'Nothing was changed')).toContain('1000 characters');
+		await page.context().close();
+		expect(await events(asked[1]?.candidateId)).toEqual(before);
+	});
+
+	it('takes nothing but the answers that the page offers', async () => {
+		const before = await events(asked[1]?.candidateId);
+		const page = await openForm(browser, answerLink(asked[1]?.displayName));
+		await pick(page, 'No, someone else can have it');
+		// As a page in translation, or somebody who writes the request by hand, would send it.
+		await page.evaluate(`
+			for (const one of document.querySelectorAll('label, input')) {
+				if (one.textContent?.trim() === 'No, someone else can have it') one.textContent = 'Nein';
+				if (one.value === 'No, someone else can have it') one.value = 'Nein';
+			}
+		`);
+		await submit(page, 'Nothing was changed');
+		await page.context().close();
+		expect(await events(asked[1]?.candidateId)).toEqual(before);
+	});
+
 	it('hands on the license of whoever releases it', async () => {
 		const page = await openForm(browser, answerLink(asked[1]?.displayName));
 		await pick(page, 'No, someone else can have it');
 		await submit(page, 'Thank you');
 		await page.context().close();
+		await hear();
 		expect(await candidate(asked[1]?.candidateId)).toMatchObject({
 			state: 'Awaiting Revocation',
 		});
@@ -169,14 +218,18 @@ describe('people and pages in a real n8n', () => {
 		await changeRows(trial.session, 'clm_profiles', where, { approveKeep: true });
 		const page = await openForm(browser, answerLink(asked[2]?.displayName));
 		await pick(page, 'Yes, I need it');
+		await page.locator('textarea').fill('For the audit.\nIn May.');
 		await submit(page, 'Thank you');
 		await page.context().close();
+		await hear();
 		expect(await candidate(asked[2]?.candidateId)).toMatchObject({
 			state: 'Awaiting Approval',
 		});
 		const letter = trial.mailbox.letters.find(({ subject }) =>
 			subject.includes('wants to keep'),
 		);
+		// The link comes before what a stranger may have written.
+		expect(letter?.text).toMatch(/form\/approve-license[^]*\n> For the audit\.\r?\n> In May\./);
 		const approval = await openForm(
 			browser,
 			/http\S+/.exec(letter?.text ?? '')?.[0] ?? '',
@@ -186,6 +239,7 @@ describe('people and pages in a real n8n', () => {
 		await approval.getByLabel('Your name').fill('Ada Approver');
 		await submit(approval, 'Decision recorded');
 		await approval.context().close();
+		await hear();
 		expect(await candidate(asked[2]?.candidateId)).toMatchObject({
 			state: 'Closed Skipped',
 			answeredBy: 'Ada Approver',
@@ -216,6 +270,36 @@ describe('people and pages in a real n8n', () => {
 			);
 		}
 		expect(await candidate(asked[0]?.candidateId)).toMatchObject({ state: 'Closed Skipped' });
+	});
+
+	it('keeps an answer that comes while others are still being written to', async () => {
+		const where = { column: 'profile', value: profile };
+		await changeRows(trial.session, 'clm_profiles', where, {
+			maxNewPerRun: 6,
+			approveKeep: false,
+		});
+		const [before, firstLetter] = [await candidates(), trial.mailbox.letters.length];
+		let answered: string | undefined;
+		trial.mailbox.hold = async () => {
+			const first = trial.mailbox.letters.at(firstLetter);
+			if (first === undefined || answered !== undefined) return;
+			[answered] = first.to;
+			const page = await openForm(browser, /http\S+/.exec(first.text)?.[0] ?? '');
+			await pick(page, 'Yes, I need it');
+			await submit(page, 'Thank you');
+			await page.context().close();
+		};
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		trial.mailbox.hold = null;
+		expect(answered).toBeDefined();
+		expect(trial.mailbox.letters.length).toBeGreaterThan(firstLetter + 1);
+		await hear();
+		const ids = before.map(({ candidateId }) => candidateId);
+		const opened = (await candidates()).filter((row) => !ids.includes(row.candidateId));
+		expect(opened.find(({ email }) => email === answered)).toMatchObject({
+			state: 'Closed Skipped',
+			answer: 'keep',
+		});
 	});
 
 	it('gives a license back by the form, and leaves the person alone from then on', async () => {

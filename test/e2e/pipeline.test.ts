@@ -44,7 +44,7 @@ describe('the pipeline in a real n8n', () => {
 		await setUp(trial);
 		const rules = await tableRows(trial.session, 'clm_exclusion_rules');
 		await setUp(trial);
-		expect((await dataTables(trial.session)).length).toBe(9);
+		expect((await dataTables(trial.session)).length).toBe(10);
 		expect(await tableRows(trial.session, 'clm_exclusion_rules')).toEqual(rules);
 		expect(rules.filter(({ active }) => active === true)).toEqual([]);
 	});

@@ -49,8 +49,14 @@ export function withoutNodes(workflow: Workflow, names: readonly string[]): Work
 	};
 }
 
-/** The workflow with one more line from the first output of a node to an input of another. */
-export function connected(workflow: Workflow, from: string, to: string, index = 0): Workflow {
+/** The workflow with one more line from an output of a node to an input of another. */
+export function connected(
+	workflow: Workflow,
+	from: string,
+	to: string,
+	index = 0,
+	output = 0,
+): Workflow {
 	for (const name of [from, to]) {
 		if (!workflow.nodes.some((node) => node.name === name)) {
 			throw new Error(`The workflow "${workflow.name}" has no node "${name}".`);
@@ -58,9 +64,12 @@ export function connected(workflow: Workflow, from: string, to: string, index = 
 	}
 	const connections = workflow.connections as Connections;
 	const main = connections[from]?.main ?? [];
-	const first = [...(main[0] ?? []), { node: to, type: 'main', index }];
-	return {
-		...workflow,
-		connections: { ...connections, [from]: { main: [first, ...main.slice(1)] } },
-	};
+	const outputs = Array.from(
+		{ length: Math.max(main.length, output + 1) },
+		(_, place) => main[place] ?? [],
+	);
+	const wider = outputs.map((targets, place) =>
+		place === output ? [...targets, { node: to, type: 'main', index }] : targets,
+	);
+	return { ...workflow, connections: { ...connections, [from]: { main: wider } } };
 }

@@ -59,7 +59,7 @@ describe('what a person said is never lost, whatever is written when', () => {
 
 	const read = () => ({ candidates: [...candidates.values()], events: [...events] });
 	const saveCandidates = (rows: IDataObject[]) => {
-		for (const row of rows) candidates.set(String(row.candidateId), row);
+		for (const row of rows) candidates.set(row.candidateId as string, row);
 	};
 	const sent = (notify: IDataObject[]) => notify.map((item) => ({ ...item, notice: 'sent' }));
 	const form = (row: IDataObject | undefined, answer: unknown, more: IDataObject = {}) => ({
@@ -184,7 +184,9 @@ describe('what a person said is never lost, whatever is written when', () => {
 	it('a comment of 15 MB is refused, and nothing is stored', async () => {
 		const notice = noticeOf(await ask(), 'ann');
 		const comment = 'x'.repeat(15_000_000);
-		const said = await track('recordAnswer', SYNC + MINUTE, [form(notice, 'keep', { comment })]);
+		const said = await track('recordAnswer', SYNC + MINUTE, [
+			form(notice, 'keep', { comment }),
+		]);
 		expect(said.save).toEqual([]);
 		expect(said.notify).toMatchObject([{ accepted: false }]);
 		expect(JSON.stringify(said.notify).length).toBeLessThan(2_000);

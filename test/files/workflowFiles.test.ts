@@ -117,7 +117,8 @@ describe('what comes first', () => {
 			Object.keys(connections).filter((source) => targetsOf(source).includes(name));
 		expect(sourcesOf('Save New Snapshot')).toEqual(['All Evaluated']);
 		expect(sourcesOf('Evaluated and Stored')).toEqual(['All Evaluated', 'Save New Snapshot']);
-		expect(sourcesOf('Stored Candidates')).toEqual(['Evaluated and Stored']);
+		expect(sourcesOf('Stored Events')).toEqual(['Evaluated and Stored']);
+		expect(sourcesOf('Stored Candidates')).toEqual(['Stored Events']);
 		expect(sourcesOf('Track Candidates').sort()).toEqual([
 			'Evaluated and Stored',
 			'Stored Candidates',

@@ -1,9 +1,5 @@
 import { EVENT_FIELDS } from '../../licensing/candidates/events';
-import {
-	COMMENT_TOO_LONG,
-	NO_ANSWER,
-	WRONG_TOKEN,
-} from '../../licensing/candidates/recordAnswer';
+import { COMMENT_TOO_LONG, NO_ANSWER, WRONG_TOKEN } from '../../licensing/candidates/recordAnswer';
 import type { Row } from '../../licensing/tableValues';
 import type { Expression } from './fakeExecuteFunctions';
 import { heard, LATER, NOTIFY, NOW, opened, SAVE, told, track } from './trackCandidatesRuns';
@@ -45,7 +41,10 @@ describe('recordNotice', () => {
 		const { candidate, notice } = await opened();
 		const items = [{ ...notice, notice: 'sent' }];
 		for (const tableRows of [true, false]) {
-			const { rows } = await track('recordNotice', { inputs: [items, [candidate]], tableRows });
+			const { rows } = await track('recordNotice', {
+				inputs: [items, [candidate]],
+				tableRows,
+			});
 			expect(rows[SAVE]?.map((row) => Object.keys(row))).toEqual([[...EVENT_FIELDS]]);
 			expect(JSON.stringify(rows)).not.toContain(String(candidate.answerToken));
 		}
@@ -178,7 +177,18 @@ describe('recordAnswer', () => {
 		expect(rows[NOTIFY]).toMatchObject([{ accepted: false, state: 'Closed Skipped' }]);
 	});
 
-	test.each([null, undefined, '', ['keep'], [['keep']], { keep: true }, 'Keep', 'Ja', 'yes', true])(
+	test.each([
+		null,
+		undefined,
+		'',
+		['keep'],
+		[['keep']],
+		{ keep: true },
+		'Keep',
+		'Ja',
+		'yes',
+		true,
+	])(
 		'anything but the answers offered is refused, and nothing is recorded: %j',
 		async (answer) => {
 			const stored = await told();

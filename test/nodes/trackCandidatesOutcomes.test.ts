@@ -97,7 +97,12 @@ describe('recordOutcome', () => {
 		const revoked = await decided();
 		const answer = { ...revoked, answer: 'keep' };
 		const { rows: kept } = await track('recordAnswer', { inputs: [[answer]] });
-		const result = { ...revoked, outcome: 'skipped', outcomeReason: 'overCap', nextState: null };
+		const result = {
+			...revoked,
+			outcome: 'skipped',
+			outcomeReason: 'overCap',
+			nextState: null,
+		};
 		const { rows } = await track('recordOutcome', {
 			inputs: [[result], [revoked], kept[SAVE] ?? []],
 		});

@@ -76,17 +76,23 @@ describe('a keep wins', () => {
 		[1, 2],
 		[2, 1],
 		[1, 1],
-	])('over a release, whatever came first (keep on day %s, release on day %s)', (keepDay, day2) => {
-		const candidate = opened();
-		const [keep, release] = [told(candidate, 'keep', keepDay), told(candidate, 'release', day2)];
-		for (const batches of [[[keep, release]], [[keep], [release]], [[release], [keep]]]) {
-			const row = batches.reduce(
-				(known, events) => withEvents(known, events, EVENT_SETTINGS),
-				candidate,
-			);
-			expect(row).toMatchObject({ state: 'Closed Skipped', answer: 'keep' });
-		}
-	});
+	])(
+		'over a release, whatever came first (keep on day %s, release on day %s)',
+		(keepDay, day2) => {
+			const candidate = opened();
+			const [keep, release] = [
+				told(candidate, 'keep', keepDay),
+				told(candidate, 'release', day2),
+			];
+			for (const batches of [[[keep, release]], [[keep], [release]], [[release], [keep]]]) {
+				const row = batches.reduce(
+					(known, events) => withEvents(known, events, EVENT_SETTINGS),
+					candidate,
+				);
+				expect(row).toMatchObject({ state: 'Closed Skipped', answer: 'keep' });
+			}
+		},
+	);
 
 	test('"No", then "Yes" by the same link awaits the approval that the profile wants', () => {
 		const candidate = opened();
@@ -164,6 +170,14 @@ describe('a keep wins', () => {
 		});
 	});
 
+	test('and never cuts short what was promised before', () => {
+		const closed = stored('ada', 'Closed Canceled', { keepUntil: day(200) });
+		expect(withEvents(closed, [told(closed, 'keep', 0)], EVENT_SETTINGS)).toMatchObject({
+			answer: 'keep',
+			keepUntil: day(200),
+		});
+	});
+
 	test('nobody is handed to Revoke beside an event that cannot be read', () => {
 		const decided = stored('ada', 'Awaiting Revocation');
 		const other = stored('bob', 'Awaiting Revocation');
@@ -176,6 +190,14 @@ describe('a keep wins', () => {
 		const active = [evaluated('ada', VERDICTS.active)];
 		expect(run(active, [decided], {}, NOW, [], doubtful).save).toHaveLength(1);
 	});
+});
+
+test('nobody inherits what was said about a candidate that is deleted by now', () => {
+	const deleted = told(opened(), 'keep', -400);
+	const { save } = run([evaluated('ada')], [], {}, NOW, [deleted]);
+	expect(save.map(({ candidate }) => [candidate.candidateId, candidate.state])).toEqual([
+		[opened().candidateId.replace(/1$/, '2'), 'Awaiting User'],
+	]);
 });
 
 describe('silence', () => {
@@ -360,7 +382,13 @@ describe('laws of events', () => {
 						const known = events.slice(0, index + 1);
 						rows = upsert(
 							rows,
-							run(people, rows, { ...settings, maxNewPerRun: 0 }, at(13 + index), known),
+							run(
+								people,
+								rows,
+								{ ...settings, maxNewPerRun: 0 },
+								at(13 + index),
+								known,
+							),
 						);
 						expect(known).toContain(event);
 					}

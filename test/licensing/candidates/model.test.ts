@@ -216,7 +216,12 @@ test('random sequences of events never leave the table, and advancing twice equa
 					rows = play(step, rows, settings, at(days));
 				}
 				// A seat that is to be given back may have a newer candidate, which the next run closes.
-				rows = playAdvance([evaluated('always', VERDICTS.active)], rows, settings, at(days));
+				rows = playAdvance(
+					[evaluated('always', VERDICTS.active)],
+					rows,
+					settings,
+					at(days),
+				);
 				expectLaws(rows);
 				for (const { event } of rows.flatMap(({ history }) => history)) {
 					seen.set(event ?? '', (seen.get(event ?? '') ?? 0) + 1);

@@ -84,7 +84,11 @@ describe('the event of a notice', () => {
 
 	test('does not hold more of an error than a comment may', () => {
 		const problem = 'x'.repeat(5_000);
-		const { comment } = noticeEvent(candidate, { ...sent, notice: 'failed', problem }, settings);
+		const { comment } = noticeEvent(
+			candidate,
+			{ ...sent, notice: 'failed', problem },
+			settings,
+		);
 		expect(comment?.length).toBeLessThanOrEqual(1_001);
 	});
 });

@@ -10,7 +10,18 @@ import {
 	TRANSITIONS,
 	type State,
 } from '../../../licensing/candidates/states';
-import { at, day, evaluated, lastStep, noticed, NOW, PROFILE, run, stored, VERDICTS } from './fixtures';
+import {
+	at,
+	day,
+	evaluated,
+	lastStep,
+	noticed,
+	NOW,
+	PROFILE,
+	run,
+	stored,
+	VERDICTS,
+} from './fixtures';
 
 const COOL_DOWN = { now: NOW, coolDownDays: 90 };
 const token = 'token-of-ada';
