@@ -1,7 +1,7 @@
-import { SettingRow } from '../settingRow';
-import type { Row } from '../tableValues';
+import { SettingRow, UnreadableRow, type RowList } from '../settingRow';
+import { readText, type Row } from '../tableValues';
 import { DAY_MS } from '../times';
-import { itIs } from '../truncate';
+import { itIs, truncate } from '../truncate';
 import { readBands, type PriceBands } from './bands';
 import { BILLING_CYCLE_NAMES, type BillingDates } from './billing';
 import { readCurrency } from './money';
@@ -36,6 +36,42 @@ export function readEntitlements(rows: readonly Row[], source: string): Entitlem
 		if (!cells.isBlank(OWN_FIELDS)) entitlements.push(readEntitlement(cells));
 	}
 	return entitlements;
+}
+
+/**
+ * Reads what can be read. A model with an entitlement that cannot be read has none at all, because
+ * amounts from half of them would be wrong.
+ *
+ * @param leave told of each row that cannot be read
+ */
+export function readableEntitlements(
+	lists: readonly RowList[],
+	leave: (error: UnreadableRow) => void,
+): Entitlement[] {
+	const entitlements: Entitlement[] = [];
+	const incomplete = new Set<string>();
+	for (const { rows, source } of lists) {
+		for (const [index, row] of rows.entries()) {
+			const cells = new SettingRow(row, 'Entitlement', { number: index + 1, source });
+			if (cells.isBlank(OWN_FIELDS)) continue;
+			try {
+				entitlements.push(readEntitlement(cells));
+			} catch (error) {
+				if (!(error instanceof UnreadableRow)) throw error;
+				const model = readText(row.model)?.trim() ?? '';
+				incomplete.add(nameKey(model));
+				leave(withoutPrice(error, model));
+			}
+		}
+	}
+	return entitlements.filter(({ model }) => !incomplete.has(nameKey(model)));
+}
+
+function withoutPrice({ message }: UnreadableRow, model: string): UnreadableRow {
+	if (model === '') return new UnreadableRow(message);
+	return new UnreadableRow(
+		`${message}; until it is corrected, "${truncate(model)}" is shown without a price`,
+	);
 }
 
 /** True between the start and the end, both included; without a date there is no limit. */

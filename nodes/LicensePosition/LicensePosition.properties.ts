@@ -32,7 +32,15 @@ export const licensePositionProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to add a web page with charts to the first item, in the binary field "data": one complete file to send, store or show',
+					'Whether to add a web page with charts to the first item, in the binary field "data": one complete file to send, store or show. A row of models or entitlements that cannot be read is named on the page, and does not fail the run.',
+			},
+			{
+				displayName: 'Report as Text',
+				name: 'reportAsText',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the report is text in the field "report" of the first item instead of a file: for the last page of an n8n form. Needs "Report".',
 			},
 		],
 	},

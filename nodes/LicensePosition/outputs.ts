@@ -11,6 +11,7 @@ import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import type { OutputForm } from '../shared/options';
+import type { PositionOptions } from './parameters';
 import { reportFacts, type ReportSources } from '../../licensing/position/report/facts';
 import { reportPage } from '../../licensing/position/report/page';
 
@@ -64,16 +65,23 @@ const BINARY_FIELD = 'data';
 
 const FILE_NAME = 'confluence-license-report.html';
 
-/** Adds the report to the first item, as binary data. */
+/** The field of the first item where the report is text. */
+const TEXT_FIELD = 'report';
+
+/** Adds the report to the first item: as binary data, or as a field. */
 export async function attachReport(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	sources: ReportSources,
-	now: number,
+	{ now, reportAsText }: PositionOptions,
 ): Promise<void> {
 	const [first] = items;
 	if (first === undefined) return;
 	const page = reportPage(reportFacts(sources, now));
+	if (reportAsText) {
+		first.json[TEXT_FIELD] = page;
+		return;
+	}
 	const file = await context.helpers.prepareBinaryData(
 		Buffer.from(page, 'utf8'),
 		FILE_NAME,

@@ -1,7 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { collectionRows } from '../../licensing/settingRow';
-import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
+import { collectionRows, type UnreadableRow } from '../../licensing/settingRow';
+import {
+	readableEntitlements,
+	readEntitlements,
+	type Entitlement,
+} from '../../licensing/position/entitlements';
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
@@ -13,6 +17,8 @@ import { softwareModelRowsProperty, softwareModelsProperty } from './softwareMod
 /** What holds for a whole run. */
 export interface PositionOptions extends OutputForm {
 	report: boolean;
+	/** Whether the report is a field of the first item, and not a file. */
+	reportAsText: boolean;
 }
 
 /** What holds for one profile. */
@@ -45,7 +51,11 @@ export function readPositionOptions(
 	itemIndex: number,
 ): PositionOptions {
 	const options = new ParameterReader(context, licensePositionProperties, itemIndex).option;
-	return { ...options.outputForm(), report: options.boolean('report') };
+	return {
+		...options.outputForm(),
+		report: options.boolean('report'),
+		reportAsText: options.boolean('reportAsText'),
+	};
 }
 
 /**
@@ -56,7 +66,11 @@ export class SettingsReader {
 	private readonly models = new Map<string, ModelIndex>();
 	private readonly entitlements = new Map<string, Entitlement[]>();
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	/** @param leave told of each row that cannot be read; without it such a row ends the run */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly leave?: (error: UnreadableRow) => void,
+	) {}
 
 	/** @throws NodeOperationError or UnreadableRow that names the parameter or the row */
 	at(itemIndex: number): ProfileSettings {
@@ -71,18 +85,24 @@ export class SettingsReader {
 	private modelsAt(itemIndex: number): ModelIndex {
 		const { fields, rows } = this.rowsAt(COLLECTIONS.models, itemIndex);
 		return known(this.models, [fields, rows], () => {
-			const index = new ModelIndex(fields, IN_FIELDS);
-			index.add(rows, inRows(COLLECTIONS.models));
+			const index = new ModelIndex([], IN_FIELDS);
+			index.add(fields, IN_FIELDS, this.leave);
+			index.add(rows, inRows(COLLECTIONS.models), this.leave);
 			return index;
 		});
 	}
 
 	private entitlementsAt(itemIndex: number): Entitlement[] {
 		const { fields, rows } = this.rowsAt(COLLECTIONS.entitlements, itemIndex);
-		return known(this.entitlements, [fields, rows], () => [
-			...readEntitlements(fields, IN_FIELDS),
-			...readEntitlements(rows, inRows(COLLECTIONS.entitlements)),
-		]);
+		const lists = [
+			{ rows: fields, source: IN_FIELDS },
+			{ rows, source: inRows(COLLECTIONS.entitlements) },
+		];
+		return known(this.entitlements, [fields, rows], () =>
+			this.leave === undefined
+				? lists.flatMap((list) => readEntitlements(list.rows, list.source))
+				: readableEntitlements(lists, this.leave),
+		);
 	}
 
 	private rowsAt(collection: Collection, itemIndex: number): { fields: Row[]; rows: Row[] } {

@@ -13,6 +13,7 @@ import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
+import type { UnreadableRow } from '../../licensing/settingRow';
 import { keyOf } from '../../licensing/subscription';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
@@ -65,7 +66,7 @@ class PositionRun {
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
 		const calculated = calculatePosition({ profiles, receipts, now: options.now });
-		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
+		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
 		if (options.report && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
 		}
@@ -84,11 +85,14 @@ class PositionRun {
 	): Promise<void> {
 		const { context, leftOut, options } = this;
 		const facts = { ...sources, leftOut: leftOut.sentences() };
-		await leftOut.attemptLater(attachReport(context, position, facts, options.now));
+		await leftOut.attemptLater(attachReport(context, position, facts, options));
 	}
 
 	private readProfiles(items: readonly InputItem[], kept: ReadonlySet<string>): ProfileSeats[] {
-		const settings = new SettingsReader(this.context);
+		const { context, leftOut, options } = this;
+		// A report comes with a sentence about a row that cannot be read, never without the others.
+		const leave = (error: UnreadableRow) => leftOut.leaveAnyway(error);
+		const settings = new SettingsReader(context, options.report ? leave : undefined);
 		const profiles: ProfileSeats[] = [];
 		for (const { profile, first, items: own } of byProfile(items)) {
 			const newest = oneForEachSubscription(this.readPeople(own));
@@ -116,8 +120,18 @@ class PositionRun {
 		throw itemFieldError(this.context, field, problem, itemIndex);
 	}
 
-	private refuse({ model, currencies }: CurrencyMixture): never {
-		throw nodeError(
+	private leaveMixture(mixture: CurrencyMixture): void {
+		const error = this.mixtureError(mixture);
+		if (this.options.report) this.leftOut.leaveAnyway(error);
+		else {
+			this.leftOut.attempt(() => {
+				throw error;
+			});
+		}
+	}
+
+	private mixtureError({ model, currencies }: CurrencyMixture): NodeOperationError {
+		return nodeError(
 			this.context,
 			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}, but one model can only have one currency`,
 			'Give all its entitlements the same currency, or split it into two models.',

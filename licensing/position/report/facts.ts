@@ -6,6 +6,7 @@ import { keyOf } from '../../subscription';
 import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
+import { answerOf, type Answer } from './answer';
 import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
 import { heldBack, protections, type HeldBack, type Protection } from './kept';
 
@@ -38,6 +39,7 @@ export interface CandidateLine {
 /** Everything that the page says. */
 export interface ReportFacts {
 	calculatedAt: string;
+	answer: Answer;
 	calculated: LicensePosition;
 	profiles: number;
 	subscriptions: number;
@@ -79,6 +81,7 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	candidates.sort(byLongestInactive);
 	return {
 		calculatedAt: toIso(now) ?? '',
+		answer: answerOf(profiles),
 		calculated,
 		profiles: profiles.length,
 		subscriptions: seats.length,

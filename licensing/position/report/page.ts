@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 
+import { answerSection } from './answer';
 import { histogramSection, whatIfSection } from './activity';
 import { markup, joined, Markup, outside, count, counted, day } from './format';
 import type { ReportFacts } from './facts';
@@ -30,8 +31,9 @@ export function reportPage(facts: ReportFacts): string {
 	const pair = (...sections: Markup[]) => markup`<div class="pair">${sections}</div>`;
 	const content = joined([
 		leftOutNotice(facts),
-		...summary(totals),
+		answerSection(facts.answer, totals, facts.staleAfterDays),
 		pair(seatSection(positions), histogramSection(totals, facts.staleAfterDays)),
+		...summary(totals),
 		whatIfSection(totals),
 		dueSection(facts),
 		positionSection(positions),

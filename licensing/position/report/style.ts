@@ -21,7 +21,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body {
-	margin: 0; background: var(--page); color: var(--ink);
+	display: block; margin: 0; background: var(--page); color: var(--ink);
 	font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
 	overflow-wrap: break-word;
 }

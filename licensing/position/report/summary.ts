@@ -1,16 +1,6 @@
-import type { Minor } from '../money';
 import { percent, type PositionFigures } from '../position';
-import {
-	markup,
-	count,
-	counted,
-	cycleWords,
-	day,
-	money,
-	NO_BREAK,
-	share,
-	type Markup,
-} from './format';
+import { markup, count, counted, cycleWords, day, money, share, type Markup } from './format';
+import { amount, figureList, type Figure } from './figures';
 
 /** The figures of each currency, with a sentence that can be read aloud. */
 export function summary(totals: readonly PositionFigures[]): Markup[] {
@@ -19,17 +9,9 @@ export function summary(totals: readonly PositionFigures[]): Markup[] {
 	);
 }
 
-/** One figure of a summary. */
-interface Figure {
-	title: string;
-	value: Markup;
-	note: string;
-	tone?: 'good' | 'warn';
-}
-
 function inCurrency(total: PositionFigures): Markup {
 	const { currency, billingCycle } = total;
-	return markup`<section><h2>In short: <bdi>${currency}</bdi></h2><p class="lead">${sentence(total)}</p>${mixedNote(billingCycle)}${figureList(figuresOf(total))}</section>`;
+	return markup`<section><h2>Bought and used, in <bdi>${currency}</bdi></h2><p class="lead">${sentence(total)}</p>${mixedNote(billingCycle)}${figureList(figuresOf(total))}</section>`;
 }
 
 function withoutPrice(total: PositionFigures, isOnly: boolean): Markup {
@@ -124,18 +106,4 @@ function figuresOf(total: PositionFigures): Figure[] {
 			tone: amounts.trueUpCost > 0n ? 'warn' : undefined,
 		},
 	];
-}
-
-/** An amount in large digits, with its currency smaller beside or below it. */
-function amount(minor: Minor, currency: string | null): Markup {
-	const [digits = '', unit = ''] = money(minor, currency).split(NO_BREAK);
-	return markup`${digits} <span class="unit">${unit}</span>`;
-}
-
-function figureList(figures: readonly Figure[]): Markup {
-	const items = figures.map(
-		({ title, value, note, tone }) =>
-			markup`<div class="${tone ?? 'plain'}"><dt>${title}</dt><dd class="big">${value}</dd><dd class="note">${note}</dd></div>`,
-	);
-	return markup`<dl class="figures">${items}</dl>`;
 }
