@@ -7,6 +7,10 @@ import { BILLING_CYCLE_NAMES, type BillingDates } from './billing';
 import { readCurrency } from './money';
 import { nameKey } from './models';
 
+/** What is paid for: each subscription, or each person once over all profiles. D */
+export const COUNT_BY = ['subscription', 'person'] as const;
+export type CountBy = (typeof COUNT_BY)[number];
+
 /** Seats bought. Moments are milliseconds since the epoch. */
 export interface Entitlement extends BillingDates {
 	model: string;

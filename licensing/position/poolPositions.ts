@@ -4,6 +4,7 @@ import { seatShares, shares, toMinor, type Amount, type Minor } from './money';
 import type { Pool, PoolMember } from './pools';
 import { perYear, type MinorAmounts, type PositionCounts, type PositionFigures } from './position';
 import { laterDay, Pricing } from './pricing';
+import { noReturns } from './returns';
 import type { Tally } from './tally';
 
 /**
@@ -33,6 +34,18 @@ export function poolPositions({ entitlements, members }: Pool, now: number): Pos
 		amounts: amounts.at(place),
 		potentialSavingsPerYear: perYear(amounts.at(place).potentialSavings, pricing.billingCycle),
 		savingsRealisedOn: amounts.realisedOn ?? pricing.nextBilling(),
+		countBy: pricing.currency === null ? null : 'subscription',
+		countsWith: null,
+		seatsToLowerTier: null,
+		reclaimBy: null,
+		renewsOn: null,
+		advice: null,
+		mailsDue: [],
+		priceSource: null,
+		priceAsOf: null,
+		freed: [],
+		returns: noReturns(),
+		apps: null,
 	}));
 }
 
@@ -40,6 +53,9 @@ function countsOf(tally: Tally, owned: number): PositionCounts {
 	const { used, excluded, adminSeats, stale, reclaimed, restored, histogram } = tally;
 	return {
 		owned,
+		billedQuantity: owned,
+		recommendedQuantity: 0,
+		stillBilled: 0,
 		used,
 		excluded,
 		available: Math.max(0, owned - used),
@@ -95,6 +111,11 @@ class PoolAmounts {
 			potentialSavings: potential[place] ?? 0n,
 			trueUpAvoided: avoided[place] ?? 0n,
 			actualSavings: actual[place] ?? 0n,
+			freedSavings: 0n,
+			actualSavingsThisYear: 0n,
+			avoidedCost: 0n,
+			renewalCost: 0n,
+			recommendedCost: 0n,
 			savingsGivenBack: givenBack[place] ?? 0n,
 			whatIf: partOf(atDays, place),
 		}));

@@ -1,6 +1,7 @@
 import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
 import type { MinorAmounts, PositionCounts, PositionFigures } from './position';
 import { laterDay } from './pricing';
+import { noReturns } from './returns';
 
 /**
  * One total for each currency, in the order in which the currencies appear: every count and amount
@@ -41,6 +42,9 @@ function emptyTotal({
 		billingCycle,
 		counts: {
 			owned: 0,
+			billedQuantity: 0,
+			recommendedQuantity: 0,
+			stillBilled: 0,
 			used: 0,
 			excluded: 0,
 			available: 0,
@@ -60,11 +64,28 @@ function emptyTotal({
 			potentialSavings: 0n,
 			trueUpAvoided: 0n,
 			actualSavings: 0n,
+			freedSavings: 0n,
+			actualSavingsThisYear: 0n,
+			avoidedCost: 0n,
+			renewalCost: 0n,
+			recommendedCost: 0n,
 			savingsGivenBack: 0n,
 			whatIf: whatIf(() => 0n),
 		},
 		potentialSavingsPerYear: 0n,
 		savingsRealisedOn: null,
+		countBy: null,
+		countsWith: null,
+		seatsToLowerTier: null,
+		reclaimBy: null,
+		renewsOn: null,
+		advice: null,
+		mailsDue: [],
+		priceSource: null,
+		priceAsOf: null,
+		freed: [],
+		returns: noReturns(),
+		apps: null,
 	};
 }
 
@@ -95,6 +116,9 @@ function sumOfCounts(a: PositionCounts, b: PositionCounts): PositionCounts {
 	for (const bar of HISTOGRAM_BARS) histogram[bar] = a.histogram[bar] + b.histogram[bar];
 	return {
 		owned: a.owned + b.owned,
+		billedQuantity: a.billedQuantity + b.billedQuantity,
+		recommendedQuantity: a.recommendedQuantity + b.recommendedQuantity,
+		stillBilled: a.stillBilled + b.stillBilled,
 		used: a.used + b.used,
 		excluded: a.excluded + b.excluded,
 		available: a.available + b.available,
@@ -117,6 +141,11 @@ function sumOfAmounts(a: MinorAmounts, b: MinorAmounts): MinorAmounts {
 		potentialSavings: a.potentialSavings + b.potentialSavings,
 		trueUpAvoided: a.trueUpAvoided + b.trueUpAvoided,
 		actualSavings: a.actualSavings + b.actualSavings,
+		freedSavings: a.freedSavings + b.freedSavings,
+		actualSavingsThisYear: a.actualSavingsThisYear + b.actualSavingsThisYear,
+		avoidedCost: a.avoidedCost + b.avoidedCost,
+		renewalCost: a.renewalCost + b.renewalCost,
+		recommendedCost: a.recommendedCost + b.recommendedCost,
 		savingsGivenBack: a.savingsGivenBack + b.savingsGivenBack,
 		whatIf: whatIf((days) => a.whatIf[days] + b.whatIf[days]),
 	};

@@ -1,5 +1,6 @@
 import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
+import { POSITION_FIELDS } from '../../licensing/position/position';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import {
@@ -131,6 +132,7 @@ describe('the tables that Setup makes', () => {
 		['clm_subscriptions', SUBSCRIPTION_FIELDS],
 		['clm_candidates', CANDIDATE_FIELDS],
 		['clm_receipts', RECEIPT_FIELDS],
+		['clm_positions', POSITION_FIELDS],
 		['clm_job_results', JOB_RESULT_FIELDS],
 	] as const)('%s has the columns that the nodes write', (table, fields) => {
 		expect(columns.get(table)).toEqual([...fields]);
@@ -149,7 +151,7 @@ describe('the tables that Setup makes', () => {
 
 	it('has no table whose name contains the name of another', () => {
 		const names = [...columns.keys()];
-		expect(names).toHaveLength(9);
+		expect(names).toHaveLength(10);
 		for (const name of names) {
 			expect(names.filter((other) => other !== name && other.includes(name))).toEqual([]);
 		}
