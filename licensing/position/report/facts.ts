@@ -6,9 +6,14 @@ import { keyOf } from '../../subscription';
 import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
+import type { TrendRow } from '../trendRows';
 import { answerOf, type Answer } from './answer';
+import { csvFile, type CsvFile } from './csv';
 import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
+import type { SeatGroups } from './groups';
 import { heldBack, protections, type HeldBack, type Protection } from './kept';
+import { trendOf, type Trend } from './trend';
+import { waitsOf, type Wait } from './waits';
 
 /** What a report is made from. */
 export interface ReportSources {
@@ -18,6 +23,10 @@ export interface ReportSources {
 	candidates: readonly Candidate[];
 	/** Sentences about what could not be read. */
 	leftOut: readonly string[];
+	/** Positions of earlier days, in any order. */
+	earlier?: readonly TrendRow[];
+	/** The seats by department, cost centre or manager, where somebody asked for it. */
+	groups?: SeatGroups | null;
 }
 
 /** A seat that can be taken back, and why. */
@@ -45,9 +54,16 @@ export interface ReportFacts {
 	subscriptions: number;
 	/** Those that the profiles use, ascending. */
 	staleAfterDays: number[];
-	/** The longest inactive first, never active last. */
+	/** The longest inactive first, those for whom nothing was found last. */
 	candidates: CandidateLine[];
 	candidateCount: number;
+	/** All of them, or as many as a page may hold. */
+	candidateFile: CsvFile | null;
+	/** Idle seats for which no candidate is open. */
+	notProposed: number;
+	waits: Wait[];
+	trend: Trend | null;
+	groups: SeatGroups | null;
 	protections: Protection[];
 	heldBack: HeldBack[];
 	due: DueDay[];
@@ -55,8 +71,26 @@ export interface ReportFacts {
 	leftOut: readonly string[];
 }
 
-/** How many candidates a page names; it says how many more there are. */
-export const CANDIDATES_SHOWN = 150;
+/** How many candidates a page names; the file beside them holds more. */
+const CANDIDATES_SHOWN = 25;
+
+/** The page stays under 1 MB: a third is added when the file is embedded. */
+const FILE_BYTES = 480_000;
+
+/** The columns of the file of idle seats. */
+const FILE_FIELDS = [
+	'profile',
+	'subscriptionIdentifier',
+	'accountId',
+	'displayName',
+	'email',
+	'inactiveDays',
+	'lastActivityAt',
+	'activityCheckedFrom',
+	'viewsChecked',
+	'potentialSavings',
+	'reason',
+] as const satisfies ReadonlyArray<keyof PersonRow>;
 
 /** Collects what the page says. `now` in milliseconds since the epoch. */
 export function reportFacts(sources: ReportSources, now: number): ReportFacts {
@@ -90,10 +124,15 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 			.slice(0, CANDIDATES_SHOWN)
 			.map((seat) => candidateLine(seat, open.get(keyOf(seat)))),
 		candidateCount: candidates.length,
+		candidateFile: candidateFile(candidates, open),
+		notProposed: candidates.filter((seat) => !open.has(keyOf(seat))).length,
+		waits: waitsOf(seats, stored),
+		trend: trendOf(sources.earlier ?? [], calculated.positions, now),
+		groups: sources.groups ?? null,
 		protections: protections(seats),
 		heldBack: heldBack(seats),
 		due: dueDays(profiles, stored, now),
-		waiting: waitingStates(stored),
+		waiting: waitingStates(stored, now),
 		leftOut,
 	};
 }
@@ -111,6 +150,26 @@ function candidateLine(seat: PersonRow, open: Candidate | undefined): CandidateL
 		state: open?.state ?? null,
 		dueAt: open?.dueAt ?? null,
 	};
+}
+
+function candidateFile(
+	candidates: readonly PersonRow[],
+	open: ReadonlyMap<string, Candidate>,
+): CsvFile | null {
+	if (candidates.length <= CANDIDATES_SHOWN) return null;
+	function* rows() {
+		for (const seat of candidates) {
+			const tracked = open.get(keyOf(seat));
+			yield [
+				...FILE_FIELDS.map((field) => seat[field]),
+				tracked?.state ?? null,
+				tracked?.dueAt ?? null,
+			];
+		}
+	}
+	const heads = [...FILE_FIELDS, 'state', 'dueAt'];
+	const limits = { all: candidates.length, maxBytes: FILE_BYTES };
+	return csvFile('confluence-idle-seats.csv', heads, rows(), limits);
 }
 
 function distinct(numbers: readonly number[]): number[] {

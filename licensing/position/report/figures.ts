@@ -5,7 +5,7 @@ import { markup, money, NO_BREAK, type Markup } from './format';
 export interface Figure {
 	title: string;
 	value: Markup;
-	note: string;
+	note: string | Markup;
 	tone?: 'good' | 'warn';
 }
 

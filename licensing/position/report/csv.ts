@@ -1,0 +1,66 @@
+import { count, markup, type Markup } from './format';
+
+/** A table as a file, embedded in the page. */
+export interface CsvFile {
+	/** What the file is called when somebody saves it. */
+	name: string;
+	text: string;
+	/** The rows in it, and those that the whole would have. */
+	rows: number;
+	all: number;
+}
+
+/** Cells longer than this are cut, so that one text cannot fill the file. */
+const CELL_LENGTH = 300;
+
+/** What a spreadsheet would read as a formula. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** Without it spreadsheets take UTF-8 for something else. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+export type CsvCell = string | number | boolean | null;
+
+/** A line of comma-separated values. Text that a spreadsheet would run gets an apostrophe. */
+export function csvLine(cells: readonly CsvCell[], maxLength = CELL_LENGTH): string {
+	return `${cells.map((cell) => csvCell(cell, maxLength)).join(',')}\r\n`;
+}
+
+/**
+ * A file of as many rows as fit.
+ *
+ * @param maxBytes of the text, before it is embedded
+ */
+export function csvFile(
+	name: string,
+	heads: readonly string[],
+	rows: Iterable<readonly CsvCell[]>,
+	{ all, maxBytes }: { all: number; maxBytes: number },
+): CsvFile {
+	const lines = [BYTE_ORDER_MARK + csvLine(heads)];
+	let bytes = Buffer.byteLength(lines[0] ?? '');
+	for (const row of rows) {
+		const line = csvLine(row);
+		bytes += Buffer.byteLength(line);
+		if (bytes > maxBytes) break;
+		lines.push(line);
+	}
+	return { name, text: lines.join(''), rows: lines.length - 1, all };
+}
+
+/** A link that saves the file, and says what is not in it. */
+export function csvLink({ name, text, rows, all }: CsvFile, whole: string): Markup {
+	const data = Buffer.from(text, 'utf8').toString('base64');
+	const holds =
+		rows < all ? `the first ${count(rows)} of ${count(all)} rows` : `all ${count(all)} rows`;
+	const rest = rows < all ? markup` <span>${whole}</span>` : markup``;
+	return markup`<p class="file"><a download="${name}" href="data:text/csv;charset=utf-8;base64,${data}">Save as CSV: ${holds}</a>${rest}</p>`;
+}
+
+function csvCell(cell: CsvCell, maxLength: number): string {
+	if (cell === null) return '';
+	const text = String(cell).slice(0, maxLength);
+	const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
