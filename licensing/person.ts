@@ -12,6 +12,7 @@ import {
 	readOrderedTextList,
 	readText,
 	textOrNull,
+	visible,
 	type Row,
 } from './tableValues';
 import { givenTime, isMissingTime, isoOrNull, type GivenTime } from './times';
@@ -99,6 +100,9 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 		activityCheckedAt: isoOrNull(row.activityCheckedAt),
 		activityCheckedFrom: checkedFrom.at,
 		viewsChecked: readBoolean(row.viewsChecked) ?? false,
+		manager: readName(row.manager),
+		department: readName(row.department),
+		costCenter: readName(row.costCenter),
 		decision: readDecision(row.decision),
 		reasonCode: textOrNull(row.reasonCode) ?? '',
 		reason: textOrNull(row.reason) ?? '',
@@ -166,6 +170,12 @@ function readStatus(value: unknown, lastActivity: ActivityDate): ActivityStatus 
 function readDecision(value: unknown): Decision | null {
 	const text = textOrNull(value);
 	return DECISIONS.find((known) => known === text) ?? null;
+}
+
+/** A name of somebody's place in the company, as people see it; null for nothing and for no text. */
+export function readName(value: unknown): string | null {
+	const name = visible(readText(value) ?? '').trim();
+	return name === '' ? null : name;
 }
 
 /** Days are never fewer than none: counted back from, they would lie in the future. */

@@ -18,8 +18,22 @@ export interface ActivityRecord {
 	viewsChecked: boolean;
 }
 
+/** Where a person belongs, as the company's own list of people says; null where it is not known. */
+export interface Affiliation {
+	manager: string | null;
+	department: string | null;
+	costCenter: string | null;
+}
+
+/** Somebody of whom the list of people says nothing. */
+export const UNKNOWN_AFFILIATION: Affiliation = {
+	manager: null,
+	department: null,
+	costCenter: null,
+};
+
 /** One person's seat in one profile, whatever number of access groups gives it. */
-export interface Subscription extends ActivityRecord {
+export interface Subscription extends ActivityRecord, Affiliation {
 	profile: string;
 	cloudId: string;
 	accountId: string;
@@ -64,6 +78,9 @@ export const SUBSCRIPTION_FIELDS = [
 	'activityCheckedAt',
 	'activityCheckedFrom',
 	'viewsChecked',
+	'manager',
+	'department',
+	'costCenter',
 ] as const satisfies ReadonlyArray<keyof Subscription>;
 
 /** A person whom nobody has looked at yet. */

@@ -20,6 +20,8 @@ export type Judgement = Pick<
 	| 'cloudId'
 	| 'displayName'
 	| 'email'
+	| 'manager'
+	| 'department'
 	| 'decision'
 	| 'reasonCode'
 	| 'reason'
@@ -68,6 +70,8 @@ export const CANDIDATE_FIELDS = [
 	'accountId',
 	'displayName',
 	'email',
+	'manager',
+	'department',
 	'state',
 	'decision',
 	'reasonCode',
@@ -145,6 +149,8 @@ export function judgementOf(person: Judgement, before?: Judgement): Judgement {
 		cloudId: person.cloudId,
 		displayName: person.displayName || (before?.displayName ?? ''),
 		email: person.email ?? before?.email ?? null,
+		manager: person.manager ?? before?.manager ?? null,
+		department: person.department ?? before?.department ?? null,
 		decision: person.decision,
 		reasonCode: person.reasonCode,
 		reason: person.reason,

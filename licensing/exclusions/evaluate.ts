@@ -51,6 +51,7 @@ export function evaluate(
 		rule: matches.reclamation,
 		emailMissing: index.needsEmail && compared.emailDomain === null,
 		groupsMissing: index.needsGroups && !knowsGroups(person),
+		departmentMissing: index.needsDepartment && compared.department === null,
 		activityDoubt: activityDoubt({ person, settings, now }),
 		lastActivityAt,
 		inactiveDays,

@@ -29,6 +29,8 @@ export interface EvaluationFacts {
 	emailMissing: boolean;
 	/** True when a rule about groups protects in this profile and this person's are not all known. */
 	groupsMissing: boolean;
+	/** True when a rule about departments protects in this profile and this person's is not known. */
+	departmentMissing: boolean;
 	/** Why the activity cannot be judged, as the end of a sentence; null when it can. */
 	activityDoubt: string | null;
 	lastActivityAt: number | null;
@@ -100,6 +102,12 @@ export const REASONS = {
 		applies: ({ groupsMissing }) => groupsMissing,
 		sentence: () =>
 			'The seat is kept because the names and ids of the access groups are not all known, so the exclusion rules about groups cannot be checked.',
+	},
+	departmentUnknown: {
+		decision: 'retained',
+		applies: ({ departmentMissing }) => departmentMissing,
+		sentence: () =>
+			"The seat is kept because this person's department is not known, so the exclusion rules about departments cannot be checked.",
 	},
 	coolingDown: {
 		decision: 'retained',

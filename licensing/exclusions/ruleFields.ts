@@ -15,6 +15,8 @@ export interface ComparedPerson {
 	/** The group whose name is the subscription identifier. */
 	ownGroupId: ComparedText[];
 	ownIdentifier: ComparedText[];
+	/** null when no department is known. */
+	department: ComparedText | null;
 }
 
 /** Reclamation takes a seat through every access group; cost counts what was bought. */
@@ -30,6 +32,8 @@ interface RuleField {
 	needsEmail?: true;
 	/** True for fields that say nothing about a person whose groups are not all known. */
 	needsGroups?: true;
+	/** True for fields that say nothing about a person whose department is not known. */
+	needsDepartment?: true;
 	/** True where few texts come again and again, so that an answer is worth keeping. */
 	fewTexts?: true;
 }
@@ -67,6 +71,12 @@ export const RULE_FIELDS = {
 		needsGroups: true,
 		fewTexts: true,
 	},
+	department: {
+		label: 'department',
+		reclamation: ({ department }) => present(department),
+		needsDepartment: true,
+		fewTexts: true,
+	},
 } as const satisfies Record<string, RuleField>;
 
 export type RuleFieldName = keyof typeof RULE_FIELDS;
@@ -90,6 +100,7 @@ export function comparedPerson(person: PersonRow): ComparedPerson {
 		groupNames: (place < 0 ? [...groupNames, identifier] : groupNames).filter(isText),
 		ownGroupId: present(groupIds[Math.max(place, 0)] ?? null),
 		ownIdentifier: present(identifier),
+		department: person.department === null ? null : compared(person.department),
 	};
 }
 

@@ -33,6 +33,8 @@ export class RuleIndex {
 	readonly needsEmail: boolean;
 	/** The same for a rule about groups and a person whose groups are not all known. */
 	readonly needsGroups: boolean;
+	/** The same for a rule about departments and a person whose department is not known. */
+	readonly needsDepartment: boolean;
 
 	/** @param now milliseconds since the epoch */
 	constructor(rules: readonly ExclusionRule[], profile: string, now: number) {
@@ -43,6 +45,7 @@ export class RuleIndex {
 		const protecting = ranked.filter(({ rule }) => EFFECTS[rule.effect].reclamation);
 		this.needsEmail = protecting.some(({ rule }) => ruleField(rule.field).needsEmail);
 		this.needsGroups = protecting.some(({ rule }) => ruleField(rule.field).needsGroups);
+		this.needsDepartment = protecting.some(({ rule }) => ruleField(rule.field).needsDepartment);
 	}
 
 	/** The rules that fit a person. */

@@ -1,6 +1,7 @@
 import type { AdviceMail } from './advice';
 import { BILLING_CYCLES, type BillingCycle } from './billing';
 import type { CountBy } from './entitlements';
+import type { GroupFigures } from './groupFigures';
 import type { Histogram, WhatIf } from './idleSeats';
 import { minorToNumber, type Minor } from './money';
 import { percent } from './percent';
@@ -130,6 +131,8 @@ export interface PositionFigures extends PositionSubject {
 	returns: ReturnCounts;
 	/** What apps that count with these seats save; in totals only, never part of the amounts. */
 	apps: AppSavings<Minor> | null;
+	/** The parts of its groups; left out where it is not divided. */
+	groups?: readonly GroupFigures[];
 }
 
 /** What apps save beside the seats. */

@@ -2,7 +2,9 @@ import {
 	activityOf,
 	isSameSite,
 	UNKNOWN_ACTIVITY,
+	UNKNOWN_AFFILIATION,
 	type ActivityRecord,
+	type Affiliation,
 	type Change,
 	type Subscription,
 } from '../subscription';
@@ -106,6 +108,8 @@ function subscriptionOf({ member, groups }: MemberWithGroups, facts: SnapshotFac
 		...current,
 		change: changeSince(seen, current),
 		...activityOf(seen ?? UNKNOWN_ACTIVITY),
+		// Not carried over: who left a department must not be counted there for ever.
+		...UNKNOWN_AFFILIATION,
 	};
 }
 
@@ -131,7 +135,7 @@ const COMPARED = [
 
 function changeSince(
 	before: Subscription | undefined,
-	now: Omit<Subscription, 'change' | keyof ActivityRecord>,
+	now: Omit<Subscription, 'change' | keyof ActivityRecord | keyof Affiliation>,
 ): Change {
 	if (before === undefined) return 'new';
 	const same =

@@ -6,6 +6,7 @@ import {
 	type DownloadedSnapshot,
 } from '../../confluence/snapshot/downloadSnapshot';
 import { SUBSCRIPTION_FIELDS, type Change } from '../../licensing/subscription';
+import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import { listOfGroups, proposeGroups } from '../../licensing/snapshot/proposeGroups';
 import { readPreviousSnapshot, type PreviousRow } from '../../licensing/snapshot/previousSnapshot';
 import type { Row } from '../../licensing/tableValues';
@@ -70,7 +71,7 @@ function emitSubscriptions(
 	for (const subscription of subscriptions) {
 		const before = previous.get(subscription.accountId);
 		const fields = request.settings.tableRows
-			? tableRow(subscription, SUBSCRIPTION_FIELDS)
+			? tableRow(subscription, SUBSCRIPTION_COLUMNS)
 			: subscription;
 		const sources = before ? [request.item, sourceOf(before)] : [request.item];
 		outputs.subscriptions.push(outputItem(fields, ...sources));

@@ -28,6 +28,7 @@ export class EvaluateExclusions implements INodeType {
 		inputs: [
 			NodeConnectionTypes.Main,
 			{ type: NodeConnectionTypes.Main, displayName: 'Rules', required: false },
+			{ type: NodeConnectionTypes.Main, displayName: 'People', required: false },
 		],
 		requiredInputs: [0],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],

@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { evaluate, failedEvaluation, type Evaluation } from '../../licensing/exclusions/evaluate';
 import type { ExclusionRule } from '../../licensing/exclusions/rule';
 import { RuleIndex, RuleUse } from '../../licensing/exclusions/ruleIndex';
+import type { PeopleList } from '../../licensing/people';
 import { problemOf, readPerson } from '../../licensing/person';
 import { UnreadableRow } from '../../licensing/settingRow';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
@@ -11,10 +12,16 @@ import { hint } from '../shared/jobs';
 import type { OutputForm } from '../shared/options';
 import { wantsTableRows } from '../shared/tableRows';
 import type { EvaluatedItem } from './outputs';
-import { fieldRulesAt, itemRules, outputFormAt, settingsAt } from './parameters';
+import { fieldRulesAt, itemPeople, itemRules, outputFormAt, settingsAt } from './parameters';
+import { peopleHints } from './peopleHints';
+
+/** An item as a person, with what keeps it from being read. */
+interface ReadItem extends ReturnType<typeof readPerson> {
+	item: InputItem;
+}
 
 /** Judges one item; throws an error of the node where that cannot be done. */
-type Judge = (item: InputItem) => Evaluation;
+type Judge = (read: ReadItem) => Evaluation;
 
 /**
  * Judges every item of the first input, in its order.
@@ -26,7 +33,7 @@ export function evaluateItems(context: IExecuteFunctions): EvaluatedItem[] {
 	const items = inputItems(context);
 	const run = new EvaluationRun(context);
 	for (const group of byProfile(items)) run.judgeProfile(group);
-	run.hintUnmatchedRules();
+	run.giveHints();
 	return run.inOrderOf(items);
 }
 
@@ -35,21 +42,27 @@ class EvaluationRun {
 	private readonly evaluated = new Map<InputItem, EvaluatedItem>();
 	private readonly use = new RuleUse();
 	private rulesOfInput: ExclusionRule[] | null = null;
+	private readonly people: PeopleList;
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	constructor(private readonly context: IExecuteFunctions) {
+		this.people = itemPeople(context);
+	}
 
 	judgeProfile(group: ProfileItems): void {
 		const judge = this.judgeOf(group);
 		const form = this.outputForm(group.first.itemIndex);
 		for (const item of group.items) {
-			const evaluation = this.guarded(judge, item, form.now);
-			this.evaluated.set(item, { item, evaluation, asTableRow: form.tableRows });
+			const { person: read, problems } = readPerson(item.row);
+			const person = this.people.complete(read);
+			const evaluation = this.guarded(judge, { item, person, problems }, form.now);
+			this.evaluated.set(item, { item, person, evaluation, asTableRow: form.tableRows });
 		}
 	}
 
-	hintUnmatchedRules(): void {
+	giveHints(): void {
 		const sentence = this.use.sentence();
 		if (sentence !== null) hint(this.context, sentence);
+		for (const ofPeople of peopleHints(this.people)) hint(this.context, ofPeople);
 	}
 
 	inOrderOf(items: readonly InputItem[]): EvaluatedItem[] {
@@ -60,7 +73,7 @@ class EvaluationRun {
 	private judgeOf(group: ProfileItems): Judge {
 		const { context } = this;
 		if (group.profile === '') {
-			return ({ itemIndex }) => {
+			return ({ item: { itemIndex } }) => {
 				throw itemFieldError(context, 'profile', 'is missing or empty', itemIndex);
 			};
 		}
@@ -82,21 +95,20 @@ class EvaluationRun {
 		const rules = [...fieldRulesAt(context, firstIndex), ...this.rulesOfInput];
 		const index = new RuleIndex(rules, profile, now);
 		use.offer(rules, profile, now);
-		return ({ row, itemIndex }) => {
-			const { person, problems } = readPerson(row);
+		return ({ item, person, problems }) => {
 			const found = problemOf(problems, ['profile', 'accountId', 'groupIds']);
-			if (found) throw itemFieldError(context, found.field, found.problem, itemIndex);
+			if (found) throw itemFieldError(context, found.field, found.problem, item.itemIndex);
 			const judged = evaluate(person, { index, settings, now });
 			use.use(judged.rules);
 			return judged.evaluation;
 		};
 	}
 
-	private guarded(judge: Judge, item: InputItem, now: number): Evaluation {
+	private guarded(judge: Judge, read: ReadItem, now: number): Evaluation {
 		try {
-			return judge(item);
+			return judge(read);
 		} catch (error) {
-			const failure = evaluationError(this.context, error, item.itemIndex);
+			const failure = evaluationError(this.context, error, read.item.itemIndex);
 			if (!this.context.continueOnFail()) throw failure;
 			return failedEvaluation(failure.message, now);
 		}

@@ -1,21 +1,20 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { EVALUATION_FIELDS, type Evaluation } from '../../licensing/exclusions/evaluate';
-import { readPerson, type Decision } from '../../licensing/person';
-import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
-import { readBoolean } from '../../licensing/tableValues';
+import type { Evaluation } from '../../licensing/exclusions/evaluate';
+import type { Decision, PersonRow } from '../../licensing/person';
+import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 
 /** An item with what was decided about it. */
 export interface EvaluatedItem {
 	item: InputItem;
+	/** The item as it was read, with what the list of people adds. */
+	person: PersonRow;
 	evaluation: Evaluation;
 	/** True to emit the columns of the table alone. */
 	asTableRow: boolean;
 }
-
-const COLUMNS = [...SUBSCRIPTION_FIELDS, ...EVALUATION_FIELDS];
 
 /** The items of the three outputs, each in the order of the input. */
 export function sortByDecision(evaluated: Iterable<EvaluatedItem>): INodeExecutionData[][] {
@@ -30,8 +29,9 @@ export function sortByDecision(evaluated: Iterable<EvaluatedItem>): INodeExecuti
 	return [outputs.candidate, outputs.retained, outputs.excluded];
 }
 
-function fieldsOf({ item: { row }, evaluation, asTableRow }: EvaluatedItem): object {
-	if (asTableRow) return tableRow({ ...readPerson(row).person, ...evaluation }, COLUMNS);
+function fieldsOf({ item: { row }, person, evaluation, asTableRow }: EvaluatedItem): object {
+	if (asTableRow) return tableRow({ ...person, ...evaluation }, SUBSCRIPTION_COLUMNS);
+	const { email, manager, department, costCenter, viewsChecked } = person;
 	// A candidate judged on edits alone must say so, also where the field was missing.
-	return { ...row, viewsChecked: readBoolean(row.viewsChecked) ?? false, ...evaluation };
+	return { ...row, email, manager, department, costCenter, viewsChecked, ...evaluation };
 }

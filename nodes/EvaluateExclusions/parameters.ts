@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readRule, readRules, type ExclusionRule } from '../../licensing/exclusions/rule';
 import { NEVER_ACTIVE, type EvaluationSettings } from '../../licensing/exclusions/reasons';
+import { PeopleList } from '../../licensing/people';
 import { isRow } from '../../licensing/tableValues';
 import { inputItems } from '../shared/inputItems';
 import { ParameterReader, type OutputForm } from '../shared/options';
@@ -9,6 +10,9 @@ import { evaluateExclusionsProperties } from './EvaluateExclusions.properties';
 
 /** The second input: exclusion rules as items. */
 const RULES_INPUT = 1;
+
+/** The third input: people as items. */
+const PEOPLE_INPUT = 2;
 
 /**
  * The settings of the profile whose first item is given.
@@ -56,5 +60,15 @@ export function fieldRulesAt(context: IExecuteFunctions, itemIndex: number): Exc
 export function itemRules(context: IExecuteFunctions): ExclusionRule[] {
 	return inputItems(context, RULES_INPUT).map(({ row, itemIndex }) =>
 		readRule(row, { source: 'in the input "Rules"', number: itemIndex + 1 }),
+	);
+}
+
+/** The people of the third input, numbered by their items. */
+export function itemPeople(context: IExecuteFunctions): PeopleList {
+	return new PeopleList(
+		inputItems(context, PEOPLE_INPUT).map(({ row, itemIndex }) => ({
+			row,
+			number: itemIndex + 1,
+		})),
 	);
 }

@@ -49,6 +49,11 @@ const fieldField: INodeProperties = {
 	default: 'accountId',
 	options: [
 		{ name: 'Account ID', value: 'accountId', description: "The person's Atlassian account" },
+		{
+			name: 'Department',
+			value: 'department',
+			description: 'The department, from the input "People" or from the item',
+		},
 		{ name: 'Display Name', value: 'displayName', description: 'The name shown in Confluence' },
 		{ name: 'Email', value: 'email', description: 'The whole e-mail address' },
 		{
@@ -75,7 +80,7 @@ const fieldField: INodeProperties = {
 		},
 	],
 	description:
-		'What the rule compares. If a rule for reclamation compares e-mail addresses, people whose address is unknown are kept.',
+		'What the rule compares. If a rule for reclamation compares e-mail addresses or departments, people whose address or department is unknown are kept.',
 };
 
 const matchField: INodeProperties = {

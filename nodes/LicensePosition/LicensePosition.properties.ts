@@ -18,6 +18,20 @@ export const licensePositionProperties: INodeProperties[] = [
 		description: 'Days without activity after which a used seat counts as stale',
 	},
 	{
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'options',
+		default: 'none',
+		options: [
+			{ name: 'Cost Center', value: 'costCenter' },
+			{ name: 'Department', value: 'department' },
+			{ name: 'Manager', value: 'manager' },
+			{ name: 'None', value: 'none' },
+		],
+		description:
+			'Whether to divide every position by its people. If so, each item has a list "groups", and the first item a CSV file for charging back, in the binary field "chargeBack".',
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',

@@ -1,5 +1,7 @@
 import type { INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
 
+import { chargeBackCsv, chargeBackRows } from '../../licensing/position/chargeBack';
+import { positionGroup, type PositionGroup } from '../../licensing/position/groupFigures';
 import type { LicensePosition } from '../../licensing/position/calculate';
 import type { UnrecognizedIdentifier } from '../../licensing/position/countSeats';
 import {
@@ -34,9 +36,17 @@ export function positionOutput(
 	const calculatedAt = toIso(now) ?? '';
 	return [...positions, ...totals].map((figures) => {
 		const position = positionItem(figures, calculatedAt);
-		const record = tableRows ? tableRow(position, POSITION_FIELDS) : position;
+		const record = tableRows
+			? tableRow(position, POSITION_FIELDS)
+			: { ...position, ...groupsField(figures) };
 		return outputItem(record, ...sourcesOf(figures, firstItems));
 	});
+}
+
+/** The field `groups` where the position is divided; else none. */
+function groupsField({ groups, currency }: PositionFigures): { groups?: PositionGroup[] } {
+	if (groups === undefined) return {};
+	return { groups: groups.map((group) => positionGroup(group, currency)) };
 }
 
 export function unrecognizedOutput(
@@ -87,5 +97,25 @@ export async function attachReport(
 		FILE_NAME,
 		'text/html',
 	);
-	first.binary = { [BINARY_FIELD]: file };
+	first.binary = { ...first.binary, [BINARY_FIELD]: file };
+}
+
+const CHARGE_BACK_FIELD = 'chargeBack';
+
+const CHARGE_BACK_NAME = 'confluence-license-charge-back.csv';
+
+/** Adds the file for charging back to the first item, as binary data beside the report. */
+export async function attachChargeBack(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	{ positions }: LicensePosition,
+): Promise<void> {
+	const [first] = items;
+	if (first === undefined) return;
+	const file = await context.helpers.prepareBinaryData(
+		Buffer.from(chargeBackCsv(chargeBackRows(positions)), 'utf8'),
+		CHARGE_BACK_NAME,
+		'text/csv',
+	);
+	first.binary = { ...first.binary, [CHARGE_BACK_FIELD]: file };
 }

@@ -6,6 +6,7 @@ import {
 	readEntitlements,
 	type Entitlement,
 } from '../../licensing/position/entitlements';
+import { GROUP_BY, type GroupBy } from '../../licensing/position/groups';
 import { ModelIndex } from '../../licensing/position/models';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
@@ -19,6 +20,7 @@ export interface PositionOptions extends OutputForm {
 	report: boolean;
 	/** Whether the report is a field of the first item, and not a file. */
 	reportAsText: boolean;
+	groupBy: GroupBy;
 }
 
 /** What holds for one profile. */
@@ -50,10 +52,12 @@ export function readPositionOptions(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): PositionOptions {
-	const options = new ParameterReader(context, licensePositionProperties, itemIndex).option;
+	const parameters = new ParameterReader(context, licensePositionProperties, itemIndex);
+	const options = parameters.option;
 	return {
 		...options.outputForm(),
 		report: options.boolean('report'),
+		groupBy: parameters.word('groupBy', GROUP_BY),
 		reportAsText: options.boolean('reportAsText'),
 	};
 }

@@ -11,6 +11,7 @@ import { asKept, keptKeys, withInactiveDays } from '../../licensing/position/idl
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
+import { withGroups } from '../../licensing/position/groups';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import type { UnreadableRow } from '../../licensing/settingRow';
@@ -19,9 +20,10 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
-import { positionOutput, unrecognizedOutput, attachReport } from './outputs';
+import { attachChargeBack, attachReport, positionOutput, unrecognizedOutput } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
+import { readTrendRows } from './trendInput';
 
 /**
  * Calculates the license position of the input.
@@ -65,7 +67,8 @@ class PositionRun {
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const calculated = calculatePosition({ profiles, receipts, now: options.now });
+		const whole = calculatePosition({ profiles, receipts, now: options.now });
+		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
 		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
 		if (options.report && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
@@ -73,7 +76,12 @@ class PositionRun {
 		const position = positionOutput(calculated, firstItems, options);
 		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
 		if (options.report) {
-			await this.addReport(position, { calculated, profiles, candidates: second.candidates });
+			const earlier = readTrendRows(context);
+			const { candidates } = second;
+			await this.addReport(position, { calculated, profiles, candidates, earlier });
+		}
+		if (options.groupBy !== 'none') {
+			await leftOut.attemptLater(attachChargeBack(context, position, calculated));
 		}
 		this.hint(calculated, second);
 		return [position, unrecognized];
@@ -81,10 +89,11 @@ class PositionRun {
 
 	private async addReport(
 		position: readonly INodeExecutionData[],
-		sources: Omit<ReportSources, 'leftOut'>,
+		sources: Omit<ReportSources, 'leftOut' | 'groupBy'>,
 	): Promise<void> {
 		const { context, leftOut, options } = this;
-		const facts = { ...sources, leftOut: leftOut.sentences() };
+		const { groupBy } = options;
+		const facts = { ...sources, groupBy, leftOut: leftOut.sentences() };
 		await leftOut.attemptLater(attachReport(context, position, facts, options));
 	}
 

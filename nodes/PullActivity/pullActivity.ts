@@ -17,10 +17,10 @@ import { readPerson } from '../../licensing/person';
 import {
 	ACTIVITY_STATUSES,
 	activityOf,
-	SUBSCRIPTION_FIELDS,
 	type ActivityRecord,
 	type ActivityStatus,
 } from '../../licensing/subscription';
+import { NOT_EVALUATED, SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import { readId, textOrNull, type Row } from '../../licensing/tableValues';
 import { readTime } from '../../licensing/times';
 import { outputItem, type InputItem, type PlacedItem } from '../shared/inputItems';
@@ -57,7 +57,7 @@ export async function pullActivity(
 		const row = withActivity(item, known, activity, settings);
 		note(counts, item, row);
 		const fields = settings.tableRows
-			? tableRow(readPerson(row).person, SUBSCRIPTION_FIELDS)
+			? tableRow({ ...readPerson(row).person, ...NOT_EVALUATED }, SUBSCRIPTION_COLUMNS)
 			: row;
 		outputs.subscriptions.push({ place: item.itemIndex, item: outputItem(fields, item) });
 	}

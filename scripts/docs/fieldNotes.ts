@@ -6,6 +6,7 @@ import type { Candidate } from '../../licensing/candidates/candidate';
 import type { Evaluation } from '../../licensing/exclusions/evaluate';
 import type { JobResult } from '../../licensing/jobResult';
 import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/idleSeats';
+import type { PositionGroup } from '../../licensing/position/groupFigures';
 import type { Position } from '../../licensing/position/position';
 import type { ResultFields } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';
@@ -42,6 +43,9 @@ export const SUBSCRIPTION_NOTES = {
 	activityCheckedAt: 'When activity was last looked at successfully.',
 	activityCheckedFrom: 'The earliest moment covered without a gap.',
 	viewsChecked: 'True when views were read for this person in the last look.',
+	manager: 'From the list of people, when the person was last evaluated.',
+	department: 'From the list of people.',
+	costCenter: 'From the list of people.',
 } as const satisfies Record<keyof Subscription, string>;
 
 export const EVALUATION_NOTES = {
@@ -63,6 +67,8 @@ export const CANDIDATE_NOTES = {
 	accountId: 'As in the subscription.',
 	displayName: 'As in the subscription.',
 	email: 'As in the subscription.',
+	manager: 'As in the subscription.',
+	department: 'As in the subscription.',
 	state: 'A state of the [table of states](../reference/candidate-states.md).',
 	decision: 'What the evaluation decided.',
 	reasonCode: 'Its code.',
@@ -208,6 +214,16 @@ export const POSITION_NOTES = {
 	whatIfReturnPercent:
 		'How many in a hundred of the seats taken back at each threshold are in use again.',
 } as const satisfies Record<keyof Position, string>;
+
+export const POSITION_GROUP_NOTES = {
+	group: 'The department, cost center or manager; `unknown` where nobody knows.',
+	owned: 'The share of the seats bought, by use.',
+	used: 'As in the position, of this group.',
+	stale: 'As in the position, of this group.',
+	excluded: 'As in the position, of this group.',
+	potentialSavings: 'The share of the saving, by the candidates; empty without a price.',
+	currency: 'The currency of the position.',
+} as const satisfies Record<keyof PositionGroup, string>;
 
 export const SITE_NOTES = {
 	cloudId: 'The site; what the other nodes ask for.',

@@ -59,6 +59,12 @@ const FIELD_SOURCES = {
 		fields: POSITION_FIELDS,
 		notes: notes.POSITION_NOTES,
 	},
+	positionGroup: {
+		file: 'licensing/position/groupFigures.ts',
+		type: 'PositionGroup',
+		fields: Object.keys(notes.POSITION_GROUP_NOTES),
+		notes: notes.POSITION_GROUP_NOTES,
+	},
 } as const satisfies Record<string, FieldSource>;
 
 /** Items that belong to one node alone. */

@@ -48,6 +48,9 @@ const IDLE: Subscription = {
 	activityCheckedAt: '2026-11-20T05:00:00.000Z',
 	activityCheckedFrom: '2026-07-01T05:00:00.000Z',
 	viewsChecked: true,
+	manager: null,
+	department: null,
+	costCenter: null,
 };
 
 const NEVER: Partial<Subscription> = {
@@ -89,6 +92,9 @@ const REASON_SAMPLES: Record<keyof typeof REASONS, Sample> = {
 	groupsUnknown: {
 		subscription: { groupNames: [] },
 		rules: [{ ruleType: 'user', field: 'groupName', match: 'equals', value: 'confluence-vip' }],
+	},
+	departmentUnknown: {
+		rules: [{ ruleType: 'user', field: 'department', match: 'equals', value: 'Legal' }],
 	},
 	coolingDown: { keepUntil: '2027-01-15T06:00:00.000Z' },
 	active: { subscription: { lastActivityAt: '2026-11-10T09:30:00.000Z' } },

@@ -2,7 +2,7 @@ import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
 import { POSITION_FIELDS } from '../../licensing/position/position';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
-import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
+import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import {
 	exampleWorkflows,
 	readWorkflowFile,
@@ -106,10 +106,21 @@ describe('what comes first', () => {
 		expect(topOf(file, first)).toBeLessThan(topOf(file, later));
 	});
 
-	it('in Daily Sync the snapshot is stored before rules and candidates are read', () => {
+	it('in Daily Sync the snapshot is stored with what was decided before candidates are read', () => {
 		const { connections } = readWorkflowFile('daily-sync.json');
-		expect(JSON.stringify(connections['Save New Snapshot'])).toContain('"Exclusion Rules"');
-		expect(JSON.stringify(connections['Pull Activity'])).not.toContain('"Exclusion Rules"');
+		const targetsOf = (name: string) =>
+			[...JSON.stringify(connections[name]).matchAll(/"node":"([^"]+)"/g)].map(
+				([, target]) => target,
+			);
+		const sourcesOf = (name: string) =>
+			Object.keys(connections).filter((source) => targetsOf(source).includes(name));
+		expect(sourcesOf('Save New Snapshot')).toEqual(['All Evaluated']);
+		expect(sourcesOf('Evaluated and Stored')).toEqual(['All Evaluated', 'Save New Snapshot']);
+		expect(sourcesOf('Stored Candidates')).toEqual(['Evaluated and Stored']);
+		expect(sourcesOf('Track Candidates').sort()).toEqual([
+			'Evaluated and Stored',
+			'Stored Candidates',
+		]);
 	});
 });
 
@@ -129,7 +140,7 @@ describe('the tables that Setup makes', () => {
 	}
 
 	it.each([
-		['clm_subscriptions', SUBSCRIPTION_FIELDS],
+		['clm_subscriptions', SUBSCRIPTION_COLUMNS],
 		['clm_candidates', CANDIDATE_FIELDS],
 		['clm_receipts', RECEIPT_FIELDS],
 		['clm_positions', POSITION_FIELDS],

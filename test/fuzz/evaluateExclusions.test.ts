@@ -14,10 +14,10 @@ import { endsWell, marked, survives } from './laws';
 
 const now = new Date(NOW).toISOString();
 const type = 'evaluateExclusions';
-const node = (rows: readonly Row[], rules: readonly Row[] = []) => ({
+const node = (rows: readonly Row[], rules: readonly Row[] = [], people: readonly Row[] = []) => ({
 	type,
 	parameters: { options: { now } },
-	inputs: [itemsOf(rows), itemsOf(rules)],
+	inputs: [itemsOf(rows), itemsOf(rules), itemsOf(people)],
 });
 
 const GOOD = [
@@ -36,6 +36,15 @@ const RULE: Row = {
 	expiresAt: '2027-01-31',
 	active: true,
 };
+
+const LISTED: Row = {
+	accountId: 'account-1',
+	email: 'ida@example.com',
+	manager: 'Mia Manager',
+	department: 'Sales',
+	costCenter: '4711',
+};
+const OTHER: Row = { ...LISTED, accountId: 'other', email: 'other@example.com' };
 
 const hostilePeople = fc.array(spoilt(idlePerson({ mark: 'bad' })), { minLength: 1, maxLength: 5 });
 
@@ -76,6 +85,41 @@ describe('Evaluate Exclusions with hostile input', () => {
 				const outputs = await survives(node(GOOD, [RULE, ...rows]));
 				const reasons = outputs.flat().map(({ reasonCode }) => reasonCode);
 				expect(reasons).toEqual(GOOD.map(() => 'evaluationFailed'));
+			}),
+			SETTINGS,
+		);
+	});
+
+	it('judges everybody whatever the list of people holds, and takes no protection for it', async () => {
+		const listed = spoilt({ ...LISTED, accountId: 'good-1' });
+		const lists = fc.array(fc.oneof(listed, spoilt(LISTED)), { minLength: 1, maxLength: 4 });
+		const rules = [RULE, { ...RULE, field: 'department', value: 'Legal' }];
+		await fc.assert(
+			fc.asyncProperty(lists, async (people) => {
+				const { outputs, error } = await endsWell(node(GOOD, rules, people));
+				expect(error).toBeNull();
+				expect(outputs.flat()).toHaveLength(GOOD.length);
+				for (const { manager, department, costCenter, email } of outputs.flat()) {
+					for (const text of [manager, department, costCenter, email]) {
+						if (text !== null) expect(typeof text).toBe('string');
+					}
+				}
+				// Whoever is proposed has a department and an address that were read.
+				for (const { department, email } of outputs[0] ?? []) {
+					expect(department).toBeTruthy();
+					expect(email).toMatch(/@/);
+				}
+			}),
+			SETTINGS,
+		);
+	});
+
+	it('lets no row of the list of people change what is decided about somebody else', async () => {
+		const alone = await survives(node(GOOD));
+		const others = fc.array(spoilt(OTHER, { keep: ['accountId', 'email'] }), { maxLength: 4 });
+		await fc.assert(
+			fc.asyncProperty(others, async (people) => {
+				expect(await survives(node(GOOD, [], people))).toEqual(alone);
 			}),
 			SETTINGS,
 		);

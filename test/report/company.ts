@@ -5,8 +5,8 @@ import {
 	type TrendRow,
 } from '../../licensing/position/trendRows';
 import { calculatePosition } from '../../licensing/position/calculate';
+import { withGroups, type GroupBy } from '../../licensing/position/groups';
 import { reportFacts } from '../../licensing/position/report/facts';
-import type { SeatGroups } from '../../licensing/position/report/groups';
 import { reportPage } from '../../licensing/position/report/page';
 import { readSeatReceipt } from '../../licensing/position/takenBack';
 import type { Row } from '../../licensing/tableValues';
@@ -164,7 +164,7 @@ export interface PageSources {
 	candidates?: Candidate[];
 	leftOut?: string[];
 	earlier?: readonly TrendRow[];
-	groups?: SeatGroups | null;
+	groupBy?: GroupBy;
 }
 
 /** The report of a company. */
@@ -176,12 +176,13 @@ export function pageOf({
 	candidates = storedCandidates(),
 	leftOut = [],
 	earlier = [],
-	groups = null,
+	groupBy = 'none',
 }: PageSources = {}): string {
 	const profiles = profilesOf({ people: rows, models, entitlements });
 	const read = receipts.map((row) => readSeatReceipt(row).receipt);
-	const result = calculatePosition({ profiles, receipts: read, now: NOW });
-	const sources = { calculated: result, profiles, candidates, leftOut, earlier, groups };
+	const whole = calculatePosition({ profiles, receipts: read, now: NOW });
+	const result = withGroups(whole, { groupBy, profiles, receipts: read });
+	const sources = { calculated: result, profiles, candidates, leftOut, earlier, groupBy };
 	return reportPage(reportFacts(sources, NOW));
 }
 

@@ -6,11 +6,11 @@ import { keyOf } from '../../subscription';
 import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
+import type { GroupBy } from '../groups';
 import type { TrendRow } from '../trendRows';
 import { answerOf, type Answer } from './answer';
 import { csvFile, type CsvFile } from './csv';
 import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
-import type { SeatGroups } from './groups';
 import { heldBack, protections, type HeldBack, type Protection } from './kept';
 import { trendOf, type Trend } from './trend';
 import { waitsOf, type Wait } from './waits';
@@ -25,8 +25,8 @@ export interface ReportSources {
 	leftOut: readonly string[];
 	/** Positions of earlier days, in any order. */
 	earlier?: readonly TrendRow[];
-	/** The seats by department, cost centre or manager, where somebody asked for it. */
-	groups?: SeatGroups | null;
+	/** What the positions are divided by. */
+	groupBy?: GroupBy;
 }
 
 /** A seat that can be taken back, and why. */
@@ -63,7 +63,7 @@ export interface ReportFacts {
 	notProposed: number;
 	waits: Wait[];
 	trend: Trend | null;
-	groups: SeatGroups | null;
+	groupBy: GroupBy;
 	protections: Protection[];
 	heldBack: HeldBack[];
 	due: DueDay[];
@@ -128,7 +128,7 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 		notProposed: candidates.filter((seat) => !open.has(keyOf(seat))).length,
 		waits: waitsOf(seats, stored),
 		trend: trendOf(sources.earlier ?? [], calculated.positions, now),
-		groups: sources.groups ?? null,
+		groupBy: sources.groupBy ?? 'none',
 		protections: protections(seats),
 		heldBack: heldBack(seats),
 		due: dueDays(profiles, stored, now),

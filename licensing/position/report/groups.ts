@@ -1,90 +1,76 @@
-import type { Minor } from '../money';
+import type { GroupFigures } from '../groupFigures';
+import type { GroupBy } from '../groups';
 import { percent } from '../percent';
+import type { PositionFigures } from '../position';
+import { chargeBackCsv, chargeBackRows } from '../chargeBack';
 import { bar } from './charts';
-import { csvFile, csvLink } from './csv';
-import { count, markup, money, outside, share, type Markup } from './format';
-import { folded, SHOWN, table } from './tables';
+import { csvLink } from './csv';
+import { count, cycleWords, markup, money, outside, share, type Markup } from './format';
+import { andMore, folded, SHOWN, table } from './tables';
 
-/** The seats of a department, a cost centre or a manager. */
-export interface SeatGroup {
-	/** null for people of whom it is not known. */
-	name: string | null;
-	seats: number;
-	idle: number;
-	/** What the group's seats cost in a whole year, by currency. */
-	costs: ReadonlyArray<{ currency: string; perYear: Minor; idlePerYear: Minor }>;
+const GROUP_TITLES = {
+	department: 'Department',
+	costCenter: 'Cost center',
+	manager: 'Manager',
+} as const satisfies Record<Exclude<GroupBy, 'none'>, string>;
+
+/** A file that is larger than this is not embedded: the node gives it as a file of its own. */
+const FILE_BYTES = 80_000;
+
+/** Seats and what they cost by department, cost center or manager, for charging back. */
+export function groupSection(
+	groupBy: GroupBy,
+	positions: readonly PositionFigures[],
+	totals: readonly PositionFigures[],
+): Markup {
+	if (groupBy === 'none') return markup``;
+	const title = GROUP_TITLES[groupBy];
+	const divided = totals.filter(({ groups = [] }) => groups.length > 0);
+	if (divided.length === 0) return markup``;
+	const length = new Set(divided.flatMap(({ groups = [] }) => groups.map(({ group }) => group)));
+	const tables = divided.map((total) => groupTable(title, total));
+	return folded(
+		`By ${title.toLowerCase()}`,
+		length.size,
+		markup`<p>Each group has its share of what the seats bought cost. The shares add up to the whole.</p>${tables}${file(positions)}`,
+	);
 }
 
-/** The seats of all people, by what they belong to. */
-export interface SeatGroups {
-	/** Such as "Department". */
-	title: string;
-	groups: readonly SeatGroup[];
-}
-
-const FILE_BYTES = 60_000;
-
-/** Seats and what they cost by department, cost centre or manager, for charging back. */
-export function groupSection(seatGroups: SeatGroups | null): Markup {
-	if (seatGroups === null || seatGroups.groups.length === 0) return markup``;
-	const { title, groups } = seatGroups;
-	const largest = [...groups].sort((a, b) => b.seats - a.seats);
-	const longest = largest[0]?.seats ?? 1;
-	const rows = largest
-		.slice(0, SHOWN)
-		.map(({ name, seats, idle, costs }) => [
-			markup`${outside(name ?? 'not known')}${bar(barParts(seats, idle), longest)}`,
-			count(seats),
-			markup`<span>${count(idle)}<small>${share(percent(idle, seats))}</small></span>`,
-			listed(costs.map(({ currency, perYear }) => money(perYear, currency))),
-			listed(costs.map(({ currency, idlePerYear }) => money(idlePerYear, currency))),
-		]);
+function groupTable(title: string, total: PositionFigures): Markup {
+	const { groups = [], currency, billingCycle } = total;
+	const cycle = cycleWords(billingCycle);
+	const longest = Math.max(1, ...groups.map(({ used }) => used));
+	const rows = groups.slice(0, SHOWN).map((group) => [
+		markup`${outside(group.group)}${bar(barParts(group), longest)}`,
+		count(group.used),
+		markup`<span>${count(group.candidates)}<small>${share(percent(group.candidates, group.used))}</small></span>`,
+		money(group.ownedCost, currency),
+		money(group.potentialSavings, currency),
+	]);
 	const columns = [
 		{ title },
 		{ title: 'Seats', isNumber: true },
 		{ title: 'Idle', isNumber: true },
-		{ title: 'Cost per year', isNumber: true },
-		{ title: 'Of it idle', isNumber: true },
+		{ title: `Share of the cost ${cycle}`.trim(), isNumber: true },
+		{ title: `Possible ${cycle}`.trim(), isNumber: true },
 	];
-	const caption = `Seats by ${title.toLowerCase()}`;
-	const file = csvFile(
-		'confluence-seats-by-group.csv',
-		[title, 'seats', 'idle', 'currency', 'costPerYear', 'idleCostPerYear'],
-		largest.flatMap(csvRows),
-		{ all: largest.length, maxBytes: FILE_BYTES },
-	);
-	return folded(
-		caption,
-		groups.length,
-		markup`${table(caption, columns, rows)}${csvLink(file, 'The rest is in the items of the node.')}`,
-	);
+	const caption = `Seats by ${title.toLowerCase()}, ${currency ?? 'without a price'}`;
+	return markup`${table(caption, columns, rows)}${andMore(rows.length, groups.length, 'group')}`;
 }
 
-function csvRows({ name, seats, idle, costs }: SeatGroup): Array<Array<string | number | null>> {
-	if (costs.length === 0) return [[name, seats, idle, null, null, null]];
-	return costs.map(({ currency, perYear, idlePerYear }) => [
-		name,
-		seats,
-		idle,
-		currency,
-		digits(perYear, currency),
-		digits(idlePerYear, currency),
-	]);
+function file(positions: readonly PositionFigures[]): Markup {
+	const rows = chargeBackRows(positions);
+	const text = chargeBackCsv(rows);
+	if (Buffer.byteLength(text) > FILE_BYTES) {
+		return markup`<p class="more">The file for charging back is with the first item of the node, in the binary field "chargeBack".</p>`;
+	}
+	const name = 'confluence-license-charge-back.csv';
+	return csvLink({ name, text, rows: rows.length, all: rows.length }, '');
 }
 
-/** An amount without separators and currency, as a spreadsheet reads it. */
-function digits(amount: Minor, currency: string): string {
-	return money(amount, currency).replace(/[^\d.-]/g, '');
-}
-
-function barParts(seats: number, idle: number) {
+function barParts({ used, candidates }: GroupFigures) {
 	return [
-		{ value: seats - idle, tone: 'used' as const },
-		{ value: idle, tone: 'stale' as const },
+		{ value: used - candidates, tone: 'used' as const },
+		{ value: candidates, tone: 'stale' as const },
 	];
-}
-
-function listed(amounts: readonly string[]): Markup {
-	if (amounts.length === 0) return markup`<span class="none">no price</span>`;
-	return markup`<span>${amounts.map((text, place) => markup`${place === 0 ? '' : '; '}${text}`)}</span>`;
 }

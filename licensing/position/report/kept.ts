@@ -10,6 +10,7 @@ export const REASON_TITLES = {
 	activityUnknown: 'Activity not known for certain',
 	emailUnknown: 'E-mail address not known, so rules about it cannot be checked',
 	groupsUnknown: 'Groups not known, and a rule asks for them',
+	departmentUnknown: 'Department not known, and a rule asks for it',
 	coolingDown: 'Decided to keep for now',
 	active: 'In use',
 	newUser: 'New',

@@ -45,7 +45,7 @@ export function reportPage(facts: ReportFacts): string {
 		whatIfSection(totals),
 		markup`<div class="lists">${[
 			positionSection(positions),
-			groupSection(facts.groups),
+			groupSection(facts.groupBy, positions, totals),
 			candidateSection(facts),
 			keptSection(facts),
 			unrecognizedSection(unrecognized),

@@ -13,6 +13,7 @@ const STAND_INS = [
 	'Never accessed',
 ];
 const GROUP_RULE = ruleRow({ field: 'groupName', value: 'confluence-vip' });
+const DEPARTMENT_RULE = ruleRow({ field: 'department', value: 'Legal' });
 const UNKNOWN = { activityStatus: 'unknown' };
 const NEVER = neverActivePerson();
 
@@ -27,6 +28,19 @@ describe('the reason that is given', () => {
 	const CASES: Record<keyof typeof REASONS, Case[]> = {
 		excludedByRule: [
 			['a named VIP', {}, { rules: [VIP] }],
+			...(
+				[
+					['equals', 'legal '],
+					['wildcard', 'Leg*'],
+					['regex', '^leg'],
+				] as const
+			).map(
+				([match, value]): Case => [
+					`a department by ${match}`,
+					{ department: 'Le\u200bgal' },
+					{ rules: [{ ...DEPARTMENT_RULE, match, value }] },
+				],
+			),
 			[
 				'an admin whom a rule names: the rule comes first',
 				{ isAdmin: true },
@@ -120,6 +134,31 @@ describe('the reason that is given', () => {
 				{ rules: [{ ...GROUP_RULE, effect: 'cost' }] },
 			],
 			[
+				'another department than the one that a rule names',
+				{ department: 'Sales' },
+				{ rules: [DEPARTMENT_RULE] },
+			],
+			[
+				'no department while such a rule is about cost alone',
+				{ department: null },
+				{ rules: [{ ...DEPARTMENT_RULE, effect: 'cost' }] },
+			],
+			[
+				'no department while such a rule is switched off',
+				{},
+				{ rules: [{ ...DEPARTMENT_RULE, active: false }] },
+			],
+			[
+				'no department while such a rule is over',
+				{},
+				{ rules: [{ ...DEPARTMENT_RULE, expiresAt: daysAgo(1) }] },
+			],
+			[
+				'no department while such a rule is for another profile',
+				{},
+				{ rules: [{ ...DEPARTMENT_RULE, profile: 'other.atlassian.net' }] },
+			],
+			[
 				'no e-mail while such a rule is about cost alone',
 				{ email: null },
 				{ rules: [{ ...EMAIL_RULE, effect: 'cost' }] },
@@ -186,6 +225,20 @@ describe('the reason that is given', () => {
 				],
 			),
 			['no groups at all', { groupIds: null, groupNames: null }, { rules: [GROUP_RULE] }],
+		],
+		departmentUnknown: [
+			...[null, '', '\u200b', { name: 'Legal' }, undefined].map(
+				(department): Case => [
+					`department ${JSON.stringify(department)} while a rule asks for it`,
+					{ department },
+					{ rules: [DEPARTMENT_RULE] },
+				],
+			),
+			[
+				'no department and a seat that was kept: the rule comes first',
+				{ keepUntil: daysAgo(-30) },
+				{ rules: [DEPARTMENT_RULE] },
+			],
 		],
 		coolingDown: [
 			[
