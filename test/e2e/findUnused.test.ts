@@ -110,6 +110,7 @@ describe('Find Unused Licenses in a real n8n', () => {
 	it('shows the report in the browser: seats, idle seats and what they cost', async () => {
 		const execute = byTestId(editor, 'execute-workflow-button');
 		const form = await byHand.clickForPopup(editor, execute);
+		form.setDefaultTimeout(180_000);
 		await field(form, LABELS.site).waitFor();
 		await form.setViewportSize({ width: 900, height: 760 });
 		await byHand.type(field(form, LABELS.price), 'price', '5.16');
