@@ -40,6 +40,7 @@ section, .notice {
 .notice { border-left: 5px solid var(--warn); }
 .notice ul { margin: 6px 0 0; padding-left: 20px; }
 section > p { margin: 4px 0 16px; color: var(--soft); max-width: 72ch; }
+section > .figures + p { margin-top: 16px; }
 p.lead { color: var(--ink); font-size: 17px; }
 .figures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px; margin: 16px 0 0; padding: 0; }
 .figures > div { border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; display: flex; flex-direction: column; }
