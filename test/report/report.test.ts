@@ -127,6 +127,15 @@ describe('what the report says', () => {
 		expect(said).toContain('And 62 more candidates');
 	});
 
+	test('opens with the answer and a picture, with or without a price or a model', () => {
+		for (const sources of [{}, { entitlements: [] }, { entitlements: [], models: [] }]) {
+			const said = text(pageOf(sources));
+			expect(said).toContain('In short Of 1,160 seats, 212 are idle');
+			expect(said).toContain('When people were last active');
+			expect(said.includes('They cost')).toBe(!('entitlements' in sources));
+		}
+	});
+
 	test('an empty site, and one that nothing is known of, still make a page', async () => {
 		const nothing = { models: [], entitlements: [], receipts: [], candidates: [] };
 		for (const html of [

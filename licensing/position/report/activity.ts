@@ -1,5 +1,4 @@
 import {
-	emptyHistogram,
 	HISTOGRAM_BARS,
 	HISTOGRAM_SPANS,
 	WHAT_IF_DAYS,
@@ -26,12 +25,11 @@ const BAR_TITLES = {
 	unknown: 'not known',
 } as const satisfies Record<HistogramBar, string>;
 
-/** How long ago the people who have a seat were last active. */
+/** How long ago the people who have a seat were last active, whatever model the seat belongs to. */
 export function histogramSection(
-	totals: readonly PositionFigures[],
+	histogram: Histogram,
 	staleAfterDays: readonly number[],
 ): Markup {
-	const histogram = sumOf(totals);
 	const all = HISTOGRAM_BARS.reduce((sum, bar) => sum + histogram[bar], 0);
 	if (all === 0) return markup``;
 	const [stale = 0] = staleAfterDays;
@@ -104,14 +102,6 @@ function toneOf(bar: HistogramBar, staleAfterDays: number): Tone {
 function staleWords(staleAfterDays: readonly number[]): string {
 	if (staleAfterDays.length === 0) return '';
 	return `A seat is stale after ${staleAfterDays.join(' or ')} days without activity, or if no activity was found at all (none).`;
-}
-
-function sumOf(totals: readonly PositionFigures[]): Histogram {
-	const sum = emptyHistogram();
-	for (const { counts } of totals) {
-		for (const bar of HISTOGRAM_BARS) sum[bar] += counts.histogram[bar];
-	}
-	return sum;
 }
 
 /** An amount short enough to stand above a bar, such as 12.3k. */

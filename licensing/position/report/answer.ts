@@ -1,6 +1,6 @@
 import type { PersonRow } from '../../person';
 import type { ProfileSeats } from '../countSeats';
-import { isReclaimable, isStale } from '../idleSeats';
+import { barOf, emptyHistogram, isReclaimable, isStale, type Histogram } from '../idleSeats';
 import { percent, type PositionFigures } from '../position';
 import { amount, figureList, type Figure } from './figures';
 import { count, counted, cycleWords, markup, money, outside, share, type Markup } from './format';
@@ -16,6 +16,8 @@ export interface Answer {
 	idleByEditsOnly: number;
 	/** Why others without a sign of activity are not counted as idle; the most frequent first. */
 	notCounted: HeldBack[];
+	/** The seats by days without activity. */
+	histogram: Histogram;
 }
 
 /** How many reasons the line names. */
@@ -25,11 +27,12 @@ const REASON_LENGTH = 120;
 /** Counts the seats of all profiles. */
 export function answerOf(profiles: readonly ProfileSeats[]): Answer {
 	const notCounted = new Map<string, number>();
-	const answer = { seats: 0, idle: 0, idleByEditsOnly: 0 };
+	const answer = { seats: 0, idle: 0, idleByEditsOnly: 0, histogram: emptyHistogram() };
 	for (const { seats, staleAfterDays } of profiles) {
 		for (const seat of seats) {
 			if (seat.excludedFromCost) continue;
 			answer.seats += 1;
+			answer.histogram[barOf(seat)] += 1;
 			if (isReclaimable(seat, staleAfterDays)) {
 				answer.idle += 1;
 				if (!seat.viewsChecked) answer.idleByEditsOnly += 1;
