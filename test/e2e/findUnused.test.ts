@@ -95,9 +95,9 @@ describe('Find Unused Licenses in a real n8n', () => {
 
 	it('is imported by the editor, which picks the credential and warns of nothing', async () => {
 		await editor.goto(`${trial.n8n.url}/workflow/new`);
-		await byHand.click(byTestId(editor, 'workflow-menu'));
-		byHand.clicks += 1;
-		await byTestId(editor, 'workflow-menu-item-import-from-file').click();
+		await byHand.click(byTestId(editor, 'workflow-menu').first());
+		await byHand.click(byTestId(editor, 'workflow-menu-item-import'));
+		await byHand.click(byTestId(editor, 'workflow-menu-item-import-from-file'));
 		await byHand.chooseFile(byTestId(editor, 'workflow-import-input'), FILE);
 		expect(await warningsOf(editor)).toEqual([]);
 		await editor.screenshot({ path: join(PICTURES, 'workflow.png') });
@@ -110,6 +110,7 @@ describe('Find Unused Licenses in a real n8n', () => {
 	it('shows the report in the browser: seats, idle seats and what they cost', async () => {
 		const execute = byTestId(editor, 'execute-workflow-button');
 		const form = await byHand.clickForPopup(editor, execute);
+		form.setDefaultTimeout(PATIENCE_MS);
 		await field(form, LABELS.site).waitFor();
 		await form.setViewportSize({ width: 900, height: 760 });
 		await byHand.type(field(form, LABELS.price), 'price', '5.16');
@@ -130,7 +131,7 @@ describe('Find Unused Licenses in a real n8n', () => {
 	});
 
 	it('says why a seat without activity is not counted', async () => {
-		await publishWorkflow(trial.session, workflowId);
+		await publish();
 		const said = await answer({ price: '5.16', currency: 'eur' }, 'In short');
 		expect(said).toContain('They cost 77.40 EUR per month.');
 		expect(said).toContain(
@@ -186,15 +187,20 @@ describe('Find Unused Licenses in a real n8n', () => {
 		expect(chosen).toContain(`Of ${SEATS} seats`);
 	});
 
-	it('shows a refusal of Atlassian as a page', async () => {
-		trial.simulator.addFault({
-			match: { path: 'membersByGroupId' },
-			kind: 'status',
-			status: 403,
-		});
+	it.each([
+		['a refusal', { status: 403 }, 'as someone who can use Confluence on this site'],
+		[
+			'a rate limit',
+			{ status: 429, headers: { 'retry-after': '7200' } },
+			'Run again at that time',
+		],
+	])('shows %s of Atlassian as a page', async (_, refusal, what) => {
+		const match = { path: 'membersByGroupId' };
+		trial.simulator.addFault({ match, every: 1, kind: 'status', ...refusal });
 		const said = await answer({ site: 'harbour' }, 'There is no report yet');
-		expect(said).toContain('fill in the form again');
 		trial.simulator.clearFaults();
+		expect(said).toContain(what);
+		expect(said).toContain('Nothing was changed. When that is done, fill in the form again.');
 	});
 
 	it('names the scope that is missing, and says what to do', async () => {
@@ -245,7 +251,16 @@ describe('Find Unused Licenses in a real n8n', () => {
 		const workflow = await readWorkflow(trial.session, workflowId);
 		const changed = withCredentials(workflow, { [OAUTH_CREDENTIAL]: credential });
 		await saveWorkflow(trial.session, changed);
+		await publish();
+	}
+
+	/** n8n shows a form a moment after its workflow was published. */
+	async function publish(): Promise<void> {
 		await publishWorkflow(trial.session, workflowId);
+		await waitFor('the form to be there', { forMs: 60_000 }, async () => {
+			const { ok } = await fetch(`${trial.n8n.url}/form/find-unused-licenses`);
+			return ok || undefined;
+		});
 	}
 });
 

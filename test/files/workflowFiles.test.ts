@@ -4,6 +4,7 @@ import { POSITION_FIELDS } from '../../licensing/position/position';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import {
+	credentialTypeOf,
 	exampleWorkflows,
 	readWorkflowFile,
 	shippedWorkflows,
@@ -86,6 +87,32 @@ describe('all workflows together', () => {
 		const names = shipped.map(({ workflow }) => workflow.name);
 		expect(new Set(ids).size).toBe(ids.length);
 		expect(new Set(names).size).toBe(names.length);
+	});
+});
+
+describe('Find Unused Licenses', () => {
+	const { nodes } = readWorkflowFile('find-unused-licenses.json');
+	const working = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+
+	it('has at most ten working nodes', () => {
+		expect(working.length).toBeLessThanOrEqual(10);
+	});
+
+	it('needs the Confluence credential and nothing else, and only reads', () => {
+		const types = working.map(({ type }) => type);
+		for (const type of ['code', 'dataTable', 'emailSend', 'executeWorkflow', 'httpRequest']) {
+			expect(types).not.toContain(`n8n-nodes-base.${type}`);
+		}
+		expect(types).not.toContain('n8n-nodes-confluence-licenses.reclaimLicense');
+		const needed = working.flatMap((node) => credentialTypeOf(node) ?? []);
+		expect([...new Set(needed)]).toEqual(['confluenceLicensesOAuth2Api']);
+	});
+
+	it('asks for no process that writes', () => {
+		const { parameters } = working.find(({ name }) => name === 'Find the Site') ?? {};
+		expect(parameters?.options).toMatchObject({
+			failUnless: ['downloadSubscriptions', 'pullActivity'],
+		});
 	});
 });
 

@@ -1,9 +1,6 @@
 import type { Candidate } from '../../licensing/candidates/candidate';
 import { readCandidate } from '../../licensing/candidates/candidate';
-import {
-	readTrendRow,
-	type TrendRow,
-} from '../../licensing/position/trendRows';
+import { readTrendRow, type TrendRow } from '../../licensing/position/trendRows';
 import { calculatePosition } from '../../licensing/position/calculate';
 import { withGroups, type GroupBy } from '../../licensing/position/groups';
 import { reportFacts } from '../../licensing/position/report/facts';

@@ -40,13 +40,15 @@ function groupTable(title: string, total: PositionFigures): Markup {
 	const { groups = [], currency, billingCycle } = total;
 	const cycle = cycleWords(billingCycle);
 	const longest = Math.max(1, ...groups.map(({ used }) => used));
-	const rows = groups.slice(0, SHOWN).map((group) => [
-		markup`${outside(group.group)}${bar(barParts(group), longest)}`,
-		count(group.used),
-		markup`<span>${count(group.candidates)}<small>${share(percent(group.candidates, group.used))}</small></span>`,
-		money(group.ownedCost, currency),
-		money(group.potentialSavings, currency),
-	]);
+	const rows = groups
+		.slice(0, SHOWN)
+		.map((group) => [
+			markup`${outside(group.group)}${bar(barParts(group), longest)}`,
+			count(group.used),
+			markup`<span>${count(group.candidates)}<small>${share(percent(group.candidates, group.used))}</small></span>`,
+			money(group.ownedCost, currency),
+			money(group.potentialSavings, currency),
+		]);
 	const columns = [
 		{ title },
 		{ title: 'Seats', isNumber: true },

@@ -4,26 +4,20 @@ import type { HeldBack, Protection } from './kept';
 import { csvLink } from './csv';
 import { andMore, folded, SHOWN, table } from './tables';
 
-const DUE_SHOWN = 20;
+const DUE_SHOWN = 12;
 const REASON_LENGTH = 300;
 
-/** Every date that comes, and what candidates wait for. */
-export function dueSection({ due, waiting }: ReportFacts): Markup {
-	if (due.length === 0 && waiting.length === 0) {
-		return markup`<section><h2>What is due</h2><p>No entitlement has a date coming up, and no candidate is waiting.</p></section>`;
-	}
+/** Every date that comes. */
+export function dueSection({ due }: ReportFacts): Markup {
+	if (due.length === 0) return markup``;
 	const shown = due.slice(0, DUE_SHOWN);
-	const now = waiting.map(
-		({ state, sentence, candidates }) =>
-			markup`<li><b>${state}</b><span>${counted(candidates, 'candidate')}. ${sentence}</span></li>`,
-	);
 	const days = shown.map(
 		(entry) =>
 			markup`<li><time datetime="${entry.day}">${day(entry.day)}</time><span>${
 				entry.model === null ? markup`` : markup`${outside(entry.model)}: `
 			}${entry.what}</span></li>`,
 	);
-	return markup`<section><h2>What is due</h2><ol class="due">${days}${now}</ol>${andMore(shown.length, due.length, 'date')}</section>`;
+	return markup`<section><h2>Dates that come</h2><ol class="due">${days}</ol>${andMore(shown.length, due.length, 'date')}</section>`;
 }
 
 /** Who is a candidate and why. */

@@ -1,4 +1,5 @@
-import { answerOf, answerSection } from '../../../licensing/position/report/answer';
+import { answerOf } from '../../../licensing/position/report/answer';
+import { answerSection } from '../../../licensing/position/report/opening';
 import type { Row } from '../../../licensing/tableValues';
 import {
 	activePerson,
@@ -36,14 +37,14 @@ describe('the opening of the report', () => {
 		expect(text).toContain(
 			'Of 10 seats, 2 are idle: no activity was found for 60 days or longer, and nothing protects them. They cost 12.00 USD per month.',
 		);
-		expect(text).toContain('The idle seats cost 12.00 USD per month');
+		expect(text).toContain('The idle seats cost 12.00 USD per month; 144.00 USD per year');
 	});
 
 	it('says their number where there is no price, and where no model is known', () => {
 		for (const models of [[STANDARD], []]) {
 			const text = said({ people: team(8, 2), models });
 			expect(text).toContain('Of 10 seats, 2 are idle');
-			expect(text).not.toContain('cost');
+			expect(text).not.toContain('They cost');
 		}
 	});
 
