@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvLine, type CsvCell } from '../../csv';
 import { count, markup, type Markup } from './format';
 
 /** A table as a file, embedded in the page. */
@@ -13,20 +14,6 @@ export interface CsvFile {
 /** Cells longer than this are cut, so that one text cannot fill the file. */
 const CELL_LENGTH = 300;
 
-/** What a spreadsheet would read as a formula. */
-const FORMULA = /^[=+\-@\t\r\n]/;
-const NUMBER = /^-?\d+(\.\d+)?$/;
-
-/** Without it spreadsheets take UTF-8 for something else. */
-const BYTE_ORDER_MARK = '\ufeff';
-
-export type CsvCell = string | number | boolean | null;
-
-/** A line of comma-separated values. Text that a spreadsheet would run gets an apostrophe. */
-export function csvLine(cells: readonly CsvCell[], maxLength = CELL_LENGTH): string {
-	return `${cells.map((cell) => csvCell(cell, maxLength)).join(',')}\r\n`;
-}
-
 /**
  * A file of as many rows as fit.
  *
@@ -41,7 +28,7 @@ export function csvFile(
 	const lines = [BYTE_ORDER_MARK + csvLine(heads)];
 	let bytes = Buffer.byteLength(lines[0] ?? '');
 	for (const row of rows) {
-		const line = csvLine(row);
+		const line = csvLine(row, CELL_LENGTH);
 		bytes += Buffer.byteLength(line);
 		if (bytes > maxBytes) break;
 		lines.push(line);
@@ -56,11 +43,4 @@ export function csvLink({ name, text, rows, all }: CsvFile, whole: string): Mark
 		rows < all ? `the first ${count(rows)} of ${count(all)} rows` : `all ${count(all)} rows`;
 	const rest = rows < all ? markup` <span>${whole}</span>` : markup``;
 	return markup`<p class="file"><a download="${name}" href="data:text/csv;charset=utf-8;base64,${data}">Save as CSV: ${holds}</a>${rest}</p>`;
-}
-
-function csvCell(cell: CsvCell, maxLength: number): string {
-	if (cell === null) return '';
-	const text = String(cell).slice(0, maxLength);
-	const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
