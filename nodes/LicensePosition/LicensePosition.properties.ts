@@ -38,6 +38,15 @@ export const licensePositionProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			{
+				displayName: 'Evidence of Quarter',
+				name: 'evidenceQuarter',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-Q4',
+				description:
+					'A quarter for which to add a CSV file for auditors to the first item, in the binary field "evidence": every decision, with its reason, notices, answers and receipt. Needs candidates and receipts on the second input. Empty means none.',
+			},
 			nowOption,
 			tableRowsOption,
 			{

@@ -8,6 +8,7 @@ import {
 } from '../../licensing/position/entitlements';
 import { GROUP_BY, type GroupBy } from '../../licensing/position/groups';
 import { ModelIndex } from '../../licensing/position/models';
+import { readQuarter, type Quarter } from '../../licensing/evidence/quarter';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
 import { ParameterReader, type OutputForm } from '../shared/options';
@@ -21,6 +22,8 @@ export interface PositionOptions extends OutputForm {
 	/** Whether the report is a field of the first item, and not a file. */
 	reportAsText: boolean;
 	groupBy: GroupBy;
+	/** The quarter that an auditor asks for; null when nobody does. */
+	evidenceQuarter: Quarter | null;
 }
 
 /** What holds for one profile. */
@@ -59,7 +62,20 @@ export function readPositionOptions(
 		report: options.boolean('report'),
 		groupBy: parameters.word('groupBy', GROUP_BY),
 		reportAsText: options.boolean('reportAsText'),
+		evidenceQuarter: evidenceQuarter(context, options.text('evidenceQuarter'), itemIndex),
 	};
+}
+
+function evidenceQuarter(
+	context: IExecuteFunctions,
+	text: string,
+	itemIndex: number,
+): Quarter | null {
+	if (text.trim() === '') return null;
+	const quarter = readQuarter(text);
+	if (quarter !== undefined) return quarter;
+	const expected = 'a quarter such as 2026-Q4';
+	throw parameterError(context, 'Evidence of Quarter', text, expected, itemIndex);
 }
 
 /**

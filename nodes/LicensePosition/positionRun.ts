@@ -20,7 +20,13 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
-import { attachChargeBack, attachReport, positionOutput, unrecognizedOutput } from './outputs';
+import {
+	attachChargeBack,
+	attachEvidence,
+	attachReport,
+	positionOutput,
+	unrecognizedOutput,
+} from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
 import { readTrendRows } from './trendInput';
@@ -70,7 +76,8 @@ class PositionRun {
 		const whole = calculatePosition({ profiles, receipts, now: options.now });
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
 		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
-		if (options.report && calculated.positions.length === 0) {
+		const hasFiles = options.report || options.evidenceQuarter !== null;
+		if (hasFiles && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
 		}
 		const position = positionOutput(calculated, firstItems, options);
@@ -82,6 +89,10 @@ class PositionRun {
 		}
 		if (options.groupBy !== 'none') {
 			await leftOut.attemptLater(attachChargeBack(context, position, calculated));
+		}
+		const { evidenceQuarter: quarter } = options;
+		if (quarter !== null) {
+			await leftOut.attemptLater(attachEvidence(context, position, second, quarter));
 		}
 		this.hint(calculated, second);
 		return [position, unrecognized];

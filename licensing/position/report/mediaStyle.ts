@@ -7,7 +7,7 @@ export const PHONE_STYLE = `@media (max-width: 860px) {
 	main.wide { padding-top: 12px; }
 	section, .notice { padding: 16px; }
 	.answer p.lead { font-size: 18px; }
-	.answer .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+	.answer .figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
 	.answer .figures > div:nth-child(n + 4) { grid-column: 1 / -1; }
 	.answer .figures > div:first-child { grid-column: 1 / -1; }
 	.figures > div { padding: 10px 14px 12px; }
@@ -46,8 +46,7 @@ export const PAPER_STYLE = `@media print {
 	section { border-radius: 0; border-width: 0 0 1px; padding: 7px 0 9px; margin: 0; }
 	.pair { grid-template-columns: 1.2fr 1fr; gap: 18px; margin: 0; }
 	.answer p.lead { font-size: 12pt; } p.lead { font-size: 10pt; }
-	.figures { grid-template-columns: repeat(4, 1fr); }
-	.figures > div { padding: 6px 10px; }
+	.figures > div { flex: 1 1 120px; padding: 6px 10px; }
 	.figures dd.big { font-size: 16pt; } .money .figures dd.big { font-size: 12pt; }
 	.figures dt, .figures dd.note, .unit, small, .notes, ul.legend, footer, table, section > p.small, section > p, ul.bars .name { font-size: 8pt; line-height: 1.25; }
 	section > p, section > p.small, p.lead { margin: 1px 0 4px; } .figures { margin-top: 5px; } ul.legend { margin-top: 3px; } h2 { font-size: 10.5pt; }

@@ -1,4 +1,4 @@
-import { markup, outside, count, counted, day, type Content, type Markup } from './format';
+import { markup, outside, count, day, type Content, type Markup } from './format';
 import type { CandidateLine, ReportFacts } from './facts';
 import type { HeldBack, Protection } from './kept';
 import { csvLink } from './csv';

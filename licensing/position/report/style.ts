@@ -52,8 +52,8 @@ section > p.small { margin: 10px 0 18px; font-size: 14px; }
 .notes { color: var(--soft); font-size: 14px; margin-top: 12px; }
 .notes p { margin: 2px 0 0; max-width: none; }
 .notes b { color: var(--ink); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 205px), 1fr)); gap: 1px; margin: 14px 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.figures > div { background: var(--tint); padding: 12px 18px 14px; display: flex; flex-direction: column; }
+.figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 14px 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+.figures > div { flex: 1 1 205px; background: var(--tint); padding: 12px 18px 14px; display: flex; flex-direction: column; }
 .figures dt { color: var(--soft); font-size: 14px; font-weight: 600; }
 .figures dd { margin: 0; }
 .figures dd.big { font-size: 31px; line-height: 1.25; font-weight: 650; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }

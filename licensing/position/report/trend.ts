@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../times';
 import { dayText } from '../billing';
+import { nameKey } from '../models';
 import type { TrendRow } from '../trendRows';
 import type { PositionFigures } from '../position';
 
@@ -24,6 +25,8 @@ export interface Trend {
 	left: number;
 	/** Of those that left, seats taken back here. */
 	takenBack: number;
+	/** Profiles and models of today that have no earlier position, and so are not in it. */
+	notYet: number;
 }
 
 const YEAR_DAYS = 365;
@@ -51,15 +54,19 @@ export function trendOf(
 	const [first] = rows;
 	if (first === undefined) return null;
 	const since = rows.reduce((oldest, { day }) => (day < oldest ? day : oldest), first.day);
-	const series = [...seriesOf(rows).values()];
+	const byKey = seriesOf(rows);
+	const series = [...byKey.values()];
+	const current = positions.filter(({ kind }) => kind === 'position');
+	const known = current.filter(({ profile, model }) => byKey.has(keyOf(profile, model)));
 	const points = stepsBetween(since, today).map((day) => pointAt(day, series));
 	const changes = series.map(changesOf);
 	return {
-		points: [...points, pointOfToday(today, positions)],
+		points: [...points, pointOfToday(today, known)],
 		since,
 		joined: sum(changes.map(({ joined }) => joined)),
 		left: sum(changes.map(({ left }) => left)),
 		takenBack: sum(changes.map(({ takenBack }) => takenBack)),
+		notYet: current.length - known.length,
 	};
 }
 
@@ -69,7 +76,7 @@ type Series = Array<[day: string, counted: Counted]>;
 function seriesOf(rows: readonly TrendRow[]): Map<string, Series> {
 	const byDay = new Map<string, Map<string, Counted>>();
 	for (const row of rows) {
-		const key = JSON.stringify([row.profile, row.model]);
+		const key = keyOf(row.profile, row.model);
 		const days = byDay.get(key) ?? new Map<string, Counted>();
 		days.set(row.day, {
 			seats: row.owned || row.billedQuantity || row.used,
@@ -125,8 +132,7 @@ function newestUntil(series: Series, day: string): Series[number] | undefined {
 
 function pointOfToday(day: string, positions: readonly PositionFigures[]): TrendPoint {
 	const point = { day, seats: 0, used: 0, idle: 0 };
-	for (const { kind, counts } of positions) {
-		if (kind !== 'position') continue;
+	for (const { counts } of positions) {
 		point.seats += counts.owned || counts.billedQuantity || counts.used;
 		point.used += counts.used;
 		point.idle += counts.candidates;
@@ -145,6 +151,10 @@ function changesOf(series: Series): { joined: number; left: number; takenBack: n
 		changes.takenBack += Math.max(0, counted.reclaimed - before.reclaimed);
 	}
 	return changes;
+}
+
+function keyOf(profile: string | null, model: string | null): string {
+	return JSON.stringify([profile ?? '', nameKey(model ?? '')]);
 }
 
 function sum(numbers: readonly number[]): number {

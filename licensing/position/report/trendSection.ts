@@ -26,13 +26,17 @@ export function trendSection(trend: Trend | null): Markup {
 	)}${numbersBehind(numbers(points))}</figure></section>`;
 }
 
-function changeWords({ points, joined, left, takenBack }: Trend): string {
+function changeWords({ points, joined, left, takenBack, notYet }: Trend): string {
 	const [first] = points;
 	const last = points.at(-1);
 	if (first === undefined || last === undefined) return '';
 	const used = `Used seats went from ${count(first.used)} to ${count(last.used)}, idle seats from ${count(first.idle)} to ${count(last.idle)}.`;
 	const of = takenBack === 0 ? '' : `, ${count(takenBack)} of them taken back here`;
-	return `${used} From one position to the next, ${counted(joined, 'seat')} joined and ${count(left)} left${of}.`;
+	const missing =
+		notYet === 0
+			? ''
+			: ` ${counted(notYet, 'position')} of today ${notYet === 1 ? 'has' : 'have'} no earlier day and ${notYet === 1 ? 'is' : 'are'} not in it.`;
+	return `${used} From one position to the next, ${counted(joined, 'seat')} joined and ${count(left)} left${of}.${missing}`;
 }
 
 function numbers(points: readonly TrendPoint[]): Markup {
