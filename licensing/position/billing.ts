@@ -36,17 +36,17 @@ export interface BillingPeriod {
  * @returns an ISO date such as 2026-12-01; null when no date is known
  */
 export function nextBillingDay(dates: BillingDates, now: number): string | null {
-	return textOrNull(firstBill(dates, startOfDay(now)));
+	return textOrNull(firstBill(dates, startOfDay(now), now));
 }
 
 /**
  * The day from which a removal at a moment lowers the bill: the first bill at least two days later.
  *
- * @param at milliseconds since the epoch
+ * @param at of the removal; milliseconds since the epoch, as `now`
  * @returns an ISO date; null when no date is known
  */
-export function billingDaySince(dates: BillingDates, at: number): string | null {
-	return textOrNull(firstBill(dates, startOfDay(at) + DAYS_BEFORE_BILL * DAY_MS));
+export function billingDaySince(dates: BillingDates, at: number, now: number): string | null {
+	return textOrNull(firstBill(dates, startOfDay(at) + DAYS_BEFORE_BILL * DAY_MS, now));
 }
 
 /** The last day on which a removal still lowers a bill, by the day of that bill. */
@@ -60,7 +60,8 @@ export function billingPeriod(dates: BillingDates, now: number): BillingPeriod |
 	if (anchor === null) return null;
 	const { months } = BILLING_CYCLES[dates.billingCycle];
 	const next = cyclesUntil(anchor, months, startOfDay(now) + DAY_MS);
-	return { start: addMonths(anchor, (next - 1) * months), end: addMonths(anchor, next * months) };
+	const end = noBillBefore(dates, addMonths(anchor, next * months), now);
+	return { start: addMonths(anchor, (next - 1) * months), end };
 }
 
 /**
@@ -100,15 +101,22 @@ function anchorOf({ billingCycle, endsAt, nextBillingDate, startsAt }: BillingDa
 }
 
 /** The first bill on or after a day, and never before the entitlement began. */
-function firstBill(dates: BillingDates, day: number): number | null {
+function firstBill(dates: BillingDates, day: number, now: number): number | null {
 	const { billingCycle, startsAt, endsAt } = dates;
 	const earliest = startsAt === null ? day : Math.max(day, startOfDay(startsAt));
 	const anchor = anchorOf(dates);
 	const end = endsAt === null ? null : startOfDay(endsAt);
 	if (anchor === null) return end;
 	const { months } = BILLING_CYCLES[billingCycle];
-	const billed = addMonths(anchor, cyclesUntil(anchor, months, earliest) * months);
+	const cycle = addMonths(anchor, cyclesUntil(anchor, months, earliest) * months);
+	const billed = noBillBefore(dates, cycle, now);
 	return end !== null && end >= earliest ? Math.min(billed, end) : billed;
+}
+
+/** Between now and the next billing date there is no bill, however far away that date is. */
+function noBillBefore({ nextBillingDate: next }: BillingDates, bill: number, now: number): number {
+	if (next === null || bill <= startOfDay(now)) return bill;
+	return Math.max(bill, startOfDay(next));
 }
 
 /** How many cycles after the anchor, or before it, the first bill on or after a day is. */

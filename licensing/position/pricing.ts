@@ -86,10 +86,8 @@ export class Pricing {
 	/**
 	 * What is saved when fewer seats are used. Without an active entitlement nothing is paid, so
 	 * nothing is saved.
-	 *
-	 * @param since when the seats ended, in milliseconds since the epoch; now where they have not
 	 */
-	saving(before: number, after: number, since: number = this.now): Saving {
+	saving(before: number, after: number): Saving {
 		const saving: Saving = { amount: 0n, realisedOn: null, isOrdered: true, isAnnual: false };
 		for (const [place, entitlement] of this.active.entries()) {
 			const { prices, billingCycle, lowerTierOrdered } = entitlement;
@@ -100,7 +98,10 @@ export class Pricing {
 			const saved = savedBy(prices, billingCycle, own);
 			if (saved === 0n) continue;
 			saving.amount += this.inCycle(entitlement, saved);
-			saving.realisedOn = laterDay(saving.realisedOn, billingDaySince(entitlement, since));
+			saving.realisedOn = laterDay(
+				saving.realisedOn,
+				billingDaySince(entitlement, this.now, this.now),
+			);
 			if (billingCycle === 'monthly') continue;
 			saving.isAnnual = true;
 			saving.isOrdered &&= lowerTierOrdered;
@@ -143,13 +144,20 @@ export class Pricing {
 
 	/** The next bill that a removal of today can lower. */
 	nextLowerBill(): string | null {
-		return earliest(this.active.map((entitlement) => billingDaySince(entitlement, this.now)));
+		return earliest(
+			this.active.map((entitlement) => billingDaySince(entitlement, this.now, this.now)),
+		);
 	}
 
 	/** The next renewal of an annual plan. */
 	nextRenewal(): string | null {
 		const annual = this.active.filter(({ billingCycle }) => billingCycle === 'annual');
 		return earliest(annual.map((entitlement) => nextBillingDay(entitlement, this.now)));
+	}
+
+	/** The day from which a removal lowers the bill of the newest plan, which gives up seats first. */
+	billSince(at: number): string | null {
+		return this.newest === null ? null : billingDaySince(this.newest, at, this.now);
 	}
 
 	/** How many of so many seats fall to one entitlement; the last one has no limit. */

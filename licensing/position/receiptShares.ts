@@ -1,5 +1,5 @@
 import { readTime } from '../times';
-import { billingDaySince, billsBetween, BILLING_CYCLES, dayText, startOfDay } from './billing';
+import { billsBetween, BILLING_CYCLES, dayText, startOfDay } from './billing';
 import { shares, toMinor, type Minor } from './money';
 import type { Pricing, Saving } from './pricing';
 import type { TakenBack } from './tally';
@@ -55,7 +55,7 @@ export function receiptShares(
 		else if (one.taken.fate === 'restored') back.push(one);
 		else {
 			const { reclaimedAt } = one.taken.receipt;
-			const countsFrom = reclaimedAt === null ? null : daySince(pricing, reclaimedAt);
+			const countsFrom = reclaimedAt === null ? null : pricing.billSince(reclaimedAt);
 			const isPast = countsFrom !== null && countsFrom <= today;
 			(isPast ? saved : freed).push({ ...one, countsFrom });
 		}
@@ -80,11 +80,6 @@ export function receiptShares(
 
 interface Dated extends PlacedTaken {
 	countsFrom: string | null;
-}
-
-/** The day from which a removal lowers the bill of the newest plan, which gives up its seats first. */
-function daySince({ newest }: Pricing, reclaimedAt: number): string | null {
-	return newest === null ? null : billingDaySince(newest, reclaimedAt);
 }
 
 function divided(
