@@ -5,7 +5,7 @@ import type { GroupFigures } from './groupFigures';
 import type { Histogram, WhatIf } from './idleSeats';
 import { minorToNumber, type Minor } from './money';
 import { percent } from './percent';
-import { returnRate, type ReturnCount, type ReturnShare } from './returns';
+import { returnRate, type ReturnCount, type ReturnCounts, type ReturnShare } from './returns';
 
 export { percent } from './percent';
 
@@ -78,12 +78,6 @@ export interface FreedPart<Amount> {
 	countsFrom: string | null;
 	seats: number;
 	amount: Amount;
-}
-
-/** How many of the seats taken back are in use again, by the rule and by the threshold. */
-export interface ReturnCounts {
-	byReason: Record<string, ReturnCount>;
-	whatIf: WhatIf<ReturnCount>;
 }
 
 /** A total adds up positions whose billing cycles may differ. */

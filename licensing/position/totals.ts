@@ -1,7 +1,7 @@
 import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
 import type { MinorAmounts, PositionCounts, PositionFigures } from './position';
 import { laterDay } from './pricing';
-import { noReturns } from './returns';
+import { noReturns, sumOfReturns } from './returns';
 
 /**
  * One total for each currency, in the order in which the currencies appear: every count and amount
@@ -12,13 +12,15 @@ export function totalsOf(positions: readonly PositionFigures[]): PositionFigures
 	const totals = new Map<string | null, PositionFigures>();
 	for (const position of positions) {
 		const total = totals.get(position.currency) ?? emptyTotal(position);
-		add(total, position);
+		if (position.kind === 'app') addApp(total, position);
+		else add(total, position);
 		totals.set(position.currency, total);
 	}
 	for (const total of totals.values()) {
 		total.savingsRealisedOn = realisedOn(
-			positions.filter(({ currency }) => currency === total.currency),
+			positions.filter(({ kind, currency }) => kind !== 'app' && currency === total.currency),
 		);
+		total.freed.sort((a, b) => ((a.countsFrom ?? '') < (b.countsFrom ?? '') ? -1 : 1));
 	}
 	return [...totals.values()];
 }
@@ -94,12 +96,38 @@ function add(total: PositionFigures, position: PositionFigures): void {
 	total.amounts = sumOfAmounts(total.amounts, position.amounts);
 	total.potentialSavingsPerYear += position.potentialSavingsPerYear;
 	if (total.billingCycle !== position.billingCycle) total.billingCycle = 'mixed';
+	addFreed(total, position);
+	total.returns = sumOfReturns(total.returns, position.returns);
+}
+
+/** Apps follow seats that are counted already: only what they save is said, apart. */
+function addApp(total: PositionFigures, { amounts }: PositionFigures): void {
+	const apps = total.apps ?? { potential: 0n, freed: 0n, actual: 0n };
+	total.apps = {
+		potential: apps.potential + amounts.potentialSavings,
+		freed: apps.freed + amounts.freedSavings,
+		actual: apps.actual + amounts.actualSavings,
+	};
+}
+
+function addFreed(total: PositionFigures, { freed }: PositionFigures): void {
+	for (const part of freed) {
+		const known = total.freed.find(({ countsFrom }) => countsFrom === part.countsFrom);
+		if (known === undefined) total.freed.push({ ...part });
+		else {
+			known.seats += part.seats;
+			known.amount += part.amount;
+		}
+	}
 }
 
 /** The day on which the last of the savings is real; where nothing is saved, the next bill. */
 function realisedOn(positions: readonly PositionFigures[]): string | null {
 	const saving = positions.filter(
-		({ amounts }) => amounts.potentialSavings > 0n || amounts.actualSavings > 0n,
+		({ amounts }) =>
+			amounts.potentialSavings > 0n ||
+			amounts.freedSavings > 0n ||
+			amounts.actualSavings > 0n,
 	);
 	if (saving.length > 0) {
 		return saving.reduce<string | null>(

@@ -4,6 +4,7 @@ import { DAY_MS, readTime } from '../../times';
 import { dayText, nextBillingDay } from '../billing';
 import type { ProfileSeats } from '../countSeats';
 import { isActive, type Entitlement } from '../entitlements';
+import { bigintText } from '../pools';
 import { counted } from './format';
 
 /** Something that happens on a day. */
@@ -64,9 +65,7 @@ function distinctEntitlements(profiles: readonly ProfileSeats[]): Entitlement[] 
 	const distinct = new Map<string, Entitlement>();
 	for (const { entitlements } of profiles) {
 		for (const entitlement of entitlements) {
-			const { bands, ...rest } = entitlement;
-			const prices = bands.map(({ from, price }) => `${from}:${price}`);
-			distinct.set(JSON.stringify([rest, prices]), entitlement);
+			distinct.set(JSON.stringify(entitlement, bigintText), entitlement);
 		}
 	}
 	return [...distinct.values()];
@@ -74,7 +73,7 @@ function distinctEntitlements(profiles: readonly ProfileSeats[]): Entitlement[] 
 
 function dueOf(entitlement: Entitlement, now: number): DueDay[] {
 	const { model, purchased, billingCycle, startsAt, endsAt } = entitlement;
-	const seats = counted(purchased, 'seat');
+	const seats = purchased === null ? 'The seats used' : counted(purchased, 'seat');
 	if (!isActive(entitlement, now)) {
 		const begins = startsAt !== null && startsAt > now;
 		return begins ? [{ day: dayText(startsAt), what: `${seats} start`, model }] : [];
