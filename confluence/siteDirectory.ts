@@ -57,9 +57,13 @@ export function siteNamed(sites: readonly AccessibleSite[], wanted: string): Acc
 	const found = sitesNamed(sites, wanted);
 	const [site] = found;
 	if (site !== undefined && found.length === 1) return site;
+	const several =
+		wanted.trim() === ''
+			? 'The credential covers several sites'
+			: `The name "${truncate(wanted)}" matches several sites`;
 	throw new ConfluenceError(
 		'siteNotFound',
-		`The name "${truncate(wanted)}" matches several sites: ${listOf(found)}. Enter the address of the site instead.`,
+		`${several}: ${listOf(found)}. Enter the address of the site.`,
 	);
 }
 

@@ -41,6 +41,8 @@ export interface PersonRow extends Subscription {
 	potentialSavings: number | null;
 	/** The state of a candidate; null for a row that is none. */
 	state: State | null;
+	/** Other products that the person has on the site; null where nobody read them. */
+	productAccess: string[] | null;
 	/** Until when the row says that the seat is kept. */
 	keepUntil: GivenTime;
 	/** True when a stand-in took the place of the last activity, so that nobody knows it. */
@@ -114,11 +116,19 @@ export function readPerson(row: Row): { person: PersonRow; problems: FieldProble
 		evaluatedAt: isoOrNull(row.evaluatedAt),
 		potentialSavings: readNumber(row.potentialSavings) ?? null,
 		state: isEmptyValue(row.state) ? null : (state ?? UNREADABLE_STATE),
+		productAccess: readProductAccess(row.productAccess),
 		keepUntil: givenTime(row.keepUntil),
 		isActivityLost: lastActivity.instead === 'standIn',
 	};
 	if (person.keepUntil.kind === 'unreadable') problems.push(noDate('keepUntil'));
 	return { person, problems };
+}
+
+/** The names of products: a list, its JSON text, or text with commas. */
+function readProductAccess(value: unknown): string[] | null {
+	if (isEmptyValue(value)) return null;
+	const entries = readListEntries(value);
+	return entries?.flatMap((entry) => textOrNull(entry) ?? []) ?? null;
 }
 
 /** The first problem of one of these fields: whoever cannot do without them refuses the row for it. */

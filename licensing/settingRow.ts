@@ -19,6 +19,11 @@ export interface RowPlace {
 	source: string;
 }
 
+/** Rows with the source where they stand. */
+export interface RowList extends Pick<RowPlace, 'source'> {
+	rows: readonly Row[];
+}
+
 /** Where a row stands, such as `2 in the input "Rules"`. */
 export function placeText({ number, source }: RowPlace): string {
 	return `${number} ${source}`;

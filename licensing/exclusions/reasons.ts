@@ -40,6 +40,16 @@ export interface EvaluationFacts {
 	daysSinceFirstSeen: number | null;
 }
 
+const GRACE_WORDS = 'within the grace period of ';
+
+/** How many days of grace the reason of somebody new names; null when it names none. */
+export function graceDaysIn(reason: string): number | null {
+	const place = reason.indexOf(GRACE_WORDS);
+	if (place < 0) return null;
+	const found = Number.parseInt(reason.slice(place + GRACE_WORDS.length), 10);
+	return Number.isNaN(found) ? null : found;
+}
+
 interface Reason {
 	decision: Decision;
 	applies: (facts: EvaluationFacts) => boolean;
@@ -125,7 +135,7 @@ export const REASONS = {
 		sentence: ({ person, settings, daysSinceFirstSeen }) =>
 			daysSinceFirstSeen === null
 				? 'No activity was found, but it is not known how long this person has had a seat, so they are treated as new.'
-				: `New: first seen on ${dayOf(person.firstSeenAt)}, within the grace period of ${days(settings.newUserGraceDays)} for new people.`,
+				: `New: first seen on ${dayOf(person.firstSeenAt)}, ${GRACE_WORDS}${days(settings.newUserGraceDays)} for new people.`,
 	},
 	neverActiveRetained: {
 		decision: 'retained',

@@ -88,7 +88,7 @@ function readBand(cells: SettingRow, row: unknown, number: number): Band {
 }
 
 /** A price of zero or more, from a field or from a value inside it. */
-function readPrice(cells: SettingRow, field: string, value: unknown): Amount {
+export function readPrice(cells: SettingRow, field: string, value: unknown): Amount {
 	const problem = `must be an amount such as 5.16, with at most 12 decimal places and no thousands separators, but ${itIs(value)}`;
 	return readAmount(value) ?? cells.fail(field, problem);
 }

@@ -17,18 +17,63 @@ export interface BillingDates {
 }
 
 /**
- * The day on which an entitlement is billed next, and so on which a saving becomes real: the next
- * billing date; where that has passed, or is not known, the day of the cycle that follows it or
- * the start. An end that comes first counts instead.
+ * A bill is for the users on the last day before it. At what hour they are counted is not
+ * documented, so a removal on that day counts for the bill after. D, I (the margin)
+ */
+const DAYS_BEFORE_BILL = 2;
+
+/** The days of one billing period, in milliseconds: the first of it, and the first of the next. */
+export interface BillingPeriod {
+	start: number;
+	end: number;
+}
+
+/**
+ * The day on which an entitlement is billed next, today included: the next billing date, moved on
+ * by the cycle where it has passed; where it is not known, the day that follows the start. An
+ * annual plan is renewed at its end; a monthly one that ends first is billed no more.
  *
  * @returns an ISO date such as 2026-12-01; null when no date is known
  */
 export function nextBillingDay(dates: BillingDates, now: number): string | null {
-	const anchor = dates.nextBillingDate ?? dates.startsAt;
-	const billed = anchor === null ? null : rolledOn(anchor, dates.billingCycle, now);
-	const end = dates.endsAt;
-	if (billed === null) return end === null ? null : dayText(end);
-	return dayText(end === null ? billed : Math.min(billed, end));
+	return textOrNull(firstBill(dates, startOfDay(now), now));
+}
+
+/**
+ * The day from which a removal at a moment lowers the bill: the first bill at least two days later.
+ *
+ * @param at of the removal; milliseconds since the epoch, as `now`
+ * @returns an ISO date; null when no date is known
+ */
+export function billingDaySince(dates: BillingDates, at: number, now: number): string | null {
+	return textOrNull(firstBill(dates, startOfDay(at) + DAYS_BEFORE_BILL * DAY_MS, now));
+}
+
+/** The last day on which a removal still lowers a bill, by the day of that bill. */
+export function reclaimByDay(billed: string): string {
+	return dayText(Date.parse(billed) - DAYS_BEFORE_BILL * DAY_MS);
+}
+
+/** The period that a moment lies in; null when no date is known. */
+export function billingPeriod(dates: BillingDates, now: number): BillingPeriod | null {
+	const anchor = anchorOf(dates);
+	if (anchor === null) return null;
+	const { months } = BILLING_CYCLES[dates.billingCycle];
+	const next = cyclesUntil(anchor, months, startOfDay(now) + DAY_MS);
+	const end = noBillBefore(dates, addMonths(anchor, next * months), now);
+	return { start: addMonths(anchor, (next - 1) * months), end };
+}
+
+/**
+ * How many bills a saving has lowered from one day to another, both included.
+ *
+ * @param months between two bills
+ */
+export function billsBetween(from: number, to: number, months: number): number {
+	if (to < from) return 0;
+	let bills = Math.max(0, Math.floor(monthsBetween(from, to) / months) - 1);
+	while (addMonths(from, bills * months) <= to) bills += 1;
+	return bills;
 }
 
 /** The UTC day of a moment. */
@@ -36,36 +81,50 @@ export function dayText(time: number): string {
 	return new Date(time).toISOString().slice(0, 10);
 }
 
-/**
- * The day on which what was saved at a moment in the past became real: the first on or after it on
- * which the entitlement was or is billed. Bills before the next one are a cycle apart.
- *
- * @param since milliseconds since the epoch
- * @returns an ISO date; null when no date is known
- */
-export function billingDaySince(dates: BillingDates, since: number): string | null {
-	const { nextBillingDate: next, startsAt, endsAt, billingCycle } = dates;
-	const earliest = startOfDay(Math.max(since, startsAt ?? since));
-	if (next === null || next < earliest) return nextBillingDay(dates, since);
-	const { months } = BILLING_CYCLES[billingCycle];
-	let back = 0;
-	while (addMonths(next, -(back + 1) * months) >= earliest) back += 1;
-	const billed = addMonths(next, -back * months);
-	return dayText(endsAt === null ? billed : Math.min(billed, endsAt));
-}
-
-function rolledOn(anchor: number, cycle: BillingCycle, now: number): number {
-	const today = startOfDay(now);
-	const { months } = BILLING_CYCLES[cycle];
-	const monthsPassed = Math.max(0, monthsBetween(anchor, today));
-	// One cycle early, because the day of the month decides whether it has passed.
-	let cycles = Math.max(0, Math.floor(monthsPassed / months) - 1);
-	while (addMonths(anchor, cycles * months) < today) cycles += 1;
-	return addMonths(anchor, cycles * months);
-}
-
-function startOfDay(time: number): number {
+export function startOfDay(time: number): number {
 	return Math.floor(time / DAY_MS) * DAY_MS;
+}
+
+/** The same day so many months later; the last day of a month that is too short for it. */
+export function addMonths(time: number, months: number): number {
+	const date = new Date(startOfDay(time));
+	const target = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
+	const lastDay = new Date(
+		Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0),
+	).getUTCDate();
+	return target + (Math.min(date.getUTCDate(), lastDay) - 1) * DAY_MS;
+}
+
+function anchorOf({ billingCycle, endsAt, nextBillingDate, startsAt }: BillingDates) {
+	const renewed = billingCycle === 'annual' ? endsAt : null;
+	return renewed ?? nextBillingDate ?? startsAt;
+}
+
+/** The first bill on or after a day, and never before the entitlement began. */
+function firstBill(dates: BillingDates, day: number, now: number): number | null {
+	const { billingCycle, startsAt, endsAt } = dates;
+	const earliest = startsAt === null ? day : Math.max(day, startOfDay(startsAt));
+	const anchor = anchorOf(dates);
+	const end = endsAt === null ? null : startOfDay(endsAt);
+	if (anchor === null) return end;
+	const { months } = BILLING_CYCLES[billingCycle];
+	const cycle = addMonths(anchor, cyclesUntil(anchor, months, earliest) * months);
+	const billed = noBillBefore(dates, cycle, now);
+	return end !== null && end >= earliest ? Math.min(billed, end) : billed;
+}
+
+/** Between now and the next billing date there is no bill, however far away that date is. */
+function noBillBefore({ nextBillingDate: next }: BillingDates, bill: number, now: number): number {
+	if (next === null || bill <= startOfDay(now)) return bill;
+	return Math.max(bill, startOfDay(next));
+}
+
+/** How many cycles after the anchor, or before it, the first bill on or after a day is. */
+function cyclesUntil(anchor: number, months: number, day: number): number {
+	// One cycle early, because the day of the month decides whether it has passed.
+	let cycles = Math.floor(monthsBetween(anchor, day) / months) - 1;
+	while (addMonths(anchor, cycles * months) < day) cycles += 1;
+	return cycles;
 }
 
 function monthsBetween(from: number, to: number): number {
@@ -73,12 +132,6 @@ function monthsBetween(from: number, to: number): number {
 	return (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
 }
 
-/** The same day so many months later; the last day of a month that is too short for it. */
-function addMonths(time: number, months: number): number {
-	const date = new Date(startOfDay(time));
-	const target = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
-	const lastDay = new Date(
-		Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0),
-	).getUTCDate();
-	return target + (Math.min(date.getUTCDate(), lastDay) - 1) * DAY_MS;
+function textOrNull(time: number | null): string | null {
+	return time === null ? null : dayText(time);
 }

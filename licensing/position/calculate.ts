@@ -4,16 +4,21 @@ import { countSeats, type ProfileSeats, type UnrecognizedIdentifier } from './co
 import type { Entitlement } from './entitlements';
 import { seenAt } from './idleSeats';
 import { nameKey } from './models';
+import { appPools } from './apps';
+import { EarlierPositions, type EarlierPosition } from './earlier';
 import { poolPositions } from './poolPositions';
 import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
 import type { PositionFigures } from './position';
 import { fateOf, newestReceipts, type SeatReceipt } from './takenBack';
+import type { SavingShare } from './savingShares';
 import { totalsOf } from './totals';
 
 /** What a position is calculated from. */
 export interface PositionSources {
 	profiles: readonly ProfileSeats[];
 	receipts: readonly SeatReceipt[];
+	/** Stored positions, in any order: they tell how many seats were used on earlier days. */
+	earlier?: readonly EarlierPosition[];
 	/** Milliseconds since the epoch. */
 	now: number;
 }
@@ -24,6 +29,8 @@ export interface LicensePosition {
 	positions: PositionFigures[];
 	/** One for each currency. */
 	totals: PositionFigures[];
+	/** The share of every removal and every candidate in what is saved. */
+	shares: SavingShare[];
 	/** The most frequent first. */
 	unrecognized: UnrecognizedIdentifier[];
 	/** Models that have no position, because their entitlements are in more than one currency. */
@@ -35,7 +42,12 @@ export interface LicensePosition {
 }
 
 /** Calculates the position of every profile and model, the totals, and what is unrecognized. */
-export function calculatePosition({ profiles, receipts, now }: PositionSources): LicensePosition {
+export function calculatePosition({
+	profiles,
+	receipts,
+	earlier = [],
+	now,
+}: PositionSources): LicensePosition {
 	const receiptsOf = byProfile(newestReceipts(receipts));
 	const counted: CountedProfile[] = [];
 	const unrecognized: UnrecognizedIdentifier[] = [];
@@ -53,14 +65,18 @@ export function calculatePosition({ profiles, receipts, now }: PositionSources):
 			if (fateOf(receipt) === 'reclaimed') receiptsNotCounted += 1;
 		}
 	}
-	const { pools, mixtures } = poolsOf(counted, now);
-	const positions = pools.flatMap((pool) => poolPositions(pool, now));
+	const seats = poolsOf(counted, now);
+	const apps = appPools(counted, seats.pools, now);
+	const before = new EarlierPositions(earlier, now);
+	const results = [...seats.pools, ...apps.pools].map((pool) => poolPositions(pool, before, now));
+	const positions = results.flatMap((result) => result.positions);
 	positions.sort(byProfileAndModel(profiles));
 	return {
 		positions,
 		totals: totalsOf(positions),
+		shares: results.flatMap((result) => result.shares),
 		unrecognized: unrecognized.sort(mostFrequentFirst),
-		mixtures,
+		mixtures: [...seats.mixtures, ...apps.mixtures],
 		receiptsNotCounted,
 		entitlementsNotCounted: entitlementsOfNobody(profiles),
 	};

@@ -1,3 +1,4 @@
+import { csvLine } from '../csv';
 import { minorToText } from './money';
 import type { PositionFigures } from './position';
 
@@ -51,15 +52,6 @@ export function chargeBackRows(positions: readonly PositionFigures[]): ChargeBac
 
 /** The rows as a CSV file with a header line (RFC 4180). */
 export function chargeBackCsv(rows: readonly ChargeBackRow[]): string {
-	const lines = rows.map((row) => CHARGE_BACK_FIELDS.map((field) => cell(row[field])));
-	return [CHARGE_BACK_FIELDS, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
-}
-
-/** A spreadsheet reads text that begins like this as a formula. */
-const FORMULA = /^[=+\-@\t\r]/u;
-
-function cell(value: string | number): string {
-	const text = String(value);
-	const safe = FORMULA.test(text) ? `'${text}` : text;
-	return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	const lines = rows.map((row) => CHARGE_BACK_FIELDS.map((field) => row[field]));
+	return [CHARGE_BACK_FIELDS, ...lines].map((line) => csvLine(line)).join('');
 }

@@ -1,9 +1,17 @@
 import type { PersonRow } from '../person';
 import { keyOf } from '../subscription';
-import type { Entitlement } from './entitlements';
+import { readTime } from '../times';
+import { countByOf, type Entitlement } from './entitlements';
 import { seenAt } from './idleSeats';
 import { nameKey, type ModelIndex, type SoftwareModel } from './models';
-import { countFate, countSeat, emptyTally, type Tally } from './tally';
+import {
+	countSeat,
+	countTakenBack,
+	emptyTally,
+	factsOf,
+	type SeatFacts,
+	type Tally,
+} from './tally';
 import { fateOf, type SeatFate, type SeatReceipt } from './takenBack';
 
 /** One profile with its settings and its seats. */
@@ -28,6 +36,13 @@ export interface UnrecognizedIdentifier {
 export interface ModelTally {
 	model: SoftwareModel;
 	tally: Tally;
+	/** The seats that cost, one by one; null where the model is not paid for by person. */
+	seats: SeatFacts[] | null;
+}
+
+/** One profile's part of a pool. */
+export interface PoolMember extends ModelTally {
+	profile: string;
 }
 
 export interface ProfileCount {
@@ -47,7 +62,7 @@ export function countSeats(
 	source: ProfileSeats,
 	receipts: ReadonlyMap<string, SeatReceipt>,
 ): ProfileCount {
-	const count = new Counting(source);
+	const count = new Counting(source, firstTakenBack(receipts.values()));
 	const fates = new Map<string, SeatFate>();
 	for (const [key, receipt] of receipts) {
 		const fate = fateOf(receipt);
@@ -61,7 +76,10 @@ export function countSeats(
 		if (isBack) fates.set(key, 'restored');
 		// Nobody paid for such a seat, so taking it back saved nothing.
 		if (seat.excludedFromCost) fates.delete(key);
-		count.addSeat(seat, fate === 'reclaimed' && !isBack);
+		count.addSeat(seat, {
+			reclaimedSince: fate === 'reclaimed' && !isBack,
+			hadReceipt: receipt !== undefined,
+		});
 	}
 	for (const [key, receipt] of receipts) count.addFate(receipt, fates.get(key));
 	return count.result();
@@ -72,27 +90,62 @@ function cameBack(person: PersonRow, { performedAt }: SeatReceipt): boolean {
 	return performedAt === null || (seenAt(person) ?? 0) > performedAt;
 }
 
+/** When the first of the seats was taken back; infinite when none was. */
+function firstTakenBack(receipts: Iterable<SeatReceipt>): number {
+	let first = Number.POSITIVE_INFINITY;
+	for (const { reclaimedAt } of receipts) first = Math.min(first, reclaimedAt ?? first);
+	return first;
+}
+
 class Counting {
 	private readonly tallies = new Map<string, ModelTally>();
 	private readonly unrecognized = new Map<string, UnrecognizedIdentifier>();
 	/** The tally of each identifier met so far: many seats, few identifiers. */
-	private readonly byIdentifier = new Map<string, Tally | null>();
+	private readonly byIdentifier = new Map<string, ModelTally | null>();
+	/** Models for which each seat is kept, to be counted by person. */
+	private readonly countedByPerson = new Set<string>();
 	private receiptsWithoutModel = 0;
 
-	constructor(private readonly source: ProfileSeats) {}
+	/** @param firstTakenBack when the first seat of the profile was taken back, in milliseconds */
+	constructor(
+		private readonly source: ProfileSeats,
+		private readonly firstTakenBack: number,
+	) {
+		for (const entitlement of source.entitlements) {
+			const { edition } = source.models.named(entitlement.model);
+			if (countByOf(entitlement, edition) !== 'person') continue;
+			this.countedByPerson.add(nameKey(entitlement.model));
+		}
+	}
 
-	addSeat(person: PersonRow, reclaimedSince: boolean): void {
+	addSeat(
+		person: PersonRow,
+		{ reclaimedSince, hadReceipt }: { reclaimedSince: boolean; hadReceipt: boolean },
+	): void {
 		const identifier = person.subscriptionIdentifier.trim();
-		const tally = this.tallyOf(identifier);
+		const of = this.tallyOf(identifier);
+		if (of === null) {
+			this.addUnrecognized(identifier);
+			return;
+		}
+		const { tally, seats } = of;
+		if (person.excludedFromCost) {
+			tally.excluded += 1;
+			return;
+		}
 		const { staleAfterDays } = this.source;
-		if (tally === null) this.addUnrecognized(identifier);
-		else countSeat(tally, person, { staleAfterDays, reclaimedSince });
+		const facts = factsOf(person, { staleAfterDays, reclaimedSince });
+		countSeat(tally, facts);
+		seats?.push(facts);
+		if (hadReceipt || !Number.isFinite(this.firstTakenBack)) return;
+		const joined = readTime(person.firstSeenAt);
+		if (joined !== null && joined > this.firstTakenBack) tally.joinedAt.push(joined);
 	}
 
 	addFate(receipt: SeatReceipt, fate: SeatFate | undefined): void {
 		if (fate === undefined) return;
 		const tally = this.tallyOfAny(receipt.identifiers) ?? this.onlyTally();
-		if (tally !== null) countFate(tally, fate, receipt);
+		if (tally !== null) countTakenBack(tally.tally, { receipt, fate });
 		else if (fate === 'reclaimed') this.receiptsWithoutModel += 1;
 	}
 
@@ -104,7 +157,7 @@ class Counting {
 		};
 	}
 
-	private tallyOfAny(identifiers: readonly string[]): Tally | null {
+	private tallyOfAny(identifiers: readonly string[]): ModelTally | null {
 		for (const identifier of identifiers) {
 			const tally = this.tallyOf(identifier);
 			if (tally !== null) return tally;
@@ -112,12 +165,12 @@ class Counting {
 		return null;
 	}
 
-	private onlyTally(): Tally | null {
+	private onlyTally(): ModelTally | null {
 		const [first, ...others] = this.tallies.values();
-		return first !== undefined && others.length === 0 ? first.tally : null;
+		return first !== undefined && others.length === 0 ? first : null;
 	}
 
-	private tallyOf(identifier: string): Tally | null {
+	private tallyOf(identifier: string): ModelTally | null {
 		const known = this.byIdentifier.get(identifier);
 		if (known !== undefined) return known;
 		const model = this.source.models.find(this.source.profile, identifier);
@@ -126,11 +179,15 @@ class Counting {
 		return tally;
 	}
 
-	private tallyOfModel(model: SoftwareModel): Tally {
+	private tallyOfModel(model: SoftwareModel): ModelTally {
 		const key = nameKey(model.model);
-		const known = this.tallies.get(key) ?? { model, tally: emptyTally() };
+		const known = this.tallies.get(key) ?? {
+			model,
+			tally: emptyTally(),
+			seats: this.countedByPerson.has(key) ? [] : null,
+		};
 		this.tallies.set(key, known);
-		return known.tally;
+		return known;
 	}
 
 	private addUnrecognized(identifier: string): void {

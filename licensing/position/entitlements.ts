@@ -1,22 +1,62 @@
-import { SettingRow } from '../settingRow';
-import type { Row } from '../tableValues';
+import { SettingRow, UnreadableRow, type RowList } from '../settingRow';
+import { isEmptyValue, readText, type Row } from '../tableValues';
 import { DAY_MS } from '../times';
-import { itIs } from '../truncate';
-import { readBands, type PriceBands } from './bands';
-import { BILLING_CYCLE_NAMES, type BillingDates } from './billing';
+import { itIs, truncate } from '../truncate';
+import { BILLING_CYCLE_NAMES, dayText, type BillingCycle, type BillingDates } from './billing';
 import { readCurrency } from './money';
 import { nameKey } from './models';
+import { readPrices, type Prices } from './prices';
+
+/** What is paid for: each subscription, or each person once over all profiles. D */
+export const COUNT_BY = ['subscription', 'person'] as const;
+export type CountBy = (typeof COUNT_BY)[number];
 
 /** Seats bought. Moments are milliseconds since the epoch. */
 export interface Entitlement extends BillingDates {
 	model: string;
 	/** '' when every profile that uses the model shares it. */
 	profile: string;
-	purchased: number;
-	/** Prices for one seat and one billing cycle. */
-	bands: PriceBands;
+	/** null for a monthly plan that is billed by the largest count of the period. D */
+	purchased: number | null;
+	prices: Prices;
 	currency: string;
+	/** null where nobody said: people for Enterprise, else subscriptions. D */
+	countBy: CountBy | null;
+	/** The model whose number of users prices this one, or "site"; '' for seats of its own. */
+	countsWith: string;
+	/** Whether somebody ordered the lower tier: annual plans save nothing by themselves. I */
+	lowerTierOrdered: boolean;
+	priceSource: string | null;
+	/** An ISO date. */
+	priceAsOf: string | null;
 }
+
+/** The fields of an entitlement, and the columns of its table. */
+export const ENTITLEMENT_FIELDS = [
+	'model',
+	'purchased',
+	'unitPrice',
+	'bands',
+	'currency',
+	'billingCycle',
+	'startsAt',
+	'endsAt',
+	'nextBillingDate',
+	'profile',
+	'countBy',
+	'countsWith',
+	'flatUpTo',
+	'flatPrice',
+	'tiers',
+	'discountPercent',
+	'renewalPriceChangePercent',
+	'lowerTierOrdered',
+	'priceSource',
+	'priceAsOf',
+] as const;
+
+/** What an app counts with where it follows everybody on the site. */
+export const WHOLE_SITE = 'site';
 
 /** Fields without which a row is only what the editor or a table fills in by itself. */
 const OWN_FIELDS = ['model', 'purchased', 'startsAt', 'endsAt', 'nextBillingDate'] as const;
@@ -38,6 +78,47 @@ export function readEntitlements(rows: readonly Row[], source: string): Entitlem
 	return entitlements;
 }
 
+/**
+ * Reads what can be read. A model with an entitlement that cannot be read has none at all, because
+ * amounts from half of them would be wrong.
+ *
+ * @param leave told of each row that cannot be read
+ */
+export function readableEntitlements(
+	lists: readonly RowList[],
+	leave: (error: UnreadableRow) => void,
+): Entitlement[] {
+	const entitlements: Entitlement[] = [];
+	const incomplete = new Set<string>();
+	for (const { rows, source } of lists) {
+		for (const [index, row] of rows.entries()) {
+			const cells = new SettingRow(row, 'Entitlement', { number: index + 1, source });
+			if (cells.isBlank(OWN_FIELDS)) continue;
+			try {
+				entitlements.push(readEntitlement(cells));
+			} catch (error) {
+				if (!(error instanceof UnreadableRow)) throw error;
+				const model = readText(row.model)?.trim() ?? '';
+				incomplete.add(nameKey(model));
+				leave(withoutPrice(error, model));
+			}
+		}
+	}
+	return entitlements.filter(({ model }) => !incomplete.has(nameKey(model)));
+}
+
+function withoutPrice({ message }: UnreadableRow, model: string): UnreadableRow {
+	if (model === '') return new UnreadableRow(message);
+	return new UnreadableRow(
+		`${message}; until it is corrected, "${truncate(model)}" is shown without a price`,
+	);
+}
+
+/** What an entitlement is paid for; where nobody said, people for Enterprise alone. D */
+export function countByOf({ countBy }: Entitlement, edition: string): CountBy {
+	return countBy ?? (nameKey(edition) === 'enterprise' ? 'person' : 'subscription');
+}
+
 /** True between the start and the end, both included; without a date there is no limit. */
 export function isActive({ startsAt, endsAt }: Entitlement, now: number): boolean {
 	return (startsAt === null || startsAt <= now) && (endsAt === null || endsAt >= now);
@@ -49,22 +130,52 @@ export function isOwnOf({ profile }: Entitlement, other: string): boolean {
 }
 
 function readEntitlement(cells: SettingRow): Entitlement {
+	const billingCycle = cells.word('billingCycle', BILLING_CYCLE_NAMES, 'monthly');
+	const priceAsOf = cells.time('priceAsOf');
 	const entitlement: Entitlement = {
 		model: cells.filledText('model', 'enter the software model that was bought'),
 		profile: cells.text('profile'),
-		purchased: cells.count('purchased'),
-		bands: readBands(cells),
+		purchased: readPurchased(cells, billingCycle),
+		prices: readPrices(cells, billingCycle),
 		currency: readCurrencyCell(cells),
-		billingCycle: cells.word('billingCycle', BILLING_CYCLE_NAMES, 'monthly'),
+		billingCycle,
 		startsAt: readStart(cells),
 		endsAt: cells.time('endsAt'),
 		nextBillingDate: cells.time('nextBillingDate'),
+		countBy: isEmptyValue(cells.value('countBy')) ? null : cells.word('countBy', COUNT_BY),
+		countsWith: cells.text('countsWith'),
+		lowerTierOrdered: cells.flag('lowerTierOrdered', false),
+		priceSource: cells.text('priceSource') || null,
+		priceAsOf: priceAsOf === null ? null : dayText(priceAsOf),
 	};
-	const { startsAt, endsAt } = entitlement;
+	checkDates(cells, entitlement);
+	const { purchased, prices, model, countsWith } = entitlement;
+	const largest = prices.tiers.at(-1)?.upTo;
+	if (largest !== undefined && purchased !== null && purchased > largest) {
+		cells.fail(
+			'tiers',
+			`end at ${largest} seats, but ${purchased} were bought: add their tier`,
+		);
+	}
+	if (nameKey(countsWith) === nameKey(model)) {
+		cells.fail('countsWith', 'names its own model: enter the one whose users are counted');
+	}
+	return entitlement;
+}
+
+function readPurchased(cells: SettingRow, cycle: BillingCycle): number | null {
+	if (!isEmptyValue(cells.value('purchased'))) return cells.count('purchased');
+	if (cycle === 'monthly') return null;
+	return cells.fail(
+		'purchased',
+		'is empty: enter how many seats were bought; only a monthly plan can go without',
+	);
+}
+
+function checkDates(cells: SettingRow, { startsAt, endsAt }: Entitlement): void {
 	if (startsAt !== null && endsAt !== null && endsAt < startsAt) {
 		cells.fail('endsAt', 'is before the start: correct one of the two dates');
 	}
-	return entitlement;
 }
 
 function readCurrencyCell(cells: SettingRow): string {

@@ -1,4 +1,4 @@
-import { SettingRow } from '../settingRow';
+import { SettingRow, UnreadableRow } from '../settingRow';
 import type { Row } from '../tableValues';
 import { truncate } from '../truncate';
 
@@ -41,9 +41,21 @@ export class ModelIndex {
 		this.add(rows, source);
 	}
 
-	/** Adds further rows, from another source. */
-	add(rows: readonly Row[], source: string): void {
-		for (const [index, row] of rows.entries()) this.addRow(row, index + 1, source);
+	/**
+	 * Adds further rows, from another source.
+	 *
+	 * @param leave told of each row that cannot be read and is left out; without it such a row is
+	 * thrown
+	 */
+	add(rows: readonly Row[], source: string, leave?: (error: UnreadableRow) => void): void {
+		for (const [index, row] of rows.entries()) {
+			try {
+				this.addRow(row, index + 1, source);
+			} catch (error) {
+				if (leave === undefined || !(error instanceof UnreadableRow)) throw error;
+				leave(error);
+			}
+		}
 	}
 
 	/** The model of an identifier; null when it is unrecognized. */

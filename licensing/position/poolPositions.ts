@@ -1,45 +1,87 @@
-import { laterOf } from '../times';
-import { whatIf, type WhatIf, type WhatIfDays } from './idleSeats';
-import { seatShares, shares, toMinor, type Amount, type Minor } from './money';
-import type { Pool, PoolMember } from './pools';
-import { perYear, type MinorAmounts, type PositionCounts, type PositionFigures } from './position';
-import { laterDay, Pricing } from './pricing';
+import { keyOf } from '../subscription';
+import type { EarlierPositions } from './earlier';
+import { seatShares, type Minor } from './money';
+import { PoolAmounts } from './poolAmounts';
+import { renewalOf } from './poolRenewal';
+import type { Pool } from './pools';
+import { perYear, type FreedPart, type PositionCounts, type PositionFigures } from './position';
+import { Pricing } from './pricing';
+import type { ReceiptShare } from './receiptShares';
+import type { SavingShare } from './savingShares';
 import type { Tally } from './tally';
 
+/** What a pool says: a position for each of its profiles, and the share of each removal. */
+export interface PoolResult {
+	positions: PositionFigures[];
+	shares: SavingShare[];
+}
+
 /**
- * The positions of the profiles that share one pool. Prices in bands make no sense for a part of
- * the seats, so every amount is found for the whole pool and then divided, to the cent, by the
- * seats that it is about; seats bought are divided by use.
+ * The positions of the profiles that share one pool. Prices make no sense for a part of the seats,
+ * so every amount is found for the whole pool and then divided, to the cent, by the seats that it is
+ * about; seats bought are divided by use.
  *
  * @param now milliseconds since the epoch
  */
-export function poolPositions({ entitlements, members }: Pool, now: number): PositionFigures[] {
-	const pricing = new Pricing(entitlements, now);
+export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number): PoolResult {
+	const { entitlements, members, countsWith } = pool;
+	const tallies = members.map(({ tally }) => tally);
+	const profiles = members.map(({ profile }) => profile);
+	const used = tallies.reduce((sum, tally) => sum + tally.used, 0);
+	const pricing = new Pricing(entitlements, now, (period) =>
+		Math.max(used, period === null ? 0 : earlier.largestCount(profiles, pool.model, period)),
+	);
 	const owned = seatShares(
 		pricing.owned,
-		members.map(({ tally }) => tally.used),
+		tallies.map((tally) => tally.used),
 	);
-	const counts = members.map(({ tally }, place) => countsOf(tally, owned[place] ?? 0));
-	const amounts = new PoolAmounts(pricing, members, counts);
-	return members.map((member, place) => ({
-		kind: 'position',
-		profile: member.profile,
-		model: member.model.model,
-		product: textOrNone(member.model.product),
-		edition: textOrNone(member.model.edition),
-		currency: pricing.currency,
-		billingCycle: pricing.billingCycle,
-		counts: counts[place] ?? countsOf(member.tally, 0),
-		amounts: amounts.at(place),
-		potentialSavingsPerYear: perYear(amounts.at(place).potentialSavings, pricing.billingCycle),
-		savingsRealisedOn: amounts.realisedOn ?? pricing.nextBilling(),
-	}));
+	const amounts = new PoolAmounts(pricing, tallies, owned, now);
+	const renewal = renewalOf(pool, { pricing, amounts, earlier, now });
+	const recommended = seatShares(
+		renewal.recommendedQuantity,
+		tallies.map((tally) => tally.used - tally.reclaimedInSnapshot - tally.reclaimable),
+	);
+	const { newest } = pricing;
+	const positions = members.map(({ profile, model, tally }, place): PositionFigures => {
+		const minor = amounts.at(place);
+		return {
+			kind: countsWith === null ? 'position' : 'app',
+			profile,
+			model: model.model,
+			product: textOrNone(model.product),
+			edition: textOrNone(model.edition),
+			currency: pricing.currency,
+			billingCycle: pricing.billingCycle,
+			counts: {
+				...countsOf(tally, owned[place] ?? 0),
+				recommendedQuantity: recommended[place] ?? 0,
+			},
+			amounts: minor,
+			potentialSavingsPerYear: perYear(minor.potentialSavings, pricing.billingCycle),
+			savingsRealisedOn: amounts.realisedOn ?? pricing.nextBilling(),
+			countBy: newest === null ? null : pool.countBy,
+			countsWith,
+			seatsToLowerTier: renewal.seatsToLowerTier,
+			reclaimBy: renewal.reclaimBy,
+			renewsOn: renewal.renewsOn,
+			advice: renewal.text,
+			mailsDue: renewal.mailsDue,
+			priceSource: newest?.priceSource ?? null,
+			priceAsOf: newest?.priceAsOf ?? null,
+			freed: freedParts(amounts.receipts.filter((share) => share.place === place)),
+			returns: tally.returns,
+			apps: null,
+		};
+	});
+	return { positions, shares: sharesOf(pool, pricing, amounts) };
 }
 
 function countsOf(tally: Tally, owned: number): PositionCounts {
-	const { used, excluded, adminSeats, stale, reclaimed, restored, histogram } = tally;
+	const { used, excluded, adminSeats, stale, reclaimed, restored, stillBilled } = tally;
 	return {
 		owned,
+		billedQuantity: owned,
+		recommendedQuantity: 0,
 		used,
 		excluded,
 		available: Math.max(0, owned - used),
@@ -49,124 +91,62 @@ function countsOf(tally: Tally, owned: number): PositionCounts {
 		candidates: tally.reclaimable,
 		reclaimed,
 		restored,
-		histogram,
+		stillBilled,
+		histogram: tally.histogram,
 		whatIfSeats: tally.reclaimableAt,
 	};
 }
 
-/** The amounts of a pool, divided among its members. */
-class PoolAmounts {
-	/** The day on which the last of the savings is real; null when nothing is saved. */
-	realisedOn: string | null = null;
-	private readonly parts: MinorAmounts[];
-
-	constructor(
-		private readonly pricing: Pricing,
-		private readonly members: readonly PoolMember[],
-		counts: readonly PositionCounts[],
-	) {
-		const { owned } = pricing;
-		const used = this.sum(({ used: seats }) => seats);
-		/** Seats in use once everything that was taken back is out of the snapshot. */
-		const left = used - this.sum(({ reclaimedInSnapshot }) => reclaimedInSnapshot);
-		const weights = (of: (count: PositionCounts) => number) => counts.map(of);
-		const ownedCost = this.divided(
-			pricing.cost(owned),
-			weights((count) => count.owned),
-		);
-		const over = used < owned ? pricing.cost(owned) - pricing.cost(used) : 0n;
-		const missing = used > owned ? pricing.cost(used) - pricing.cost(owned) : 0n;
-		const overLicensed = this.divided(
-			over,
-			weights(({ available }) => available),
-		);
-		const trueUp = this.divided(
-			missing,
-			weights(({ unlicensed }) => unlicensed),
-		);
-		const potential = this.potential(left, ({ reclaimable }) => reclaimable);
-		const atDays = whatIf((days) => this.whatIfAt(left, days));
-		const avoided = this.trueUpAvoided(left);
-		const [actual, givenBack] = this.actual(left);
-		this.parts = members.map((_, place) => ({
-			ownedCost: ownedCost[place] ?? 0n,
-			overLicensedAmount: overLicensed[place] ?? 0n,
-			trueUpCost: trueUp[place] ?? 0n,
-			potentialSavings: potential[place] ?? 0n,
-			trueUpAvoided: avoided[place] ?? 0n,
-			actualSavings: actual[place] ?? 0n,
-			savingsGivenBack: givenBack[place] ?? 0n,
-			whatIf: partOf(atDays, place),
-		}));
+/** The freed shares by the day from which they count, the first day first. */
+function freedParts(shares: readonly ReceiptShare[]): Array<FreedPart<Minor>> {
+	const parts = new Map<string, FreedPart<Minor>>();
+	for (const { state, countsFrom, amount } of shares) {
+		if (state !== 'freed') continue;
+		const key = countsFrom ?? '';
+		const part = parts.get(key) ?? { countsFrom, seats: 0, amount: 0n };
+		part.seats += 1;
+		part.amount += amount;
+		parts.set(key, part);
 	}
-
-	at(place: number): MinorAmounts {
-		const part = this.parts[place];
-		if (part === undefined) throw new Error(`A pool has no member ${place}`);
-		return part;
-	}
-
-	private potential(left: number, seatsOf: (tally: Tally) => number): Minor[] {
-		const saving = this.pricing.saving(left, left - this.sum(seatsOf));
-		this.realisedOn = laterDay(this.realisedOn, saving.realisedOn);
-		return this.divided(saving.amount, this.seats(seatsOf));
-	}
-
-	/** The part of the potential savings that is about seats nobody bought: it is not paid yet. */
-	private trueUpAvoided(left: number): Minor[] {
-		const seatsOf = ({ reclaimable }: Tally) => reclaimable;
-		const after = left - this.sum(seatsOf);
-		const { owned } = this.pricing;
-		if (left <= owned) return this.divided(0n, this.seats(seatsOf));
-		const { amount } = this.pricing.saving(left, Math.max(after, owned));
-		return this.divided(amount, this.seats(seatsOf));
-	}
-
-	private whatIfAt(left: number, days: WhatIfDays): Minor[] {
-		const seatsOf = ({ reclaimableAt }: Tally) => reclaimableAt[days];
-		const { amount } = this.pricing.saving(left, left - this.sum(seatsOf));
-		return this.divided(amount, this.seats(seatsOf));
-	}
-
-	/** What the seats taken back save by today's prices, and what those given back take away. */
-	private actual(left: number): [Minor[], Minor[]] {
-		const reclaimed = this.sum((tally) => tally.reclaimed);
-		const restored = this.sum((tally) => tally.restored);
-		const last = this.members.reduce<number | null>(
-			(time, { tally }) => laterOf(time, tally.lastReclaimedAt),
-			null,
-		);
-		const saving = this.pricing.saving(left + reclaimed, left, last);
-		const without = this.pricing.saving(left + reclaimed, Math.max(0, left - restored));
-		this.realisedOn = laterDay(this.realisedOn, saving.realisedOn);
-		return [
-			this.divided(
-				saving.amount,
-				this.seats((tally) => tally.reclaimed),
-			),
-			this.divided(
-				without.amount - saving.amount,
-				this.seats((tally) => tally.restored),
-			),
-		];
-	}
-
-	private divided(amount: Amount, weights: readonly number[]): Minor[] {
-		const { currency } = this.pricing;
-		return shares(currency === null ? 0n : toMinor(amount, currency), weights);
-	}
-
-	private seats(of: (tally: Tally) => number): number[] {
-		return this.members.map(({ tally }) => of(tally));
-	}
-
-	private sum(of: (tally: Tally) => number): number {
-		return this.seats(of).reduce((all, seats) => all + seats, 0);
-	}
+	return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
 }
 
-function partOf(atDays: WhatIf<Minor[]>, place: number): WhatIf<Minor> {
-	return whatIf((days) => atDays[days][place] ?? 0n);
+/** The share of every removal and of every candidate; an app has none of its own to store. */
+function sharesOf(pool: Pool, pricing: Pricing, amounts: PoolAmounts): SavingShare[] {
+	if (pool.countsWith !== null) return [];
+	const { currency, billingCycle } = pricing;
+	const nextLowerBill = pricing.nextLowerBill();
+	const common = { currency, billingCycle };
+	const receipts = amounts.receipts.map(
+		({ taken, state, amount, countsFrom, isToStore, place }) => ({
+			...common,
+			profile: pool.members[place]?.profile ?? '',
+			model: pool.members[place]?.model.model ?? pool.model,
+			accountId: taken.receipt.accountId,
+			receiptId: taken.receipt.receiptId,
+			state,
+			amount,
+			countsFrom,
+			isToStore,
+			stillBilledThrough: [],
+		}),
+	);
+	const candidates = pool.members.flatMap(({ tally, profile, model }, place) => {
+		const parts = amounts.candidateShares(place);
+		return tally.candidates.map((person, index) => ({
+			...common,
+			profile,
+			model: model.model,
+			accountId: person.accountId,
+			receiptId: null,
+			state: 'possible' as const,
+			amount: parts[index] ?? 0n,
+			countsFrom: nextLowerBill,
+			isToStore: false,
+			stillBilledThrough: pool.stillBilled?.get(keyOf(person)) ?? [],
+		}));
+	});
+	return [...receipts, ...candidates];
 }
 
 function textOrNone(text: string): string | null {

@@ -1,12 +1,8 @@
-import type { ModelTally, ProfileCount, ProfileSeats } from './countSeats';
-import { isActive, isOwnOf, type Entitlement } from './entitlements';
+import type { ModelTally, PoolMember, ProfileCount, ProfileSeats } from './countSeats';
+import { countPeople, type StillBilled } from './countPeople';
+import { countByOf, isActive, isOwnOf, type CountBy, type Entitlement } from './entitlements';
 import { nameKey } from './models';
 import { emptyTally } from './tally';
-
-/** One profile's part of a pool. */
-export interface PoolMember extends ModelTally {
-	profile: string;
-}
 
 /** Profiles that share the entitlements of one model. Seats bought once are counted once. */
 export interface Pool {
@@ -14,6 +10,11 @@ export interface Pool {
 	model: string;
 	entitlements: readonly Entitlement[];
 	members: PoolMember[];
+	countBy: CountBy;
+	/** What prices an app, as entered; null for seats of its own. */
+	countsWith: string | null;
+	/** Through what somebody stays billed, where people are counted. */
+	stillBilled?: StillBilled;
 }
 
 /** One model of one currency is the rule; this one has more. */
@@ -49,10 +50,23 @@ export function poolsOf(
 		if (currencies.length > 1) {
 			mixtures.push({ model: nameOf(parties, key), currencies });
 		} else {
-			pools.push(...poolsOfModel(parties, now));
+			pools.push(...poolsOfModel(parties, now).map(byPerson));
 		}
 	}
 	return { pools, mixtures };
+}
+
+/** A collection has one price for all its products. D */
+const COLLECTION = /\bcollection\b/i;
+
+/** The pool, its people counted once where they are paid for once. */
+function byPerson(pool: Pool): Pool {
+	const [first] = pool.members;
+	if (first === undefined) return pool;
+	const { model, product, edition } = first.model;
+	if (!pool.entitlements.some((one) => countByOf(one, edition) === 'person')) return pool;
+	const coversProducts = [model, product, edition].some((text) => COLLECTION.test(text));
+	return { ...pool, countBy: 'person', ...countPeople(pool.members, coversProducts) };
 }
 
 /** What one profile has to do with one model. */
@@ -68,7 +82,8 @@ function modelKeys(profiles: readonly CountedProfile[]): Set<string> {
 	const keys = new Set<string>();
 	for (const { source, count } of profiles) {
 		for (const key of count.tallies.keys()) keys.add(key);
-		for (const { model, profile } of source.entitlements) {
+		for (const { model, profile, countsWith } of source.entitlements) {
+			if (countsWith !== '') continue;
 			const isForIt = profile === '' || nameKey(profile) === nameKey(source.profile);
 			if (isForIt) keys.add(nameKey(model));
 		}
@@ -85,6 +100,7 @@ function entitlementsByModel(profiles: readonly CountedProfile[]): EntitlementsB
 		if (lists.has(source.entitlements)) continue;
 		const models = new Map<string, Entitlement[]>();
 		for (const entitlement of source.entitlements) {
+			if (entitlement.countsWith !== '') continue;
 			const key = nameKey(entitlement.model);
 			const known = models.get(key);
 			if (known) known.push(entitlement);
@@ -111,7 +127,11 @@ function partiesOf(
 		const name = entitlements[0]?.model ?? key;
 		parties.push({
 			profile: source.profile,
-			modelTally: used ?? { model: source.models.named(name), tally: emptyTally() },
+			modelTally: used ?? {
+				model: source.models.named(name),
+				tally: emptyTally(),
+				seats: null,
+			},
 			isUsed: used !== undefined,
 			own: countsAsOwn(own, shared, now) ? own : [],
 			shared,
@@ -186,7 +206,13 @@ function sharersOf(parties: readonly Party[]): Map<string, Party[]> {
 }
 
 function poolOf(party: Party, entitlements: readonly Entitlement[]): Pool {
-	return { model: party.modelTally.model.model, entitlements, members: [memberOf(party)] };
+	return {
+		model: party.modelTally.model.model,
+		entitlements,
+		members: [memberOf(party)],
+		countBy: 'subscription',
+		countsWith: null,
+	};
 }
 
 function memberOf({ profile, modelTally }: Party): PoolMember {
@@ -197,6 +223,7 @@ function nameOf(parties: readonly Party[], key: string): string {
 	return parties[0]?.modelTally.model.model ?? key;
 }
 
-function bigintText(_key: string, value: unknown): unknown {
+/** Writes amounts as text, for JSON. */
+export function bigintText(_key: string, value: unknown): unknown {
 	return typeof value === 'bigint' ? value.toString() : value;
 }

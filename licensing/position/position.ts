@@ -1,7 +1,13 @@
+import type { AdviceMail } from './advice';
 import { BILLING_CYCLES, type BillingCycle } from './billing';
+import type { CountBy } from './entitlements';
 import type { GroupFigures } from './groupFigures';
 import type { Histogram, WhatIf } from './idleSeats';
 import { minorToNumber, type Minor } from './money';
+import { percent } from './percent';
+import { returnRate, type ReturnCount, type ReturnCounts, type ReturnShare } from './returns';
+
+export { percent } from './percent';
 
 /** The amounts of a position for one billing cycle. */
 export interface PositionAmounts<Amount> {
@@ -13,8 +19,18 @@ export interface PositionAmounts<Amount> {
 	trueUpCost: Amount;
 	/** What taking back the candidates saves. */
 	potentialSavings: Amount;
-	/** What the seats taken back so far save, less those given back. */
+	/** What the seats taken back save in bills that still come: their date is ahead, or no lower tier was ordered. */
+	freedSavings: Amount;
+	/** What the seats taken back save by now: their date has passed, and a lower tier was ordered. */
 	actualSavings: Amount;
+	/** What the bills of this calendar year have saved so far. */
+	actualSavingsThisYear: Amount;
+	/** What joiners would have cost this period if no seat had been freed for them. */
+	avoidedCost: Amount;
+	/** What renewing as it is will cost, with the expected change of the price. */
+	renewalCost: Amount;
+	/** What renewing the recommended quantity will cost, with the same change. */
+	recommendedCost: Amount;
 	/** What given back seats took away from the actual savings. */
 	savingsGivenBack: Amount;
 	/** What taking back would save at other thresholds, in days. */
@@ -31,6 +47,10 @@ export interface MinorAmounts extends PositionAmounts<Minor> {
 export interface PositionCounts {
 	/** Seats bought; profiles that share an entitlement each have their share. */
 	owned: number;
+	/** Seats that the current bill is for: bought, or the largest count of the period so far. */
+	billedQuantity: number;
+	/** Seats to order at the next renewal or to reach by the next bill. */
+	recommendedQuantity: number;
 	/** One right for each subscription that is not excluded from cost. */
 	used: number;
 	excluded: number;
@@ -46,8 +66,18 @@ export interface PositionCounts {
 	/** Seats taken back and not given back. */
 	reclaimed: number;
 	restored: number;
+	/** Seats of candidates that save nothing yet, because their person stays billed elsewhere. */
+	stillBilled: number;
 	histogram: Histogram;
 	whatIfSeats: WhatIf<number>;
+}
+
+/** Seats freed that have not lowered a bill yet, by the day from which they do. */
+export interface FreedPart<Amount> {
+	/** An ISO date; null when no date is known. */
+	countsFrom: string | null;
+	seats: number;
+	amount: Amount;
 }
 
 /** A total adds up positions whose billing cycles may differ. */
@@ -55,8 +85,8 @@ export type PositionCycle = BillingCycle | 'mixed';
 
 /** What a position is about. */
 interface PositionSubject {
-	/** A position of one profile and model, or the total of one currency. */
-	kind: 'position' | 'total';
+	/** A position of one profile and model, one of what counts with it, or the total of a currency. */
+	kind: 'position' | 'app' | 'total';
 	profile: string | null;
 	model: string | null;
 	product: string | null;
@@ -66,6 +96,23 @@ interface PositionSubject {
 	billingCycle: PositionCycle | null;
 	/** The day on which the savings are real, such as 2026-12-01. */
 	savingsRealisedOn: string | null;
+	/** What is paid for: subscriptions, or people over all profiles. */
+	countBy: CountBy | null;
+	/** The model, or "site", whose number of users prices this one. */
+	countsWith: string | null;
+	/** How many seats more than the candidates of today must go to pay for a lower tier. */
+	seatsToLowerTier: number | null;
+	/** The last day on which a removal still lowers the next bill. */
+	reclaimBy: string | null;
+	/** The day of the next renewal of an annual plan. */
+	renewsOn: string | null;
+	/** What to do about the next renewal, in words. */
+	advice: string | null;
+	/** The mails about it that are due since the position before. */
+	mailsDue: AdviceMail[];
+	priceSource: string | null;
+	/** The day that the prices are from. */
+	priceAsOf: string | null;
 }
 
 /** A position before it is written. */
@@ -74,8 +121,19 @@ export interface PositionFigures extends PositionSubject {
 	amounts: MinorAmounts;
 	/** In minor units; comparable where billing cycles differ. */
 	potentialSavingsPerYear: Minor;
+	freed: Array<FreedPart<Minor>>;
+	returns: ReturnCounts;
+	/** What apps that count with these seats save; in totals only, never part of the amounts. */
+	apps: AppSavings<Minor> | null;
 	/** The parts of its groups; left out where it is not divided. */
 	groups?: readonly GroupFigures[];
+}
+
+/** What apps save beside the seats. */
+export interface AppSavings<Amount> {
+	potential: Amount;
+	freed: Amount;
+	actual: Amount;
 }
 
 /** A position as an item. Amounts are numbers in the currency's unit, such as 1234.5. */
@@ -83,6 +141,16 @@ export interface Position extends PositionSubject, PositionCounts, PositionAmoun
 	/** The share of the used seats, from 0 to 100, with two decimals. */
 	stalePercent: number;
 	potentialSavingsPerYear: number;
+	/** The freed savings by the day from which they count. */
+	freedByDate: Array<FreedPart<number>>;
+	/** The share of the seats taken back that are in use again, from 0 to 100. */
+	returnPercent: number | null;
+	/** The same by the reason for which they were taken back. */
+	returnsByReason: Record<string, ReturnShare>;
+	/** The same for the seats that each threshold would have taken back. */
+	whatIfReturnPercent: WhatIf<number | null>;
+	/** In totals: what apps save in one billing cycle, beside all other amounts. */
+	appSavings: AppSavings<number> | null;
 	calculatedAt: string;
 }
 
@@ -95,7 +163,10 @@ export const POSITION_FIELDS = [
 	'edition',
 	'currency',
 	'billingCycle',
+	'countBy',
+	'countsWith',
 	'owned',
+	'billedQuantity',
 	'used',
 	'excluded',
 	'available',
@@ -108,15 +179,34 @@ export const POSITION_FIELDS = [
 	'candidates',
 	'potentialSavings',
 	'potentialSavingsPerYear',
+	'freedSavings',
+	'freedByDate',
 	'actualSavings',
+	'actualSavingsThisYear',
+	'avoidedCost',
+	'appSavings',
 	'savingsGivenBack',
 	'savingsRealisedOn',
 	'reclaimed',
 	'restored',
+	'returnPercent',
+	'returnsByReason',
+	'stillBilled',
 	'ownedCost',
+	'reclaimBy',
+	'renewsOn',
+	'renewalCost',
+	'recommendedQuantity',
+	'recommendedCost',
+	'seatsToLowerTier',
+	'advice',
+	'mailsDue',
+	'priceSource',
+	'priceAsOf',
 	'histogram',
 	'whatIf',
 	'whatIfSeats',
+	'whatIfReturnPercent',
 	'calculatedAt',
 ] as const satisfies ReadonlyArray<keyof Position>;
 
@@ -139,11 +229,49 @@ export function positionItem(figures: PositionFigures, calculatedAt: string): Po
 		trueUpCost: number(amounts.trueUpCost),
 		potentialSavings: number(amounts.potentialSavings),
 		potentialSavingsPerYear: number(figures.potentialSavingsPerYear),
+		freedSavings: number(amounts.freedSavings),
+		freedByDate: figures.freed.map((part) => ({ ...part, amount: number(part.amount) })),
 		actualSavings: number(amounts.actualSavings),
+		actualSavingsThisYear: number(amounts.actualSavingsThisYear),
+		avoidedCost: number(amounts.avoidedCost),
+		appSavings: figures.apps === null ? null : appSavings(figures.apps, number),
+		renewalCost: number(amounts.renewalCost),
+		recommendedCost: number(amounts.recommendedCost),
+		countBy: figures.countBy,
+		countsWith: figures.countsWith,
+		seatsToLowerTier: figures.seatsToLowerTier,
+		reclaimBy: figures.reclaimBy,
+		renewsOn: figures.renewsOn,
+		advice: figures.advice,
+		mailsDue: figures.mailsDue,
+		priceSource: figures.priceSource,
+		priceAsOf: figures.priceAsOf,
+		...returnShares(counts, figures.returns),
 		savingsGivenBack: number(amounts.savingsGivenBack),
 		savingsRealisedOn: figures.savingsRealisedOn,
 		whatIf: mapWhatIf(amounts.whatIf, number),
 		calculatedAt,
+	};
+}
+
+function appSavings(
+	{ potential, freed, actual }: AppSavings<Minor>,
+	number: (minor: Minor) => number,
+): AppSavings<number> {
+	return { potential: number(potential), freed: number(freed), actual: number(actual) };
+}
+
+function returnShares(
+	{ reclaimed, restored }: PositionCounts,
+	{ byReason, whatIf: atDays }: ReturnCounts,
+): Pick<Position, 'returnPercent' | 'returnsByReason' | 'whatIfReturnPercent'> {
+	const percentOf = (count: ReturnCount) => returnRate(count).percent;
+	return {
+		returnPercent: percentOf({ takenBack: reclaimed + restored, returned: restored }),
+		returnsByReason: Object.fromEntries(
+			Object.entries(byReason).map(([reason, count]) => [reason, returnRate(count)]),
+		),
+		whatIfReturnPercent: mapWhatIf(atDays, percentOf),
 	};
 }
 
@@ -161,9 +289,4 @@ export function mapWhatIf<From, To>(from: WhatIf<From>, map: (value: From) => To
 		120: map(from[120]),
 		180: map(from[180]),
 	};
-}
-
-/** A share in per cent with two decimals; 0 of nothing. */
-export function percent(part: number, whole: number): number {
-	return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100;
 }

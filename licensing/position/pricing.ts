@@ -1,25 +1,44 @@
-import { bandOfSeats, costOfSeats, lastSeat } from './bands';
-import { BILLING_CYCLES, billingDaySince, nextBillingDay, type BillingCycle } from './billing';
+import {
+	billingDaySince,
+	billingPeriod,
+	BILLING_CYCLES,
+	nextBillingDay,
+	type BillingCycle,
+	type BillingPeriod,
+} from './billing';
 import { isActive, type Entitlement } from './entitlements';
 import type { Amount } from './money';
+import { costAt, costAtRenewal, endOfTier, lowerTier, savedBy } from './prices';
 
 /** What is saved, and the day on which the last part of it becomes real. */
 export interface Saving {
 	amount: Amount;
 	/** An ISO date; null when nothing is saved or no date is known. */
 	realisedOn: string | null;
+	/** False while an annual plan has a part in it whose lower tier nobody ordered. */
+	isOrdered: boolean;
+	/** True when an annual plan has a part in it. */
+	isAnnual: boolean;
 }
 
 /**
  * What the seats of one model cost, by all its entitlements that are active. Seats fill the
  * entitlements in the order of their start, so what is missing, and what is given up first, is
- * priced by the newest. Amounts are for one billing cycle; where cycles differ, for a year.
+ * priced by the newest; one that is billed by what is used comes last. Amounts are for one billing
+ * cycle; where cycles differ, for a year.
  */
 export class Pricing {
+	/** Seats bought and, where a plan is billed by use, the seats billed. */
 	readonly owned: number;
 	/** null when there is no entitlement at all. */
 	readonly billingCycle: BillingCycle | null;
 	readonly currency: string | null;
+	/** True where a monthly plan is billed by the largest count of its period. */
+	readonly isByUse: boolean;
+	/** The entitlement that the next seat is priced by. */
+	readonly newest: Entitlement | null;
+	/** True where entitlements are billed in different cycles, and amounts are for a year. */
+	readonly isMixed: boolean;
 	private readonly active: readonly Entitlement[];
 	/** Those that are active; else the one that is nearest, for what it would cost to license all. */
 	private readonly priced: readonly Entitlement[];
@@ -27,72 +46,138 @@ export class Pricing {
 	/**
 	 * @param entitlements those of one model, in one currency
 	 * @param now milliseconds since the epoch
+	 * @param largestCount of the period so far, for a plan that is billed by use
 	 */
 	constructor(
 		entitlements: readonly Entitlement[],
 		private readonly now: number,
+		largestCount: (period: BillingPeriod | null) => number = () => 0,
 	) {
 		this.active = entitlements
 			.filter((entitlement) => isActive(entitlement, now))
 			.sort(byStart);
 		this.priced = this.active.length > 0 ? this.active : lastOrNext(entitlements, now);
-		this.owned = this.active.reduce((sum, { purchased }) => sum + purchased, 0);
+		const bought = this.active.reduce((sum, { purchased }) => sum + (purchased ?? 0), 0);
+		const byUse = this.active.find(({ purchased }) => purchased === null);
+		this.isByUse = byUse !== undefined;
+		this.owned = byUse ? Math.max(bought, largestCount(billingPeriod(byUse, now))) : bought;
 		this.currency = this.priced[0]?.currency ?? null;
 		this.billingCycle = commonCycle(this.priced);
+		this.newest = this.priced.at(-1) ?? null;
+		this.isMixed = this.priced.some(({ billingCycle }) => billingCycle !== this.billingCycle);
 	}
 
-	/** What so many seats cost, band by band; seats beyond those bought at the newest prices. */
+	/** The period of the newest plan, where it is monthly. */
+	monthlyPeriod(): BillingPeriod | null {
+		const { newest } = this;
+		return newest?.billingCycle === 'monthly' ? billingPeriod(newest, this.now) : null;
+	}
+
+	/** What so many seats cost; seats beyond those bought at the newest prices. */
 	cost(seats: number): Amount {
-		let cost = 0n;
-		for (const [place, entitlement] of this.priced.entries()) {
-			cost += this.inCycle(
-				entitlement,
-				costOfSeats(entitlement.bands, this.filled(place, seats)),
-			);
-		}
-		return cost;
+		return this.summed(seats, ({ prices }, own) => costAt(prices, own));
+	}
+
+	/** The same after the next renewal, with the expected change of the price. */
+	costAtRenewal(seats: number): Amount {
+		return this.summed(seats, ({ prices }, own) => costAtRenewal(prices, own));
 	}
 
 	/**
 	 * What is saved when fewer seats are used. Without an active entitlement nothing is paid, so
-	 * nothing is saved. Annual plans with bands are bought by tier: they save only when a lower
-	 * tier is reached, and then what lies above that whole tier. S (billing)
-	 *
-	 * @param since when the seats ended, in milliseconds since the epoch; now where they have not
+	 * nothing is saved.
 	 */
-	saving(before: number, after: number, since: number | null = null): Saving {
-		const saving: Saving = { amount: 0n, realisedOn: null };
+	saving(before: number, after: number): Saving {
+		const saving: Saving = { amount: 0n, realisedOn: null, isOrdered: true, isAnnual: false };
 		for (const [place, entitlement] of this.active.entries()) {
-			const from = this.filled(place, before);
-			const saved = savedBy(entitlement, from, this.filled(place, Math.min(after, before)));
+			const { prices, billingCycle, lowerTierOrdered } = entitlement;
+			const own = {
+				before: this.filled(place, before),
+				after: this.filled(place, Math.min(after, before)),
+			};
+			const saved = savedBy(prices, billingCycle, own);
 			if (saved === 0n) continue;
 			saving.amount += this.inCycle(entitlement, saved);
-			const day =
-				since === null
-					? nextBillingDay(entitlement, this.now)
-					: billingDaySince(entitlement, since);
-			saving.realisedOn = laterDay(saving.realisedOn, day);
+			saving.realisedOn = laterDay(
+				saving.realisedOn,
+				billingDaySince(entitlement, this.now, this.now),
+			);
+			if (billingCycle === 'monthly') continue;
+			saving.isAnnual = true;
+			saving.isOrdered &&= lowerTierOrdered;
 		}
 		return saving;
 	}
 
+	/** The number to order for so many seats: the end of the tier that the newest plan needs. */
+	quantityFor(seats: number): number {
+		const place = this.priced.length - 1;
+		const newest = this.priced[place];
+		if (newest === undefined) return seats;
+		const own = this.filled(place, seats);
+		return seats - own + endOfTier(newest.prices, newest.billingCycle, own);
+	}
+
+	/** How many seats the tier holds that is paid for; null where no tier or flat sum is. */
+	tierLimit(seats: number): number | null {
+		const { newest } = this;
+		if (newest === null || this.active.length === 0) return null;
+		if (this.billingCycle === 'annual') return this.owned;
+		const upTo = this.active.length === 1 ? newest.prices.flat?.upTo : undefined;
+		return upTo !== undefined && seats <= upTo ? upTo : null;
+	}
+
+	/** How many seats fewer reach the next lower tier; null where there is none. */
+	seatsToLowerTier(seats: number): number | null {
+		const place = this.active.length - 1;
+		const newest = this.active[place];
+		if (newest === undefined) return null;
+		const own = this.filled(place, seats);
+		const lower = lowerTier(newest.prices, newest.billingCycle, own);
+		return lower === null ? null : own - lower;
+	}
+
 	/** The next day on which any of the active entitlements is billed. */
 	nextBilling(): string | null {
-		let next: string | null = null;
-		for (const entitlement of this.active) {
-			const day = nextBillingDay(entitlement, this.now);
-			if (day !== null && (next === null || day < next)) next = day;
-		}
-		return next;
+		return earliest(this.active.map((entitlement) => nextBillingDay(entitlement, this.now)));
+	}
+
+	/** The next bill that a removal of today can lower. */
+	nextLowerBill(): string | null {
+		return earliest(
+			this.active.map((entitlement) => billingDaySince(entitlement, this.now, this.now)),
+		);
+	}
+
+	/** The next renewal of an annual plan. */
+	nextRenewal(): string | null {
+		const annual = this.active.filter(({ billingCycle }) => billingCycle === 'annual');
+		return earliest(annual.map((entitlement) => nextBillingDay(entitlement, this.now)));
+	}
+
+	/** The day from which a removal lowers the bill of the newest plan, which gives up seats first. */
+	billSince(at: number): string | null {
+		return this.newest === null ? null : billingDaySince(this.newest, at, this.now);
 	}
 
 	/** How many of so many seats fall to one entitlement; the last one has no limit. */
 	private filled(place: number, seats: number): number {
 		let left = Math.max(0, seats);
 		for (const { purchased } of this.priced.slice(0, place))
-			left = Math.max(0, left - purchased);
+			left = Math.max(0, left - (purchased ?? 0));
 		const own = this.priced[place]?.purchased ?? 0;
 		return place === this.priced.length - 1 ? left : Math.min(left, own);
+	}
+
+	private summed(
+		seats: number,
+		costOf: (entitlement: Entitlement, own: number) => Amount,
+	): Amount {
+		let cost = 0n;
+		for (const [place, entitlement] of this.priced.entries()) {
+			cost += this.inCycle(entitlement, costOf(entitlement, this.filled(place, seats)));
+		}
+		return cost;
 	}
 
 	private inCycle({ billingCycle }: Entitlement, amount: Amount): Amount {
@@ -107,12 +192,11 @@ export function laterDay(a: string | null, b: string | null): string | null {
 	return b === null || b < a ? a : b;
 }
 
-function savedBy({ bands, billingCycle }: Entitlement, before: number, after: number): Amount {
-	const hasTiers = billingCycle === 'annual' && bands.length > 1;
-	if (!hasTiers || after === 0) return costOfSeats(bands, before) - costOfSeats(bands, after);
-	const tier = bandOfSeats(bands, after);
-	if (tier === bandOfSeats(bands, before)) return 0n;
-	return costOfSeats(bands, before) - costOfSeats(bands, lastSeat(bands, tier));
+function earliest(days: ReadonlyArray<string | null>): string | null {
+	return days.reduce((first, day) => {
+		if (first === null) return day;
+		return day === null || first < day ? first : day;
+	}, null);
 }
 
 /** The one cycle of all; a year where they differ. */
@@ -131,6 +215,7 @@ function lastOrNext(entitlements: readonly Entitlement[], now: number): Entitlem
 }
 
 function byStart(a: Entitlement, b: Entitlement): number {
+	if ((a.purchased === null) !== (b.purchased === null)) return a.purchased === null ? 1 : -1;
 	const first = Number.NEGATIVE_INFINITY;
 	const [from, other] = [a.startsAt ?? first, b.startsAt ?? first];
 	return from === other ? 0 : from - other;

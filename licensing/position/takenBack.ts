@@ -4,6 +4,8 @@ import { readGroupRefs } from '../reclaim/groupRefs';
 import { keyOf } from '../subscription';
 import { isEmptyValue, readBoolean, textOrNull, type Row } from '../tableValues';
 import { readTime } from '../times';
+import { BILLING_CYCLE_NAMES, dayText, type BillingCycle } from './billing';
+import { readAmount, readCurrency, toMinor, type Minor } from './money';
 
 /** A receipt with what it says about money. */
 export interface SeatReceipt {
@@ -11,6 +13,7 @@ export interface SeatReceipt {
 	/** The key of the subscription that it was about. */
 	key: string;
 	profile: string;
+	accountId: string;
 	state: ReceiptState;
 	/** When something was last done for it; milliseconds since the epoch, null when unknown. */
 	performedAt: number | null;
@@ -21,6 +24,21 @@ export interface SeatReceipt {
 	excludedFromCost: boolean;
 	/** What may name the subscription that ended, the likeliest first. */
 	identifiers: string[];
+	/** Why the seat was taken back; null when the receipt does not say. */
+	reasonCode: string | null;
+	inactiveDays: number | null;
+	/** What was stored as the saving of this removal; null until it is final. */
+	stored: StoredShare | null;
+}
+
+/** The saving of one removal, as it was stored: a restore takes back exactly this. */
+export interface StoredShare {
+	/** In minor units, for one billing cycle. */
+	amount: Minor;
+	currency: string;
+	billingCycle: BillingCycle;
+	/** An ISO date. */
+	countsFrom: string;
 }
 
 /** What became of one person's seat by the newest receipt. */
@@ -37,12 +55,16 @@ export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: Fie
 			receiptId: receipt.receiptId,
 			key: keyOf(receipt),
 			profile: receipt.profile,
+			accountId: receipt.accountId,
 			state: receipt.receiptState,
 			performedAt: readTime(receipt.performedAt),
 			reclaimedAt: readTime(receipt.reclaimedAt) ?? readTime(receipt.performedAt),
 			leftNoAccess: hadNoAccessLeft(row.remainingAccess),
 			excludedFromCost: readBoolean(row.excludedFromCost) ?? false,
 			identifiers: identifiersOf(row, receipt),
+			reasonCode: receipt.reasonCode,
+			inactiveDays: receipt.inactiveDays,
+			stored: storedShare(receipt),
 		},
 		problems,
 	};
@@ -79,6 +101,22 @@ export function fateOf(receipt: SeatReceipt): SeatFate | null {
 function isNewer(a: SeatReceipt, b: SeatReceipt): boolean {
 	const difference = (a.performedAt ?? 0) - (b.performedAt ?? 0);
 	return difference === 0 ? PROGRESS[a.state] > PROGRESS[b.state] : difference > 0;
+}
+
+/** A share counts as stored only when all of it can be read. */
+function storedShare(receipt: Receipt): StoredShare | null {
+	const currency = readCurrency(receipt.savingCurrency ?? '');
+	const amount = readAmount(receipt.savingShare);
+	const countsFrom = readTime(receipt.savingFrom);
+	const billingCycle = BILLING_CYCLE_NAMES.find((cycle) => cycle === receipt.savingCycle);
+	if (currency === undefined || amount === undefined) return null;
+	if (countsFrom === null || billingCycle === undefined) return null;
+	return {
+		amount: toMinor(amount, currency),
+		currency,
+		billingCycle,
+		countsFrom: dayText(countsFrom),
+	};
 }
 
 /** Access that is noted but cannot be read is access: no saving is claimed in doubt. */

@@ -1,21 +1,29 @@
 import type { PersonRow } from '../person';
-import { laterOf } from '../times';
 import {
-	emptyHistogram,
-	WHAT_IF_DAYS,
-	whatIf,
 	barOf,
+	emptyHistogram,
 	isReclaimable,
 	isReclaimableAt,
 	isStale,
+	WHAT_IF_DAYS,
+	whatIf,
 	type Histogram,
+	type HistogramBar,
 	type WhatIf,
+	type WhatIfDays,
 } from './idleSeats';
+import { addReturn, noReturns, type ReturnCounts } from './returns';
 import type { SeatFate, SeatReceipt } from './takenBack';
+
+/** What became of one seat that was taken back. */
+export interface TakenBack {
+	receipt: SeatReceipt;
+	fate: SeatFate;
+}
 
 /** The counts of one profile and model. All but `excluded` are about seats that cost something. */
 export interface Tally {
-	/** One right for each subscription that is not excluded from cost. */
+	/** One right for each subscription, or each person, that is not excluded from cost. */
 	used: number;
 	/** Subscriptions excluded from cost. */
 	excluded: number;
@@ -25,15 +33,38 @@ export interface Tally {
 	reclaimable: number;
 	/** Seats that could be taken back at other thresholds. */
 	reclaimableAt: WhatIf<number>;
+	/** Of both, those whose person is known to have no other product on the site. */
+	lastProduct: { reclaimable: number; reclaimableAt: WhatIf<number> };
+	/** Seats that can be taken back and save nothing, because the person stays billed elsewhere. */
+	stillBilled: number;
+	/** The subscriptions that share what is saved, one for each seat that can be taken back. */
+	candidates: PersonRow[];
 	histogram: Histogram;
-	/** Seats taken back for good. */
+	/** Seats taken back, for good or not; each person once. */
+	takenBack: TakenBack[];
 	reclaimed: number;
 	/** Of those, seats that the snapshot still shows, because it is older than the receipt. */
 	reclaimedInSnapshot: number;
-	/** When the last of them was; milliseconds since the epoch, null when unknown. */
-	lastReclaimedAt: number | null;
 	/** Seats taken back and given back. */
 	restored: number;
+	returns: ReturnCounts;
+	/** Moments at which people were first seen who joined after a seat was taken back. */
+	joinedAt: number[];
+}
+
+/** What matters of one seat, or of all seats of one person. */
+export interface SeatFacts {
+	isAdmin: boolean;
+	isStale: boolean;
+	bar: HistogramBar;
+	isReclaimable: boolean;
+	isReclaimableAt: (days: WhatIfDays) => boolean;
+	/** True when the person is known to have no other product on the site. */
+	isLastProduct: boolean;
+	/** True when the seat was taken back since the snapshot. */
+	reclaimedSince: boolean;
+	/** The subscription that stands for the person. */
+	subscription: PersonRow;
 }
 
 export function emptyTally(): Tally {
@@ -44,44 +75,62 @@ export function emptyTally(): Tally {
 		stale: 0,
 		reclaimable: 0,
 		reclaimableAt: whatIf(() => 0),
+		lastProduct: { reclaimable: 0, reclaimableAt: whatIf(() => 0) },
+		stillBilled: 0,
+		candidates: [],
 		histogram: emptyHistogram(),
+		takenBack: [],
 		reclaimed: 0,
 		reclaimedInSnapshot: 0,
-		lastReclaimedAt: null,
 		restored: 0,
+		returns: noReturns(),
+		joinedAt: [],
 	};
 }
 
-/** Counts a seat; one that was taken back since the snapshot cannot be saved a second time. */
-export function countSeat(
-	tally: Tally,
+export function factsOf(
 	person: PersonRow,
 	{ staleAfterDays, reclaimedSince }: { staleAfterDays: number; reclaimedSince: boolean },
-): void {
-	if (person.excludedFromCost) {
-		tally.excluded += 1;
-		return;
-	}
+): SeatFacts {
+	return {
+		isAdmin: person.isAdmin,
+		isStale: isStale(person, staleAfterDays),
+		bar: barOf(person),
+		isReclaimable: isReclaimable(person, staleAfterDays),
+		isReclaimableAt: (days) => isReclaimableAt(person, days),
+		isLastProduct: person.productAccess?.length === 0,
+		reclaimedSince,
+		subscription: person,
+	};
+}
+
+/** Counts a seat that costs; one that was taken back since the snapshot cannot be saved again. */
+export function countSeat(tally: Tally, seat: SeatFacts): void {
 	tally.used += 1;
-	if (person.isAdmin) tally.adminSeats += 1;
-	if (isStale(person, staleAfterDays)) tally.stale += 1;
-	tally.histogram[barOf(person)] += 1;
-	if (reclaimedSince) {
+	if (seat.isAdmin) tally.adminSeats += 1;
+	if (seat.isStale) tally.stale += 1;
+	tally.histogram[seat.bar] += 1;
+	if (seat.reclaimedSince) {
 		tally.reclaimedInSnapshot += 1;
 		return;
 	}
-	if (isReclaimable(person, staleAfterDays)) tally.reclaimable += 1;
+	const { lastProduct } = tally;
+	if (seat.isReclaimable) {
+		tally.reclaimable += 1;
+		tally.candidates.push(seat.subscription);
+		if (seat.isLastProduct) lastProduct.reclaimable += 1;
+	}
 	for (const days of WHAT_IF_DAYS) {
-		if (isReclaimableAt(person, days)) tally.reclaimableAt[days] += 1;
+		if (!seat.isReclaimableAt(days)) continue;
+		tally.reclaimableAt[days] += 1;
+		if (seat.isLastProduct) lastProduct.reclaimableAt[days] += 1;
 	}
 }
 
 /** Counts what a receipt says about a person. */
-export function countFate(tally: Tally, fate: SeatFate, { reclaimedAt }: SeatReceipt): void {
-	if (fate === 'restored') {
-		tally.restored += 1;
-		return;
-	}
-	tally.reclaimed += 1;
-	tally.lastReclaimedAt = laterOf(tally.lastReclaimedAt, reclaimedAt);
+export function countTakenBack(tally: Tally, taken: TakenBack): void {
+	tally.takenBack.push(taken);
+	if (taken.fate === 'restored') tally.restored += 1;
+	else tally.reclaimed += 1;
+	addReturn(tally.returns, taken.receipt, taken.fate === 'restored');
 }

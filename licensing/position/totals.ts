@@ -1,6 +1,7 @@
 import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
 import type { MinorAmounts, PositionCounts, PositionFigures } from './position';
 import { laterDay } from './pricing';
+import { noReturns, sumOfReturns } from './returns';
 
 /**
  * One total for each currency, in the order in which the currencies appear: every count and amount
@@ -11,13 +12,15 @@ export function totalsOf(positions: readonly PositionFigures[]): PositionFigures
 	const totals = new Map<string | null, PositionFigures>();
 	for (const position of positions) {
 		const total = totals.get(position.currency) ?? emptyTotal(position);
-		add(total, position);
+		if (position.kind === 'app') addApp(total, position);
+		else add(total, position);
 		totals.set(position.currency, total);
 	}
 	for (const total of totals.values()) {
 		total.savingsRealisedOn = realisedOn(
-			positions.filter(({ currency }) => currency === total.currency),
+			positions.filter(({ kind, currency }) => kind !== 'app' && currency === total.currency),
 		);
+		total.freed.sort((a, b) => ((a.countsFrom ?? '') < (b.countsFrom ?? '') ? -1 : 1));
 	}
 	return [...totals.values()];
 }
@@ -41,6 +44,9 @@ function emptyTotal({
 		billingCycle,
 		counts: {
 			owned: 0,
+			billedQuantity: 0,
+			recommendedQuantity: 0,
+			stillBilled: 0,
 			used: 0,
 			excluded: 0,
 			available: 0,
@@ -60,11 +66,28 @@ function emptyTotal({
 			potentialSavings: 0n,
 			trueUpAvoided: 0n,
 			actualSavings: 0n,
+			freedSavings: 0n,
+			actualSavingsThisYear: 0n,
+			avoidedCost: 0n,
+			renewalCost: 0n,
+			recommendedCost: 0n,
 			savingsGivenBack: 0n,
 			whatIf: whatIf(() => 0n),
 		},
 		potentialSavingsPerYear: 0n,
 		savingsRealisedOn: null,
+		countBy: null,
+		countsWith: null,
+		seatsToLowerTier: null,
+		reclaimBy: null,
+		renewsOn: null,
+		advice: null,
+		mailsDue: [],
+		priceSource: null,
+		priceAsOf: null,
+		freed: [],
+		returns: noReturns(),
+		apps: null,
 	};
 }
 
@@ -73,12 +96,38 @@ function add(total: PositionFigures, position: PositionFigures): void {
 	total.amounts = sumOfAmounts(total.amounts, position.amounts);
 	total.potentialSavingsPerYear += position.potentialSavingsPerYear;
 	if (total.billingCycle !== position.billingCycle) total.billingCycle = 'mixed';
+	addFreed(total, position);
+	total.returns = sumOfReturns(total.returns, position.returns);
+}
+
+/** Apps follow seats that are counted already: only what they save is said, apart. */
+function addApp(total: PositionFigures, { amounts }: PositionFigures): void {
+	const apps = total.apps ?? { potential: 0n, freed: 0n, actual: 0n };
+	total.apps = {
+		potential: apps.potential + amounts.potentialSavings,
+		freed: apps.freed + amounts.freedSavings,
+		actual: apps.actual + amounts.actualSavings,
+	};
+}
+
+function addFreed(total: PositionFigures, { freed }: PositionFigures): void {
+	for (const part of freed) {
+		const known = total.freed.find(({ countsFrom }) => countsFrom === part.countsFrom);
+		if (known === undefined) total.freed.push({ ...part });
+		else {
+			known.seats += part.seats;
+			known.amount += part.amount;
+		}
+	}
 }
 
 /** The day on which the last of the savings is real; where nothing is saved, the next bill. */
 function realisedOn(positions: readonly PositionFigures[]): string | null {
 	const saving = positions.filter(
-		({ amounts }) => amounts.potentialSavings > 0n || amounts.actualSavings > 0n,
+		({ amounts }) =>
+			amounts.potentialSavings > 0n ||
+			amounts.freedSavings > 0n ||
+			amounts.actualSavings > 0n,
 	);
 	if (saving.length > 0) {
 		return saving.reduce<string | null>(
@@ -95,6 +144,9 @@ function sumOfCounts(a: PositionCounts, b: PositionCounts): PositionCounts {
 	for (const bar of HISTOGRAM_BARS) histogram[bar] = a.histogram[bar] + b.histogram[bar];
 	return {
 		owned: a.owned + b.owned,
+		billedQuantity: a.billedQuantity + b.billedQuantity,
+		recommendedQuantity: a.recommendedQuantity + b.recommendedQuantity,
+		stillBilled: a.stillBilled + b.stillBilled,
 		used: a.used + b.used,
 		excluded: a.excluded + b.excluded,
 		available: a.available + b.available,
@@ -117,6 +169,11 @@ function sumOfAmounts(a: MinorAmounts, b: MinorAmounts): MinorAmounts {
 		potentialSavings: a.potentialSavings + b.potentialSavings,
 		trueUpAvoided: a.trueUpAvoided + b.trueUpAvoided,
 		actualSavings: a.actualSavings + b.actualSavings,
+		freedSavings: a.freedSavings + b.freedSavings,
+		actualSavingsThisYear: a.actualSavingsThisYear + b.actualSavingsThisYear,
+		avoidedCost: a.avoidedCost + b.avoidedCost,
+		renewalCost: a.renewalCost + b.renewalCost,
+		recommendedCost: a.recommendedCost + b.recommendedCost,
 		savingsGivenBack: a.savingsGivenBack + b.savingsGivenBack,
 		whatIf: whatIf((days) => a.whatIf[days] + b.whatIf[days]),
 	};

@@ -1,5 +1,5 @@
 import { missingProblem, type FieldProblem } from '../person';
-import { readId, textOrNull, type Row } from '../tableValues';
+import { readId, readNumber, textOrNull, type Row } from '../tableValues';
 import { isoOrNull } from '../times';
 import { joined, readGroupRefs, type GroupRef } from './groupRefs';
 
@@ -29,6 +29,17 @@ export interface Receipt {
 	performedAt: string | null;
 	/** When the seat was taken back; kept when it is given back. */
 	reclaimedAt: string | null;
+	/** Why the person was a candidate. */
+	reasonCode: string | null;
+	/** How many days without activity the person had then. */
+	inactiveDays: number | null;
+	/** What the removal saves in one billing cycle, once it is final: a restore takes it back. */
+	savingShare: number | null;
+	savingCurrency: string | null;
+	/** The billing cycle that the share is for. */
+	savingCycle: string | null;
+	/** The day from which it counts. */
+	savingFrom: string | null;
 }
 
 /** The id of a person's receipt of a run that takes `now` (ISO 8601) as its moment. */
@@ -71,6 +82,12 @@ export function readReceipt(row: Row): { receipt: Receipt; problems: FieldProble
 		receiptState: receiptState ?? 'planned',
 		performedAt: isoOrNull(row.performedAt),
 		reclaimedAt: isoOrNull(row.reclaimedAt),
+		reasonCode: textOrNull(row.reasonCode),
+		inactiveDays: readNumber(row.inactiveDays) ?? null,
+		savingShare: readNumber(row.savingShare) ?? null,
+		savingCurrency: textOrNull(row.savingCurrency),
+		savingCycle: textOrNull(row.savingCycle),
+		savingFrom: textOrNull(row.savingFrom),
 	};
 	return { receipt, problems };
 }

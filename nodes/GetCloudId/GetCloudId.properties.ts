@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { PROCESSES, PROCESS_NAMES } from '../../confluence/scopes';
 import { accessGroupsProperty } from '../shared/accessGroups';
 import { networkOptions } from '../shared/commonOptions';
 
@@ -48,14 +49,33 @@ export const getCloudIdProperties: INodeProperties[] = [
 		options: [
 			...networkOptions,
 			{
+				displayName: 'Fail Unless Allowed',
+				name: 'failUnless',
+				type: 'multiOptions',
+				default: [],
+				options: PROCESS_NAMES.map((process) => ({
+					name: PROCESSES[process].displayName,
+					value: process,
+				})),
+				description:
+					'The run fails, and names the missing scope, if a site does not allow one of these processes',
+			},
+			{
+				displayName: 'Only One Site',
+				name: 'onlyOneSite',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the run fails, and lists the sites, if "Site" matches several',
+			},
+			{
 				displayName: 'Profile Settings',
 				name: 'profileSettings',
 				type: 'json',
 				default: '',
 				placeholder: 'e.g. {{ $("Read Profile").first().json }}',
-				displayOptions: { show: { '/operation': ['validate'] } },
 				description:
-					'A row of clm_profiles to check: is each setting allowed by the node that uses it? Empty checks nothing. A lookback shorter than the inactivity threshold is raised to it.',
+					'A row of clm_profiles to check: is each setting allowed by the node that uses it? Empty checks nothing. A lookback shorter than the inactivity threshold is raised to it. "Get" fails if a setting is not allowed; "Validate" lists it.',
 			},
 		],
 	},

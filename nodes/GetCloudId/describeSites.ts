@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { AccessibleSite } from '../../confluence/http/answers';
 import { missingScopes, PROCESS_NAMES, type ProcessName } from '../../confluence/scopes';
-import { confluenceSites, sitesNamed } from '../../confluence/siteDirectory';
+import { confluenceSites, siteNamed, sitesNamed } from '../../confluence/siteDirectory';
 import {
 	validateProcesses,
 	type Advice,
@@ -14,6 +14,7 @@ import { networkSettings, openSite } from '../shared/connection';
 import { ParameterReader } from '../shared/options';
 import { REMEDIES } from '../shared/remedies';
 import { checkSettings } from './profileSettings';
+import { requireProcesses, requireSettings } from './requirements';
 import { getCloudIdProperties } from './GetCloudId.properties';
 
 /** What the node says of a site. */
@@ -57,9 +58,15 @@ export async function describeSites(
 	const wanted = parameters.text('site');
 	const options = parameters.option;
 	const settings = networkSettings(options);
-	const profile = operation === 'validate' ? options.row('profileSettings') : null;
+	const required = options.words('failUnless', PROCESS_NAMES);
+	const onlyOne = options.boolean('onlyOneSite');
+	const row = options.row('profileSettings');
+	if (row !== null && operation === 'get') requireSettings(row);
+	const profile = operation === 'validate' ? row : null;
 	const directory = await openSite(context, '', settings, itemIndex);
-	const sites = sitesNamed(await confluenceSites(directory), wanted);
+	const covered = await confluenceSites(directory);
+	const sites = onlyOne ? [siteNamed(covered, wanted)] : sitesNamed(covered, wanted);
+	for (const site of sites) requireProcesses(site, required);
 	const described: SiteDescription[] = [];
 	for (const site of sites) {
 		const description: SiteDescription = {

@@ -68,9 +68,18 @@ export function checkSettings(row: Row): CheckedSettings {
 		const value = given[name];
 		const usable = isEmptyValue(value) ? null : storable(property, value);
 		if (usable !== undefined) settings[name] = usable;
-		else settingsProblems.push(problemOf(property, value));
+		else settingsProblems.push(`${problemOf(property, value)} (column ${name}).`);
 	}
 	return { settings, settingsProblems };
+}
+
+/** What is wrong with settings that somebody typed into a form: they know of no columns. */
+export function problemsOfSettings(row: Row): string[] {
+	return [...PROFILE_SETTINGS].flatMap(([name, property]) => {
+		const value = row[name];
+		if (isEmptyValue(value) || storable(property, value) !== undefined) return [];
+		return [`${problemOf(property, value)}.`];
+	});
 }
 
 /** Of "Dry Run" only the boolean false is live: a text must not become it here. */
@@ -79,8 +88,7 @@ function storable(property: INodeProperties, value: unknown): unknown {
 }
 
 function problemOf(property: INodeProperties, value: unknown): string {
-	const { displayName, name } = property;
-	return `${displayName} must be ${wantedBy(property)}, but it is ${shown(value)} (column ${name}).`;
+	return `${property.displayName} must be ${wantedBy(property)}, but it is ${shown(value)}`;
 }
 
 /** Whoever is idle for as long as the threshold must be looked at for as long. */

@@ -32,6 +32,11 @@ export class LicensePosition implements INodeType {
 				displayName: 'Candidates and Receipts',
 				required: false,
 			},
+			{
+				type: NodeConnectionTypes.Main,
+				displayName: 'Earlier Positions',
+				required: false,
+			},
 		],
 		requiredInputs: [0],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],

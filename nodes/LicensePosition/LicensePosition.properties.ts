@@ -38,6 +38,15 @@ export const licensePositionProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			{
+				displayName: 'Evidence of Quarter',
+				name: 'evidenceQuarter',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-Q4',
+				description:
+					'A quarter for which to add a CSV file for auditors to the first item, in the binary field "evidence": every decision, with its reason, notices, answers and receipt. Needs candidates and receipts on the second input. Empty means none.',
+			},
 			nowOption,
 			tableRowsOption,
 			{
@@ -46,7 +55,15 @@ export const licensePositionProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to add a web page with charts to the first item, in the binary field "data": one complete file to send, store or show',
+					'Whether to add a web page with charts to the first item, in the binary field "data": one complete file to send, store or show. A row of models or entitlements that cannot be read is named on the page, and does not fail the run.',
+			},
+			{
+				displayName: 'Report as Text',
+				name: 'reportAsText',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the report is text in the field "report" of the first item instead of a file: for the last page of an n8n form. Needs "Report".',
 			},
 		],
 	},

@@ -1,5 +1,7 @@
 import type { INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
 
+import { evidenceCsv, evidenceRows } from '../../licensing/evidence/evidence';
+import type { Quarter } from '../../licensing/evidence/quarter';
 import { chargeBackCsv, chargeBackRows } from '../../licensing/position/chargeBack';
 import { positionGroup, type PositionGroup } from '../../licensing/position/groupFigures';
 import type { LicensePosition } from '../../licensing/position/calculate';
@@ -13,6 +15,8 @@ import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
 import type { OutputForm } from '../shared/options';
+import type { PositionOptions } from './parameters';
+import type { SecondInput } from './secondInput';
 import { reportFacts, type ReportSources } from '../../licensing/position/report/facts';
 import { reportPage } from '../../licensing/position/report/page';
 
@@ -74,16 +78,23 @@ const BINARY_FIELD = 'data';
 
 const FILE_NAME = 'confluence-license-report.html';
 
-/** Adds the report to the first item, as binary data. */
+/** The field of the first item where the report is text. */
+const TEXT_FIELD = 'report';
+
+/** Adds the report to the first item: as binary data, or as a field. */
 export async function attachReport(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	sources: ReportSources,
-	now: number,
+	{ now, reportAsText }: PositionOptions,
 ): Promise<void> {
 	const [first] = items;
 	if (first === undefined) return;
 	const page = reportPage(reportFacts(sources, now));
+	if (reportAsText) {
+		first.json[TEXT_FIELD] = page;
+		return;
+	}
 	const file = await context.helpers.prepareBinaryData(
 		Buffer.from(page, 'utf8'),
 		FILE_NAME,
@@ -92,22 +103,37 @@ export async function attachReport(
 	first.binary = { ...first.binary, [BINARY_FIELD]: file };
 }
 
-const CHARGE_BACK_FIELD = 'chargeBack';
-
-const CHARGE_BACK_NAME = 'confluence-license-charge-back.csv';
-
 /** Adds the file for charging back to the first item, as binary data beside the report. */
 export async function attachChargeBack(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	{ positions }: LicensePosition,
 ): Promise<void> {
-	const [first] = items;
+	const text = chargeBackCsv(chargeBackRows(positions));
+	await attachCsv(context, items, { field: 'chargeBack', name: CHARGE_BACK_NAME, text });
+}
+
+/** Adds the decisions of a quarter to the first item, as binary data beside the report. */
+export async function attachEvidence(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	{ candidates, wholeReceipts }: SecondInput,
+	quarter: Quarter,
+): Promise<void> {
+	const text = evidenceCsv(evidenceRows(candidates, wholeReceipts, quarter));
+	const name = `confluence-license-evidence-${quarter.name}.csv`;
+	await attachCsv(context, items, { field: 'evidence', name, text });
+}
+
+const CHARGE_BACK_NAME = 'confluence-license-charge-back.csv';
+
+async function attachCsv(
+	context: IExecuteFunctions,
+	[first]: readonly INodeExecutionData[],
+	{ field, name, text }: { field: string; name: string; text: string },
+): Promise<void> {
 	if (first === undefined) return;
-	const file = await context.helpers.prepareBinaryData(
-		Buffer.from(chargeBackCsv(chargeBackRows(positions)), 'utf8'),
-		CHARGE_BACK_NAME,
-		'text/csv',
-	);
-	first.binary = { ...first.binary, [CHARGE_BACK_FIELD]: file };
+	const content = Buffer.from(text, 'utf8');
+	const file = await context.helpers.prepareBinaryData(content, name, 'text/csv');
+	first.binary = { ...first.binary, [field]: file };
 }

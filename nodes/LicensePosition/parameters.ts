@@ -1,9 +1,14 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { collectionRows } from '../../licensing/settingRow';
-import { readEntitlements, type Entitlement } from '../../licensing/position/entitlements';
+import { collectionRows, type UnreadableRow } from '../../licensing/settingRow';
+import {
+	readableEntitlements,
+	readEntitlements,
+	type Entitlement,
+} from '../../licensing/position/entitlements';
 import { GROUP_BY, type GroupBy } from '../../licensing/position/groups';
 import { ModelIndex } from '../../licensing/position/models';
+import { readQuarter, type Quarter } from '../../licensing/evidence/quarter';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
 import { ParameterReader, type OutputForm } from '../shared/options';
@@ -14,7 +19,11 @@ import { softwareModelRowsProperty, softwareModelsProperty } from './softwareMod
 /** What holds for a whole run. */
 export interface PositionOptions extends OutputForm {
 	report: boolean;
+	/** Whether the report is a field of the first item, and not a file. */
+	reportAsText: boolean;
 	groupBy: GroupBy;
+	/** The quarter that an auditor asks for; null when nobody does. */
+	evidenceQuarter: Quarter | null;
 }
 
 /** What holds for one profile. */
@@ -52,7 +61,21 @@ export function readPositionOptions(
 		...options.outputForm(),
 		report: options.boolean('report'),
 		groupBy: parameters.word('groupBy', GROUP_BY),
+		reportAsText: options.boolean('reportAsText'),
+		evidenceQuarter: evidenceQuarter(context, options.text('evidenceQuarter'), itemIndex),
 	};
+}
+
+function evidenceQuarter(
+	context: IExecuteFunctions,
+	text: string,
+	itemIndex: number,
+): Quarter | null {
+	if (text.trim() === '') return null;
+	const quarter = readQuarter(text);
+	if (quarter !== undefined) return quarter;
+	const expected = 'a quarter such as 2026-Q4';
+	throw parameterError(context, 'Evidence of Quarter', text, expected, itemIndex);
 }
 
 /**
@@ -63,7 +86,11 @@ export class SettingsReader {
 	private readonly models = new Map<string, ModelIndex>();
 	private readonly entitlements = new Map<string, Entitlement[]>();
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	/** @param leave told of each row that cannot be read; without it such a row ends the run */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly leave?: (error: UnreadableRow) => void,
+	) {}
 
 	/** @throws NodeOperationError or UnreadableRow that names the parameter or the row */
 	at(itemIndex: number): ProfileSettings {
@@ -78,18 +105,24 @@ export class SettingsReader {
 	private modelsAt(itemIndex: number): ModelIndex {
 		const { fields, rows } = this.rowsAt(COLLECTIONS.models, itemIndex);
 		return known(this.models, [fields, rows], () => {
-			const index = new ModelIndex(fields, IN_FIELDS);
-			index.add(rows, inRows(COLLECTIONS.models));
+			const index = new ModelIndex([], IN_FIELDS);
+			index.add(fields, IN_FIELDS, this.leave);
+			index.add(rows, inRows(COLLECTIONS.models), this.leave);
 			return index;
 		});
 	}
 
 	private entitlementsAt(itemIndex: number): Entitlement[] {
 		const { fields, rows } = this.rowsAt(COLLECTIONS.entitlements, itemIndex);
-		return known(this.entitlements, [fields, rows], () => [
-			...readEntitlements(fields, IN_FIELDS),
-			...readEntitlements(rows, inRows(COLLECTIONS.entitlements)),
-		]);
+		const lists = [
+			{ rows: fields, source: IN_FIELDS },
+			{ rows, source: inRows(COLLECTIONS.entitlements) },
+		];
+		return known(this.entitlements, [fields, rows], () =>
+			this.leave === undefined
+				? lists.flatMap((list) => readEntitlements(list.rows, list.source))
+				: readableEntitlements(lists, this.leave),
+		);
 	}
 
 	private rowsAt(collection: Collection, itemIndex: number): { fields: Row[]; rows: Row[] } {

@@ -14,14 +14,22 @@ import type { ReportSources } from '../../licensing/position/report/facts';
 import { withGroups } from '../../licensing/position/groups';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
+import type { UnreadableRow } from '../../licensing/settingRow';
 import { keyOf } from '../../licensing/subscription';
 import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
-import { attachChargeBack, attachReport, positionOutput, unrecognizedOutput } from './outputs';
+import {
+	attachChargeBack,
+	attachEvidence,
+	attachReport,
+	positionOutput,
+	unrecognizedOutput,
+} from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
+import { readTrendRows } from './trendInput';
 
 /**
  * Calculates the license position of the input.
@@ -67,17 +75,24 @@ class PositionRun {
 		const { receipts } = second;
 		const whole = calculatePosition({ profiles, receipts, now: options.now });
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
-		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
-		if (options.report && calculated.positions.length === 0) {
+		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
+		const hasFiles = options.report || options.evidenceQuarter !== null;
+		if (hasFiles && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
 		}
 		const position = positionOutput(calculated, firstItems, options);
 		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
 		if (options.report) {
-			await this.addReport(position, { calculated, profiles, candidates: second.candidates });
+			const earlier = readTrendRows(context);
+			const { candidates } = second;
+			await this.addReport(position, { calculated, profiles, candidates, earlier });
 		}
 		if (options.groupBy !== 'none') {
 			await leftOut.attemptLater(attachChargeBack(context, position, calculated));
+		}
+		const { evidenceQuarter: quarter } = options;
+		if (quarter !== null) {
+			await leftOut.attemptLater(attachEvidence(context, position, second, quarter));
 		}
 		this.hint(calculated, second);
 		return [position, unrecognized];
@@ -85,15 +100,19 @@ class PositionRun {
 
 	private async addReport(
 		position: readonly INodeExecutionData[],
-		sources: Omit<ReportSources, 'leftOut'>,
+		sources: Omit<ReportSources, 'leftOut' | 'groupBy'>,
 	): Promise<void> {
 		const { context, leftOut, options } = this;
-		const facts = { ...sources, leftOut: leftOut.sentences() };
-		await leftOut.attemptLater(attachReport(context, position, facts, options.now));
+		const { groupBy } = options;
+		const facts = { ...sources, groupBy, leftOut: leftOut.sentences() };
+		await leftOut.attemptLater(attachReport(context, position, facts, options));
 	}
 
 	private readProfiles(items: readonly InputItem[], kept: ReadonlySet<string>): ProfileSeats[] {
-		const settings = new SettingsReader(this.context);
+		const { context, leftOut, options } = this;
+		// A report comes with a sentence about a row that cannot be read, never without the others.
+		const leave = (error: UnreadableRow) => leftOut.leaveAnyway(error);
+		const settings = new SettingsReader(context, options.report ? leave : undefined);
 		const profiles: ProfileSeats[] = [];
 		for (const { profile, first, items: own } of byProfile(items)) {
 			const newest = oneForEachSubscription(this.readPeople(own));
@@ -121,8 +140,18 @@ class PositionRun {
 		throw itemFieldError(this.context, field, problem, itemIndex);
 	}
 
-	private refuse({ model, currencies }: CurrencyMixture): never {
-		throw nodeError(
+	private leaveMixture(mixture: CurrencyMixture): void {
+		const error = this.mixtureError(mixture);
+		if (this.options.report) this.leftOut.leaveAnyway(error);
+		else {
+			this.leftOut.attempt(() => {
+				throw error;
+			});
+		}
+	}
+
+	private mixtureError({ model, currencies }: CurrencyMixture): NodeOperationError {
+		return nodeError(
 			this.context,
 			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}, but one model can only have one currency`,
 			'Give all its entitlements the same currency, or split it into two models.',

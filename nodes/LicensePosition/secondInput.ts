@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readCandidate, type Candidate } from '../../licensing/candidates/candidate';
 import type { FieldProblem } from '../../licensing/person';
 import { readSeatReceipt, type SeatReceipt } from '../../licensing/position/takenBack';
+import { readReceipt, type Receipt } from '../../licensing/reclaim/receipts';
 import { isEmptyValue, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
 import { inputItems } from '../shared/inputItems';
@@ -14,19 +15,22 @@ const SECOND_INPUT = 1;
 export interface SecondInput {
 	candidates: Candidate[];
 	receipts: SeatReceipt[];
+	/** The same receipts whole, as an auditor wants them. */
+	wholeReceipts: Receipt[];
 	/** Items that are neither. */
 	others: number;
 }
 
 /** Reads the second input. A result of Reclaim License is a receipt, and its candidate too. */
 export function readSecondInput(context: IExecuteFunctions, leftOut: LeftOut): SecondInput {
-	const read: SecondInput = { candidates: [], receipts: [], others: 0 };
+	const read: SecondInput = { candidates: [], receipts: [], wholeReceipts: [], others: 0 };
 	for (const { row, itemIndex } of inputItems(context, SECOND_INPUT)) {
 		leftOut.attempt(() => {
 			if (isReceipt(row)) {
 				const { receipt, problems } = readSeatReceipt(row);
 				refuse(context, problems, itemIndex);
 				read.receipts.push(receipt);
+				read.wholeReceipts.push(readReceipt(row).receipt);
 			} else if (isCandidate(row)) {
 				const { candidate, problems } = readCandidate(row);
 				refuse(context, problems, itemIndex);

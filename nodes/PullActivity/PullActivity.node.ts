@@ -35,13 +35,13 @@ export class PullActivity implements INodeType {
 			{
 				name: 'confluenceLicensesOAuth2Api',
 				required: true,
-				displayOptions: { show: { signal: ['edits', 'both'] } },
+				displayOptions: { show: { signal: ['edits', 'both', 'available'] } },
 			},
 			{
 				name: 'atlassianOrganizationApi',
 				// Where the signal is an expression, the editor shows both and may demand only one.
 				required: false,
-				displayOptions: { show: { signal: ['views', 'both'] } },
+				displayOptions: { show: { signal: ['views', 'both', 'available'] } },
 			},
 		],
 		properties: pullActivityProperties,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { networkOptions, nowOption, tableRowsOption } from '../shared/commonOptions';
 
-const showOnlyForEdits = { '/signal': ['edits', 'both'] };
+const showOnlyForEdits = { '/signal': ['edits', 'both', 'available'] };
 
 export const pullActivityProperties: INodeProperties[] = [
 	{
@@ -27,6 +27,12 @@ export const pullActivityProperties: INodeProperties[] = [
 				name: 'Both',
 				value: 'both',
 				description: 'Edits and views: a person is active if there is either',
+			},
+			{
+				name: 'What Is Available',
+				value: 'available',
+				description:
+					'Both if this node has an API key for your Atlassian organization, else edits',
 			},
 		],
 		description: 'What counts as activity',

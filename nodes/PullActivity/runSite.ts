@@ -4,18 +4,13 @@ import type { ActivitySources } from '../../confluence/activity/readActivity';
 import { ConfluenceError } from '../../confluence/errors';
 import type { ConfluenceClient } from '../../confluence/http/client';
 import { totalUsage } from '../../licensing/jobResult';
-import {
-	openOrganization,
-	openSite,
-	ORGANIZATION_CREDENTIAL_TYPE,
-	type NetworkSettings,
-} from '../shared/connection';
+import { openOrganization, openSite, type NetworkSettings } from '../shared/connection';
 import { cloudIdOf } from '../shared/cloudId';
 import { itemFieldError } from '../shared/failures';
 import { hint, JobReport } from '../shared/jobs';
 import { pullActivity, summaryOf, type ActivityOutputs } from './pullActivity';
 import type { ProfileSite } from './profileSites';
-import { readSettings, type ActivitySettings } from './settings';
+import { hasOrganizationKey, readSettings, type ActivitySettings } from './settings';
 
 /**
  * Looks at the people of one profile on a site, with its job result. A run that fails adds nothing but a
@@ -53,8 +48,7 @@ export async function runSite(
 
 /** The credential is optional, so n8n asks for none where the signal is an expression. */
 function requireOrganization(context: IExecuteFunctions, { signal }: ActivitySettings): void {
-	const credentials = context.getNode().credentials ?? {};
-	if (signal === 'edits' || ORGANIZATION_CREDENTIAL_TYPE in credentials) return;
+	if (signal === 'edits' || hasOrganizationKey(context)) return;
 	throw new ConfluenceError(
 		'organizationKey',
 		`The signal "${signal}" needs the credential "Atlassian Organization API", but this node has none. Choose one in the node, or set "Signal" to edits.`,

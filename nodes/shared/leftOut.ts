@@ -47,6 +47,11 @@ export class LeftOut {
 		}
 	}
 
+	/** Leaves something out whatever "continue on fail" says: what comes out names it. */
+	leaveAnyway(error: Error): void {
+		this.problems.push({ message: messageOf(error), source: null });
+	}
+
 	private leave(error: unknown, source: InputItem | null): void {
 		if (!this.context.continueOnFail()) throw this.asNodeError(error, source);
 		this.problems.push({ message: messageOf(error), source });

@@ -73,6 +73,24 @@ export class ParameterReader {
 		return word;
 	}
 
+	/**
+	 * Some of the words that the property offers, as a list or as text with commas between them.
+	 *
+	 * @throws NodeOperationError when one of them is another word
+	 */
+	words<Word extends string>(name: string, words: readonly Word[]): Word[] {
+		const property = this.property(name);
+		const given = this.given(name, property);
+		const list = typeof given === 'string' ? given.split(',') : given;
+		if (isEmptyValue(given)) return [];
+		if (!Array.isArray(list)) throw this.error(property, given, 'a list');
+		return list.map((one: unknown) => {
+			const word = words.find((known) => known === readText(one)?.trim());
+			if (word === undefined) throw this.error(property, one, `some of ${words.join(', ')}`);
+			return word;
+		});
+	}
+
 	/** A text without white space around it; '' for nothing. */
 	text(name: string): string {
 		return readText(this.given(name, this.property(name)))?.trim() ?? '';

@@ -141,6 +141,13 @@ export const RECEIPT_NOTES = {
 	receiptState: 'Only planned, finished, begun, or given back.',
 	performedAt: 'When this state came about.',
 	reclaimedAt: 'When the seat was taken back; kept when it is given back.',
+	reasonCode: 'Why the person was a candidate.',
+	inactiveDays: 'How many days without activity the person had then.',
+	savingShare:
+		'What the removal saves in one billing cycle, once it is final. License Position says it on *Shares*; a restore takes back exactly this.',
+	savingCurrency: 'The currency of the share.',
+	savingCycle: 'The billing cycle that the share is for.',
+	savingFrom: 'The day from which it counts.',
 } as const satisfies Record<keyof Receipt, string>;
 
 export const JOB_RESULT_NOTES = {
@@ -160,7 +167,7 @@ export const JOB_RESULT_NOTES = {
 } as const satisfies Record<keyof JobResult, string>;
 
 export const POSITION_NOTES = {
-	kind: 'A position of one profile and model, or the total of one currency.',
+	kind: 'A position of one profile and model, an app that counts with it, or the total of one currency.',
 	profile: 'Empty in a total.',
 	model: 'The software model; empty in a total.',
 	product: 'From the software model.',
@@ -190,6 +197,37 @@ export const POSITION_NOTES = {
 	whatIf: `What taking back would save at other thresholds: ${codeList(WHAT_IF_DAYS.map(String))} days.`,
 	whatIfSeats: 'How many seats that would be.',
 	calculatedAt: 'When it was calculated.',
+	countBy: 'What is paid for: each subscription, or each person once.',
+	countsWith: 'For an app: the model, or `site`, whose number of users prices it.',
+	billedQuantity:
+		'Seats that the current bill is for: those bought; where none were entered for a monthly plan, the largest count of the period so far.',
+	freedSavings:
+		'What seats taken back save in bills that still come. Not part of the actual savings.',
+	freedByDate: 'The same by the day from which it counts: `countsFrom`, `seats`, `amount`.',
+	actualSavingsThisYear: 'What the bills of this calendar year have saved so far.',
+	avoidedCost:
+		'What joiners would have cost in this period if no seat had been freed for them. Not a saving.',
+	appSavings:
+		'In a total: what apps save beside all other amounts (`potential`, `freed`, `actual`).',
+	returnPercent: 'How many in a hundred of the seats taken back are in use again.',
+	returnsByReason:
+		'The same by the reason for which they were taken back: `takenBack`, `returned`, `percent`.',
+	stillBilled:
+		'Candidates whose seat saves nothing yet, because the person stays billed elsewhere.',
+	reclaimBy: 'The last day on which a removal still lowers the next bill.',
+	renewsOn: 'The day of the next renewal of an annual plan.',
+	renewalCost: 'What renewing as it is will cost, with the expected change of the price.',
+	recommendedQuantity: 'Seats to order at the next renewal, or to reach by the next bill.',
+	recommendedCost: 'What renewing with this number will cost.',
+	seatsToLowerTier:
+		'How many seats must go to pay for the next lower tier; empty where there is none. Counted over all profiles that share the entitlement.',
+	advice: 'What to do about the next renewal, in words.',
+	mailsDue:
+		'Mails about it that are due since the position before: `renewal90`, `renewal60`, `renewal30`, `tierNearlyUsed`.',
+	priceSource: 'Where the price comes from, as entered.',
+	priceAsOf: 'The day that the price is from, as entered.',
+	whatIfReturnPercent:
+		'How many in a hundred of the seats taken back at each threshold are in use again.',
 } as const satisfies Record<keyof Position, string>;
 
 export const POSITION_GROUP_NOTES = {

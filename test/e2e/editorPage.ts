@@ -86,6 +86,11 @@ export async function openWorkflow(
 	id: string,
 ): Promise<{ issues: string[] }> {
 	await goToWorkflow(page, url, id);
+	return { issues: await warningsOf(page) };
+}
+
+/** The nodes of the open workflow that the editor warns of. */
+export async function warningsOf(page: Page): Promise<string[]> {
 	const nodes = byTestId(page, 'canvas-node');
 	await nodes.first().waitFor();
 	await page.waitForTimeout(WARNINGS_SHOW_WITHIN_MS);
@@ -93,7 +98,7 @@ export async function openWorkflow(
 	const unknown = await page
 		.locator('text=/Install this node|unrecognized node/i')
 		.allInnerTexts();
-	return { issues: [...warned, ...unknown] };
+	return [...warned, ...unknown];
 }
 
 /** What the panel of a node shows of its error. */
@@ -138,10 +143,16 @@ export async function fillInCredential(
 	const field = (name: string) => byTestId(page, `parameter-input-${name}`).locator('input');
 	await field('clientId').fill(app.clientId);
 	await field('clientSecret').fill(app.clientSecret);
+	await fillInSimulator(page, app.url);
+}
+
+/** What a credential for the simulator needs beyond one for Atlassian: its environment. */
+export async function fillInSimulator(page: Page, url: string): Promise<void> {
 	await byTestId(page, 'parameter-input-environment').click();
 	await page.locator('.el-select-dropdown__item:visible', { hasText: 'Custom' }).click();
-	await field('customAuthUrl').fill(app.url);
-	await field('customApiUrl').fill(app.url);
+	for (const name of ['customAuthUrl', 'customApiUrl']) {
+		await byTestId(page, `parameter-input-${name}`).locator('input').fill(url);
+	}
 }
 
 /** Whether a switch of the open credential is on. */

@@ -113,6 +113,45 @@ describe('Get Cloud ID in the engine', () => {
 		]);
 	});
 
+	it('fails early, and names the scope, where a process is not allowed that the run needs', async () => {
+		const failUnless = ['downloadSubscriptions', 'pullActivity'];
+		const parameters = { site: 'harbour', options: { failUnless } };
+		const { error } = await getCloudId({
+			scopes: ['read:confluence-groups', 'read:confluence-user'],
+			parameters,
+		});
+		expect(error?.message).toBe(
+			'The credential lacks the scope search:confluence on harbour (https://harbour.atlassian.net), which "Pull Activity" needs.',
+		);
+		expect(error?.description).toContain('switch the process on in the credential');
+		expect((await getCloudId({ parameters })).items).toHaveLength(1);
+	});
+
+	it('refuses a process that there is not', async () => {
+		const parameters = { options: { failUnless: 'pullActivity, everything' } };
+		const { error } = await getCloudId({ parameters });
+		expect(error?.message).toContain('"Fail Unless Allowed" must be some of');
+	});
+
+	it('lists the sites where several match and only one is wanted', async () => {
+		const options = { onlyOneSite: true };
+		const { error } = await getCloudId({ parameters: { options } });
+		expect(error?.message).toMatch(
+			/covers several sites: harbour .*Lakeside .*Enter the address/,
+		);
+		const { items } = await getCloudId({ parameters: { site: 'lakeside', options } });
+		expect(items).toMatchObject([{ siteName: 'Lakeside' }]);
+	});
+
+	it('get fails before it asks where a setting of a profile cannot be used', async () => {
+		const profileSettings = { inactivityThresholdDays: 'two months', lookbackDays: '' };
+		const { error } = await getCloudId({ parameters: { options: { profileSettings } } });
+		expect(error?.message).toBe(
+			'Inactivity Threshold (Days) must be a whole number from 1 to 3650, but it is "two months".',
+		);
+		expect(simulator.stats().requests).toBe(0);
+	});
+
 	it('with continue on fail one bad item does not lose the others', async () => {
 		const { items, error } = await getCloudId({
 			inputs: [[{ site: 'elsewhere' }, { site: 'lakeside' }]],

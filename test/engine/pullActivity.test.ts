@@ -107,6 +107,18 @@ describe('Pull Activity in the engine', () => {
 		});
 	});
 
+	it('takes what is available: both with the key of the organization, edits without', async () => {
+		const signal = 'available';
+		const withKey = await pull({ parameters: { signal } });
+		expect(withKey.people[2]).toMatchObject({ lastActivityType: 'view', viewsChecked: true });
+		const without = await pull({
+			parameters: { signal },
+			credentials: [siteCredential(simulator)],
+		});
+		expect(without.error).toBeUndefined();
+		expect(without.people[2]).toMatchObject({ activityStatus: 'none', viewsChecked: false });
+	});
+
 	it('reads views of this site and fills the e-mail in', async () => {
 		const { people, jobs } = await pull({ parameters: { signal: 'both' } });
 		expect(people[2]).toMatchObject({

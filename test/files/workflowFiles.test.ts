@@ -1,9 +1,11 @@
 import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
 import { EVENT_FIELDS } from '../../licensing/candidates/events';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
+import { POSITION_FIELDS } from '../../licensing/position/position';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import {
+	credentialTypeOf,
 	exampleWorkflows,
 	readWorkflowFile,
 	shippedWorkflows,
@@ -91,6 +93,32 @@ describe('all workflows together', () => {
 	});
 });
 
+describe('Find Unused Licenses', () => {
+	const { nodes } = readWorkflowFile('find-unused-licenses.json');
+	const working = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+
+	it('has at most ten working nodes', () => {
+		expect(working.length).toBeLessThanOrEqual(10);
+	});
+
+	it('needs the Confluence credential and nothing else, and only reads', () => {
+		const types = working.map(({ type }) => type);
+		for (const type of ['code', 'dataTable', 'emailSend', 'executeWorkflow', 'httpRequest']) {
+			expect(types).not.toContain(`n8n-nodes-base.${type}`);
+		}
+		expect(types).not.toContain('n8n-nodes-confluence-licenses.reclaimLicense');
+		const needed = working.flatMap((node) => credentialTypeOf(node) ?? []);
+		expect([...new Set(needed)]).toEqual(['confluenceLicensesOAuth2Api']);
+	});
+
+	it('asks for no process that writes', () => {
+		const { parameters } = working.find(({ name }) => name === 'Find the Site') ?? {};
+		expect(parameters?.options).toMatchObject({
+			failUnless: ['downloadSubscriptions', 'pullActivity'],
+		});
+	});
+});
+
 /** n8n runs the branches behind a node from the top of the canvas to its bottom. */
 describe('what comes first', () => {
 	const topOf = (file: string, name: string) => {
@@ -147,6 +175,7 @@ describe('the tables that Setup makes', () => {
 		['clm_candidates', CANDIDATE_FIELDS],
 		['clm_events', EVENT_FIELDS],
 		['clm_receipts', RECEIPT_FIELDS],
+		['clm_positions', POSITION_FIELDS],
 		['clm_job_results', JOB_RESULT_FIELDS],
 	] as const)('%s has the columns that the nodes write', (table, fields) => {
 		expect(columns.get(table)).toEqual([...fields]);

@@ -97,7 +97,7 @@ describe('An example', () => {
 		const example = exampleOn('docs/nodes/licensePosition.md');
 		const [entitlement] = readEntitlements([example], 'in the example');
 		expect(entitlement).toMatchObject({ purchased: 500, currency: 'EUR' });
-		expect(entitlement?.bands).toHaveLength(2);
+		expect(entitlement?.prices.bands).toHaveLength(2);
 	});
 
 	it.each(['getCloudId', 'pullActivity', 'reclaimLicense'])(

@@ -1,6 +1,8 @@
 import type { Candidate } from '../../licensing/candidates/candidate';
 import { readCandidate } from '../../licensing/candidates/candidate';
+import { readTrendRow, type TrendRow } from '../../licensing/position/trendRows';
 import { calculatePosition } from '../../licensing/position/calculate';
+import { withGroups, type GroupBy } from '../../licensing/position/groups';
 import { reportFacts } from '../../licensing/position/report/facts';
 import { reportPage } from '../../licensing/position/report/page';
 import { readSeatReceipt } from '../../licensing/position/takenBack';
@@ -43,6 +45,8 @@ export function company(more: readonly Row[] = []): Row[] {
 		...people(25, (id) => idlePerson(id, 200, bot), 'bot'),
 		...people(9, (id) => idlePerson(id, 90, board), 'board'),
 		...people(14, (id) => activePerson(id, { ...unknown, inactiveDays: null }), 'u'),
+		...people(22, newPerson, 'new'),
+		...people(6, keptPerson, 'kept'),
 		...people(
 			210,
 			(id, place) => activePerson(id, { ...premium, inactiveDays: place % 45 }),
@@ -131,6 +135,24 @@ export function storedCandidates(): Candidate[] {
 	).map((row) => readCandidate(row).candidate);
 }
 
+/** Ten months of positions of the first site: it grew, and seats were taken back from March on. */
+export function earlierYear(days = 300): TrendRow[] {
+	return Array.from({ length: days }, (_, place) => {
+		const grown = Math.round(760 + (place / days) * 130);
+		const reclaimed = Math.max(0, Math.round(((place - 180) / 120) * 41));
+		return readTrendRow({
+			kind: 'position',
+			profile: 'acme.atlassian.net',
+			model: 'Confluence Standard',
+			calculatedAt: daysAgo(days - place),
+			owned: place < 120 ? 800 : 850,
+			used: grown - reclaimed - (place % 7 === 3 ? 3 : 0),
+			candidates: Math.round(120 + (place / days) * 70 - reclaimed),
+			reclaimed,
+		});
+	}).filter((position) => position !== null);
+}
+
 export interface PageSources {
 	people?: readonly Row[];
 	models?: readonly Row[];
@@ -138,6 +160,8 @@ export interface PageSources {
 	receipts?: readonly Row[];
 	candidates?: Candidate[];
 	leftOut?: string[];
+	earlier?: readonly TrendRow[];
+	groupBy?: GroupBy;
 }
 
 /** The report of a company. */
@@ -148,11 +172,15 @@ export function pageOf({
 	receipts = RECEIPTS,
 	candidates = storedCandidates(),
 	leftOut = [],
+	earlier = [],
+	groupBy = 'none',
 }: PageSources = {}): string {
 	const profiles = profilesOf({ people: rows, models, entitlements });
 	const read = receipts.map((row) => readSeatReceipt(row).receipt);
-	const result = calculatePosition({ profiles, receipts: read, now: NOW });
-	return reportPage(reportFacts({ calculated: result, profiles, candidates, leftOut }, NOW));
+	const whole = calculatePosition({ profiles, receipts: read, now: NOW });
+	const result = withGroups(whole, { groupBy, profiles, receipts: read });
+	const sources = { calculated: result, profiles, candidates, leftOut, earlier, groupBy };
+	return reportPage(reportFacts(sources, NOW));
 }
 
 const unknown = {
@@ -177,8 +205,29 @@ function neverActive(id: string): Row {
 	return idlePerson(id, 0, {
 		inactiveDays: null,
 		activityStatus: 'none',
+		activityCheckedFrom: '2026-02-01T00:00:00.000Z',
 		reasonCode: 'neverActive',
 		reason: 'No activity found since 2026-02-01, none is known from before, and the threshold is 60 days. Page views were not checked. Search cannot see content that is in the trash, restricted or blocked by an app access rule.',
+	});
+}
+
+function newPerson(id: string): Row {
+	return activePerson(id, {
+		inactiveDays: null,
+		activityStatus: 'none',
+		activityCheckedFrom: '2026-02-01T00:00:00.000Z',
+		reasonCode: 'newUser',
+		reason: 'New: first seen on 2026-05-28, within the grace period of 30 days for new people.',
+		firstSeenAt: '2026-05-28T06:00:00.000Z',
+	});
+}
+
+function keptPerson(id: string): Row {
+	return activePerson(id, {
+		inactiveDays: 140,
+		reasonCode: 'coolingDown',
+		reason: 'It was decided to keep the seat until 2026-09-01.',
+		keepUntil: '2026-09-01T06:00:00.000Z',
 	});
 }
 

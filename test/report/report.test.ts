@@ -7,11 +7,11 @@ import {
 	STANDARD,
 } from '../licensing/position/samples';
 import { overflowOf, ReportBrowser, unfold, violationsOf, type Look } from './browser';
-import { company, ENTITLEMENTS, HOSTILE_NAME, MODELS, pageOf } from './company';
+import { company, earlierYear, ENTITLEMENTS, HOSTILE_NAME, MODELS, pageOf } from './company';
 
 const LOOKS: Array<[string, Look]> = [
-	['light', { scheme: 'light', width: 1180 }],
-	['dark', { scheme: 'dark', width: 1180 }],
+	['light', { scheme: 'light', width: 1280 }],
+	['dark', { scheme: 'dark', width: 1280 }],
 	['on a phone, light', { scheme: 'light', width: 360 }],
 	['on a phone, dark', { scheme: 'dark', width: 360 }],
 	['on a very small phone', { scheme: 'light', width: 320 }],
@@ -38,7 +38,8 @@ afterAll(async () => {
 
 describe.each(LOOKS)('the report %s', (_name, look) => {
 	test('fits its window, says nothing in the console, and axe finds no violation', async () => {
-		const { page, complaints } = await browser.show(pageOf(), look);
+		const html = pageOf({ earlier: earlierYear(), groupBy: 'department' });
+		const { page, complaints } = await browser.show(html, look);
 		expect(await overflowOf(page)).toBe(0);
 		await unfold(page);
 		expect(await overflowOf(page)).toBe(0);
@@ -116,15 +117,21 @@ describe('what the report says', () => {
 		);
 		expect(said).toContain('31 January 2027 Confluence Standard (annual) : 100 seats expire');
 		expect(said).toContain('people have until then to answer');
-		expect(said).toContain(
-			'Awaiting Approval 18 candidates. The person wants to keep the seat',
-		);
-		expect(said).toContain('Person b-111');
-		expect(said).toContain('No activity for 117 days.');
+		expect(said).toContain('Person b-34');
+		expect(said).toContain('No activity for 298 days.');
 		expect(said).toContain('Service accounts 25 25');
 		expect(said).toContain('Administrator of the site 12 0');
 		expect(said).toContain('partners gamma.atlassian.net 17');
-		expect(said).toContain('And 62 more candidates');
+		expect(said).toContain('Save as CSV: all 212 rows');
+	});
+
+	test('opens with the answer and a picture, with or without a price or a model', () => {
+		for (const sources of [{}, { entitlements: [] }, { entitlements: [], models: [] }]) {
+			const said = text(pageOf(sources));
+			expect(said).toContain('In short Of 1,188 seats, 212 are idle');
+			expect(said).toContain('When people were last active');
+			expect(said.includes('They cost')).toBe(!('entitlements' in sources));
+		}
 	});
 
 	test('an empty site, and one that nothing is known of, still make a page', async () => {
@@ -142,12 +149,81 @@ describe('what the report says', () => {
 		}
 	});
 
-	test('it is printed on white, with nothing to fold', async () => {
-		const { page } = await browser.show(pageOf(), { scheme: 'dark', width: 1180 });
+	test('what to do next, who waits and until when', () => {
+		const said = text(pageOf());
+		expect(said).toContain('18 want to keep their seats: approve or reject');
+		expect(said).toContain('36 were asked and have not answered yet 36 due this week');
+		expect(said).toContain('122 idle seats, nobody asked yet');
+		expect(said).toContain(
+			'22 wait until 27 June 2026, being new no activity found, first seen on 28 May 2026',
+		);
+		expect(said).toContain('6 keep their seats for now until 1 September 2026');
+	});
+
+	test('never "never": what was not found is said with its date', () => {
+		const said = text(pageOf());
+		expect(said).toContain('nothing found since 1 February 2026');
+		expect(said).not.toMatch(/never (active|used|logged)/i);
+	});
+
+	test('a year of earlier positions, and since when they are known', () => {
+		const said = text(pageOf({ earlier: earlierYear() }));
+		expect(said).toContain('Known since 14 August 2025.');
+		expect(said).toMatch(/seats joined and \d+ left, 41 of them taken back here/);
+		expect(text(pageOf())).toContain('There are no earlier positions yet.');
+	});
+
+	test('the first screen holds the answer, the picture and what to do next', async () => {
+		for (const sources of [{}, { entitlements: [] }]) {
+			const { page } = await browser.show(pageOf(sources), { scheme: 'light', width: 1280 });
+			for (const heading of ['In short', 'When people were last active', 'What to do next']) {
+				const box = await page.getByRole('heading', { name: heading }).boundingBox();
+				expect(box?.y).toBeLessThan(520);
+			}
+			const bars = await page.locator('.bars').first().boundingBox();
+			expect((bars?.y ?? 0) + (bars?.height ?? 0)).toBeLessThan(800);
+			await page.context().close();
+		}
+	});
+
+	test('lists are folded until somebody opens them, and show 25 rows at most', async () => {
+		const { page } = await browser.show(pageOf(), { scheme: 'light', width: 1280 });
+		const lists = page.locator('details.list');
+		expect(await lists.count()).toBeGreaterThanOrEqual(3);
+		for (const list of await lists.all()) {
+			expect(await list.getAttribute('open')).toBeNull();
+			for (const body of await list.locator('tbody').all()) {
+				expect(await body.locator('tr').count()).toBeLessThanOrEqual(25);
+			}
+		}
+		await page.context().close();
+	});
+
+	test('a link saves the whole list, with no cell that a spreadsheet would run', async () => {
+		const html = pageOf({
+			people: [...company(), idlePerson('x', 999, { displayName: '=HYPERLINK("x")' })],
+		});
+		const { page } = await browser.show(html, { scheme: 'light', width: 1280 });
+		await unfold(page);
+		const link = page.getByRole('link', { name: 'Save as CSV: all 213 rows' });
+		expect(await link.getAttribute('download')).toBe('confluence-idle-seats.csv');
+		const data = (await link.getAttribute('href')) ?? '';
+		const csv = Buffer.from(data.slice(data.indexOf(',') + 1), 'base64').toString('utf8');
+		expect(csv.trimEnd().split('\r\n')).toHaveLength(214);
+		expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+		await page.context().close();
+	});
+
+	test('it is printed on white, on two pages, with nothing to fold', async () => {
+		const html = pageOf({ earlier: earlierYear() });
+		const { page } = await browser.show(html, { scheme: 'dark', width: 1280 });
 		await page.emulateMedia({ media: 'print' });
 		const body = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 		expect(body).toBe('rgb(255, 255, 255)');
 		expect(await page.locator('summary').first().isVisible()).toBe(false);
+		const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+		const pages = paper.toString('latin1').match(/\/Type \/Page\b/g) ?? [];
+		expect(pages.length).toBeLessThanOrEqual(2);
 		await page.context().close();
 	});
 });

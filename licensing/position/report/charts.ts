@@ -2,71 +2,78 @@ import { markup, joined, type Markup } from './format';
 
 /**
  * Charts as inline SVG, drawn by pure functions. Colours are classes of the page's style, so that
- * one drawing serves light, dark and paper. Widths are those of a phone, so that nothing has to be
- * shrunk until it cannot be read. Each chart is a picture with a name; its numbers stand in a table
- * beside it.
+ * one drawing serves light, dark and paper. Bars and lines stretch to the width that they have,
+ * while their words are text of the page, which never has to be shrunk until it cannot be read.
  */
-const WIDTH = 340;
 
 /** The colour classes that a bar or a part of it may have. */
 export type Tone = 'used' | 'stale' | 'free' | 'unknown' | 'saving';
-
-export interface Column {
-	label: string;
-	value: number;
-	/** The value as people read it. */
-	text: string;
-	tone: Tone;
-}
-
-/** Upright bars from one base line, for a few values side by side. */
-export function columnChart(title: string, columns: readonly Column[]): Markup {
-	const top = 26;
-	const height = 150;
-	const base = top + height;
-	const step = WIDTH / Math.max(1, columns.length);
-	const width = Math.min(38, step * 0.7);
-	const highest = Math.max(1, ...columns.map(({ value }) => value));
-	const bars = columns.map(({ label, value, text, tone }, place) => {
-		const middle = rounded(step * (place + 0.5));
-		const barHeight = rounded(value === 0 ? 0 : Math.max(2, (value / highest) * height));
-		return markup`<rect class="${tone}" x="${rounded(middle - width / 2)}" y="${rounded(base - barHeight)}" width="${rounded(width)}" height="${barHeight}" rx="3"/><text class="value" x="${middle}" y="${rounded(base - barHeight - 7)}" text-anchor="middle">${text}</text><text x="${middle}" y="${base + 18}" text-anchor="middle">${label}</text>`;
-	});
-	const line = markup`<line class="axis" x1="0" x2="${WIDTH}" y1="${base}" y2="${base}"/>`;
-	return picture(title, base + 26, [...bars, line]);
-}
 
 export interface BarPart {
 	value: number;
 	tone: Tone;
 }
 
-export interface Bar {
-	label: string;
-	/** What stands at the right, above the bar. */
-	text: string;
-	parts: readonly BarPart[];
+/** The units of a drawing that stretches. */
+const WIDTH = 1000;
+const HEIGHT = 200;
+
+/** A line of a list: a name, a lying bar made of parts, and its value as people read it. */
+export function barRow(
+	title: string | Markup,
+	text: string | Markup,
+	parts: readonly BarPart[],
+	longest: number,
+): Markup {
+	return markup`<li><span class="name">${title}</span>${bar(parts, longest)}<span class="value">${text}</span></li>`;
 }
 
-/** Lying bars made of parts, one below the other, with their labels above them. */
-export function barChart(title: string, bars: readonly Bar[]): Markup {
-	const rowHeight = 50;
-	const thickness = 18;
-	const longest = Math.max(1, ...bars.map(({ parts }) => sum(parts)));
-	const rows = bars.map(({ label, text, parts }, place) => {
-		const y = place * rowHeight;
-		let x = 0;
-		const pieces = parts
-			.filter(({ value }) => value > 0)
-			.map(({ value, tone }) => {
-				const width = (value / longest) * WIDTH;
-				const piece = markup`<rect class="${tone}" x="${rounded(x)}" y="${y + 22}" width="${rounded(Math.max(1, width - 1))}" height="${thickness}"/>`;
-				x += width;
-				return piece;
-			});
-		return markup`<text x="0" y="${y + 14}">${label}</text><text class="value" x="${WIDTH}" y="${y + 14}" text-anchor="end">${text}</text>${pieces}`;
+/** A lying bar made of parts; its numbers stand beside it. */
+export function bar(parts: readonly BarPart[], longest: number): Markup {
+	let x = 0;
+	const pieces = parts
+		.filter(({ value }) => value > 0)
+		.map(({ value, tone }) => {
+			// A single person among thousands is still seen.
+			const width = Math.max(4, (value / Math.max(1, longest)) * WIDTH);
+			const piece = markup`<rect class="${tone}" x="${rounded(x)}" y="0" width="${rounded(width)}" height="10"/>`;
+			x += width;
+			return piece;
+		});
+	return markup`<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">${pieces}</svg>`;
+}
+
+export interface Line {
+	tone: Tone;
+	values: readonly number[];
+}
+
+/**
+ * Lines over time from zero up, with the highest value and the first and last day as text. The
+ * picture has a name; its numbers stand in a table beside it.
+ */
+export function lineChart(
+	title: string,
+	lines: readonly Line[],
+	[from, to]: readonly [string, string],
+	textOf: (value: number) => string,
+): Markup {
+	const highest = Math.max(1, ...lines.flatMap(({ values }) => values));
+	const top = niceAbove(highest);
+	const paths = lines.map(({ tone, values }) => {
+		const step = WIDTH / Math.max(1, values.length - 1);
+		const points = values.map(
+			(value, place) =>
+				`${rounded(place * step)},${rounded(HEIGHT - (value / top) * HEIGHT)}`,
+		);
+		return markup`<polyline class="line ${tone}-line" points="${points.join(' ')}"/>`;
 	});
-	return picture(title, Math.max(1, bars.length) * rowHeight, rows);
+	const grid = [0, 0.5, 1].map(
+		(part) =>
+			markup`<line class="axis" x1="0" x2="${WIDTH}" y1="${part * HEIGHT}" y2="${part * HEIGHT}"/>`,
+	);
+	const scale = [top, top / 2, 0].map((value) => markup`<span>${textOf(value)}</span>`);
+	return markup`<div class="plot"><div class="scale" aria-hidden="true">${scale}</div><svg class="lines" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}">${joined([...grid, ...paths])}</svg><div class="span"><span>${from}</span><span>${to}</span></div></div>`;
 }
 
 /** What the colours of a chart mean. */
@@ -78,12 +85,11 @@ export function legend(entries: ReadonlyArray<{ tone: Tone; label: string }>): M
 	return markup`<ul class="legend">${items}</ul>`;
 }
 
-function picture(title: string, height: number, content: readonly Markup[]): Markup {
-	return markup`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">${joined(content)}</svg>`;
-}
-
-function sum(parts: readonly BarPart[]): number {
-	return parts.reduce((all, { value }) => all + value, 0);
+/** The next round number, whose half is round too. */
+function niceAbove(value: number): number {
+	const power = 10 ** Math.floor(Math.log10(value));
+	const nice = [1, 2, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10;
+	return Math.max(2, nice * power);
 }
 
 function rounded(number: number): number {

@@ -1,9 +1,10 @@
 import type { Candidate } from '../../candidates/candidate';
 import { isOpen, STATE_NAMES, STATES, type State } from '../../candidates/states';
-import { readTime } from '../../times';
+import { DAY_MS, readTime } from '../../times';
 import { dayText, nextBillingDay } from '../billing';
 import type { ProfileSeats } from '../countSeats';
 import { isActive, type Entitlement } from '../entitlements';
+import { bigintText } from '../pools';
 import { counted } from './format';
 
 /** Something that happens on a day. */
@@ -20,7 +21,12 @@ export interface WaitingState {
 	state: State;
 	sentence: string;
 	candidates: number;
+	/** Those of them whose time to answer ends within a week from now. */
+	dueThisWeek: number;
 }
+
+/** What counts as this week. */
+export const WEEK_MS = 7 * DAY_MS;
 
 /** What is due from now on: bills, ends and starts of entitlements, and answers awaited. */
 export function dueDays(
@@ -37,13 +43,20 @@ export function dueDays(
 }
 
 /** How many open candidates are in each state, in the order in which people meet the states. */
-export function waitingStates(candidates: readonly Candidate[]): WaitingState[] {
+export function waitingStates(candidates: readonly Candidate[], now: number): WaitingState[] {
 	const counts = new Map<State, number>();
-	for (const { state } of candidates) counts.set(state, (counts.get(state) ?? 0) + 1);
+	const dueThisWeek = new Map<State, number>();
+	for (const { state, dueAt } of candidates) {
+		counts.set(state, (counts.get(state) ?? 0) + 1);
+		const due = readTime(dueAt);
+		if (due === null || due < now || due > now + WEEK_MS) continue;
+		dueThisWeek.set(state, (dueThisWeek.get(state) ?? 0) + 1);
+	}
 	return STATE_NAMES.filter((state) => isOpen(state) && counts.has(state)).map((state) => ({
 		state,
 		sentence: STATES[state].sentence,
 		candidates: counts.get(state) ?? 0,
+		dueThisWeek: dueThisWeek.get(state) ?? 0,
 	}));
 }
 
@@ -52,9 +65,7 @@ function distinctEntitlements(profiles: readonly ProfileSeats[]): Entitlement[] 
 	const distinct = new Map<string, Entitlement>();
 	for (const { entitlements } of profiles) {
 		for (const entitlement of entitlements) {
-			const { bands, ...rest } = entitlement;
-			const prices = bands.map(({ from, price }) => `${from}:${price}`);
-			distinct.set(JSON.stringify([rest, prices]), entitlement);
+			distinct.set(JSON.stringify(entitlement, bigintText), entitlement);
 		}
 	}
 	return [...distinct.values()];
@@ -62,7 +73,7 @@ function distinctEntitlements(profiles: readonly ProfileSeats[]): Entitlement[] 
 
 function dueOf(entitlement: Entitlement, now: number): DueDay[] {
 	const { model, purchased, billingCycle, startsAt, endsAt } = entitlement;
-	const seats = counted(purchased, 'seat');
+	const seats = purchased === null ? 'The seats used' : counted(purchased, 'seat');
 	if (!isActive(entitlement, now)) {
 		const begins = startsAt !== null && startsAt > now;
 		return begins ? [{ day: dayText(startsAt), what: `${seats} start`, model }] : [];

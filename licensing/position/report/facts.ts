@@ -6,8 +6,14 @@ import { keyOf } from '../../subscription';
 import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
+import type { GroupBy } from '../groups';
+import type { TrendRow } from '../trendRows';
+import { answerOf, type Answer } from './answer';
+import { csvFile, type CsvFile } from './csv';
 import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
 import { heldBack, protections, type HeldBack, type Protection } from './kept';
+import { trendOf, type Trend } from './trend';
+import { waitsOf, type Wait } from './waits';
 
 /** What a report is made from. */
 export interface ReportSources {
@@ -17,6 +23,10 @@ export interface ReportSources {
 	candidates: readonly Candidate[];
 	/** Sentences about what could not be read. */
 	leftOut: readonly string[];
+	/** Positions of earlier days, in any order. */
+	earlier?: readonly TrendRow[];
+	/** What the positions are divided by. */
+	groupBy?: GroupBy;
 }
 
 /** A seat that can be taken back, and why. */
@@ -38,14 +48,22 @@ export interface CandidateLine {
 /** Everything that the page says. */
 export interface ReportFacts {
 	calculatedAt: string;
+	answer: Answer;
 	calculated: LicensePosition;
 	profiles: number;
 	subscriptions: number;
 	/** Those that the profiles use, ascending. */
 	staleAfterDays: number[];
-	/** The longest inactive first, never active last. */
+	/** The longest inactive first, those for whom nothing was found last. */
 	candidates: CandidateLine[];
 	candidateCount: number;
+	/** All of them, or as many as a page may hold. */
+	candidateFile: CsvFile | null;
+	/** Idle seats for which no candidate is open. */
+	notProposed: number;
+	waits: Wait[];
+	trend: Trend | null;
+	groupBy: GroupBy;
 	protections: Protection[];
 	heldBack: HeldBack[];
 	due: DueDay[];
@@ -53,8 +71,26 @@ export interface ReportFacts {
 	leftOut: readonly string[];
 }
 
-/** How many candidates a page names; it says how many more there are. */
-export const CANDIDATES_SHOWN = 150;
+/** How many candidates a page names; the file beside them holds more. */
+const CANDIDATES_SHOWN = 25;
+
+/** The page stays under 1 MB: a third is added when the file is embedded. */
+const FILE_BYTES = 330_000;
+
+/** The columns of the file of idle seats. */
+const FILE_FIELDS = [
+	'profile',
+	'subscriptionIdentifier',
+	'accountId',
+	'displayName',
+	'email',
+	'inactiveDays',
+	'lastActivityAt',
+	'activityCheckedFrom',
+	'viewsChecked',
+	'potentialSavings',
+	'reason',
+] as const satisfies ReadonlyArray<keyof PersonRow>;
 
 /** Collects what the page says. `now` in milliseconds since the epoch. */
 export function reportFacts(sources: ReportSources, now: number): ReportFacts {
@@ -79,6 +115,7 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	candidates.sort(byLongestInactive);
 	return {
 		calculatedAt: toIso(now) ?? '',
+		answer: answerOf(profiles),
 		calculated,
 		profiles: profiles.length,
 		subscriptions: seats.length,
@@ -87,10 +124,15 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 			.slice(0, CANDIDATES_SHOWN)
 			.map((seat) => candidateLine(seat, open.get(keyOf(seat)))),
 		candidateCount: candidates.length,
+		candidateFile: candidateFile(candidates, open),
+		notProposed: candidates.filter((seat) => !open.has(keyOf(seat))).length,
+		waits: waitsOf(seats, stored),
+		trend: trendOf(sources.earlier ?? [], calculated.positions, now),
+		groupBy: sources.groupBy ?? 'none',
 		protections: protections(seats),
 		heldBack: heldBack(seats),
 		due: dueDays(profiles, stored, now),
-		waiting: waitingStates(stored),
+		waiting: waitingStates(stored, now),
 		leftOut,
 	};
 }
@@ -108,6 +150,26 @@ function candidateLine(seat: PersonRow, open: Candidate | undefined): CandidateL
 		state: open?.state ?? null,
 		dueAt: open?.dueAt ?? null,
 	};
+}
+
+function candidateFile(
+	candidates: readonly PersonRow[],
+	open: ReadonlyMap<string, Candidate>,
+): CsvFile | null {
+	if (candidates.length <= CANDIDATES_SHOWN) return null;
+	function* rows() {
+		for (const seat of candidates) {
+			const tracked = open.get(keyOf(seat));
+			yield [
+				...FILE_FIELDS.map((field) => seat[field]),
+				tracked?.state ?? null,
+				tracked?.dueAt ?? null,
+			];
+		}
+	}
+	const heads = [...FILE_FIELDS, 'state', 'dueAt'];
+	const limits = { all: candidates.length, maxBytes: FILE_BYTES };
+	return csvFile('confluence-idle-seats.csv', heads, rows(), limits);
 }
 
 function distinct(numbers: readonly number[]): number[] {

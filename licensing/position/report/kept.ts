@@ -68,6 +68,11 @@ export function heldBack(seats: readonly PersonRow[]): HeldBack[] {
 		.sort((a, b) => b.subscriptions - a.subscriptions);
 }
 
+/** Why a seat that was evaluated stays: the rule that names it, or the title of its reason. */
+export function titleOfKept(seat: PersonRow): string {
+	return protectionOf(seat, true).title;
+}
+
 /** A rule where one is named; a protection that needs no rule by its own title. */
 function protectionOf(
 	seat: PersonRow,

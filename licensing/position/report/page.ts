@@ -1,21 +1,28 @@
 import { createHash } from 'crypto';
 
-import { histogramSection, whatIfSection } from './activity';
+import { adviceSection } from './advice';
+import { daysAwaySection } from './daysAway';
 import { markup, joined, Markup, outside, count, counted, day } from './format';
 import type { ReportFacts } from './facts';
+import { groupSection } from './groups';
+import { nextSection } from './next';
+import { answerSection } from './opening';
 import { candidateSection, dueSection, keptSection } from './people';
-import { positionSection, seatSection, unrecognizedSection } from './positions';
+import { positionSection, unrecognizedSection } from './positions';
+import { moneySections, priceSourceLine } from './savings';
 import { STYLE } from './style';
-import { summary } from './summary';
+import { trendSection } from './trendSection';
+import { whatIfSection } from './whatIf';
 
 const TITLE = 'Confluence license report';
 
 /** What a reader from finance asks first. */
 const NOTES: readonly string[] = [
 	'A seat is one person in one profile, however many groups give access. Seats that a rule excludes from cost are not part of any amount.',
+	'Idle is a seat that can be taken back today: no activity was found for as long as the profile asks for, and nothing protects it. Trash, restricted content and content blocked by an app access rule cannot be searched.',
 	'Savings are what you pay before minus what you pay after, band by band. A seat saves the price of the last seats, not an average.',
-	'A monthly plan saves from its next billing date. An annual plan with tiers saves at renewal, and only if a lower tier is reached.',
-	"Actual savings count seats that were taken back and left no other access, minus seats given back, at today's prices.",
+	'A monthly plan saves from its next billing date; seats taken back before it are freed. An annual plan with tiers saves at renewal, only if a lower tier is reached, and somebody has to order it.',
+	"Saved counts seats that were taken back, left no other access and whose date has passed, minus seats given back, at today's prices.",
 ];
 const MIXED_NOTE =
 	'Amounts of monthly and annual plans are added up as they are billed. To compare them, use the amounts for a full year.';
@@ -27,17 +34,22 @@ const MIXED_NOTE =
  */
 export function reportPage(facts: ReportFacts): string {
 	const { positions, totals, unrecognized } = facts.calculated;
-	const pair = (...sections: Markup[]) => markup`<div class="pair">${sections}</div>`;
 	const content = joined([
 		leftOutNotice(facts),
-		...summary(totals),
-		pair(seatSection(positions), histogramSection(totals, facts.staleAfterDays)),
-		whatIfSection(totals),
+		answerSection(facts.answer, totals, facts.staleAfterDays),
+		markup`<div class="pair">${[daysAwaySection(facts.answer), nextSection(facts)]}</div>`,
+		trendSection(facts.trend),
+		...moneySections(totals),
+		adviceSection(positions),
 		dueSection(facts),
-		positionSection(positions),
-		candidateSection(facts),
-		keptSection(facts),
-		unrecognizedSection(unrecognized),
+		whatIfSection(totals),
+		markup`<div class="lists">${[
+			positionSection(positions),
+			groupSection(facts.groupBy, positions, totals),
+			candidateSection(facts),
+			keptSection(facts),
+			unrecognizedSection(unrecognized),
+		]}</div>`,
 		notes(facts),
 	]);
 	return [
@@ -72,8 +84,11 @@ function policy(): string {
 	return `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
-function subtitle({ calculatedAt, profiles, subscriptions }: ReportFacts): string {
-	return `As of ${day(calculatedAt)}, ${calculatedAt.slice(11, 16)} UTC · ${counted(profiles, 'profile')} · ${counted(subscriptions, 'subscription')}`;
+function subtitle({ calculatedAt, profiles, answer }: ReportFacts): string {
+	const { seats, excludedFromCost } = answer;
+	const excluded =
+		excludedFromCost === 0 ? '' : `, ${count(excludedFromCost)} more excluded from cost`;
+	return `As of ${day(calculatedAt)}, ${calculatedAt.slice(11, 16)} UTC · ${counted(profiles, 'site')} · ${counted(seats, 'seat')}${excluded}`;
 }
 
 function leftOutNotice({ leftOut, calculated }: ReportFacts): Markup {
@@ -87,9 +102,9 @@ function leftOutNotice({ leftOut, calculated }: ReportFacts): Markup {
 	return markup`<div class="notice" role="note"><h2>Not everything is in this report</h2><ul>${items}${receipts}</ul></div>`;
 }
 
-function notes({ calculated: { totals } }: ReportFacts): Markup {
+function notes({ calculated: { positions, totals } }: ReportFacts): Markup {
 	const mixed = totals.some(({ billingCycle }) => billingCycle === 'mixed');
 	const notes = mixed ? [...NOTES, MIXED_NOTE] : NOTES;
 	const items = notes.map((note) => markup`<li>${note}</li>`);
-	return markup`<footer><h2>How these numbers are calculated</h2><ul>${items}</ul></footer>`;
+	return markup`<footer><h2>How these numbers are calculated</h2>${priceSourceLine(positions)}<ul>${items}</ul></footer>`;
 }

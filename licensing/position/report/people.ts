@@ -1,53 +1,65 @@
-import { markup, outside, count, counted, day, type Content, type Markup } from './format';
+import { markup, outside, count, day, type Content, type Markup } from './format';
 import type { CandidateLine, ReportFacts } from './facts';
 import type { HeldBack, Protection } from './kept';
-import { andMore, table } from './tables';
+import { csvLink } from './csv';
+import { andMore, folded, SHOWN, table } from './tables';
 
-const DUE_SHOWN = 20;
-const PROTECTIONS_SHOWN = 30;
+const DUE_SHOWN = 12;
 const REASON_LENGTH = 300;
 
-/** What is due next, and what waits for somebody. */
-export function dueSection({ due, waiting }: ReportFacts): Markup {
-	if (due.length === 0 && waiting.length === 0) {
-		return markup`<section><h2>What is due next</h2><p>No entitlement has a date coming up, and no candidate is waiting.</p></section>`;
-	}
+/** Every date that comes. */
+export function dueSection({ due }: ReportFacts): Markup {
+	if (due.length === 0) return markup``;
 	const shown = due.slice(0, DUE_SHOWN);
-	const now = waiting.map(
-		({ state, sentence, candidates }) =>
-			markup`<li><b>${state}</b><span>${counted(candidates, 'candidate')}. ${sentence}</span></li>`,
-	);
 	const days = shown.map(
 		(entry) =>
 			markup`<li><time datetime="${entry.day}">${day(entry.day)}</time><span>${
 				entry.model === null ? markup`` : markup`${outside(entry.model)}: `
 			}${entry.what}</span></li>`,
 	);
-	return markup`<section><h2>What is due next</h2><ol class="due">${days}${now}</ol>${andMore(shown.length, due.length, 'date')}</section>`;
+	return markup`<section><h2>Dates that come</h2><ol class="due">${days}</ol>${andMore(shown.length, due.length, 'date')}</section>`;
 }
 
 /** Who is a candidate and why. */
-export function candidateSection({ candidates, candidateCount }: ReportFacts): Markup {
-	if (candidateCount === 0) {
-		return markup`<section><h2>Candidates</h2><p>No seats are proposed for reclamation.</p></section>`;
-	}
+export function candidateSection({
+	candidates,
+	candidateCount,
+	candidateFile,
+}: ReportFacts): Markup {
+	if (candidateCount === 0) return markup``;
 	const columns = [
 		{ title: 'Person' },
 		{ title: 'Days inactive', isNumber: true },
 		{ title: 'Why' },
 		{ title: 'State' },
 	];
-	return markup`<section><h2>Why these seats are candidates</h2><p>${counted(candidateCount, 'seat is', 'seats are')} proposed for reclamation. The longest inactive come first; people without known activity come last.</p>${table('Candidates', columns, candidates.map(cellsOf))}${andMore(
-		candidates.length,
+	const file =
+		candidateFile === null
+			? markup``
+			: csvLink(
+					candidateFile,
+					'The whole list is the first output of Evaluate Exclusions, and the table clm_subscriptions.',
+				);
+	const more =
+		candidates.length < candidateCount
+			? ` The first ${count(candidates.length)} are shown.`
+			: '';
+	return folded(
+		'Why these seats are idle',
 		candidateCount,
-		'candidate',
-	)}</section>`;
+		markup`<p>The longest inactive come first; people for whom nothing was found come last.${more}</p>${table('Candidates', columns, candidates.map(cellsOf))}${file}`,
+	);
 }
 
 /** What was protected, by which rule, and why others are kept. */
 export function keptSection({ protections, heldBack }: ReportFacts): Markup {
 	if (protections.length === 0 && heldBack.length === 0) return markup``;
-	return markup`<section><h2>What was protected, and by which rule</h2>${protectionTable(protections)}${heldBackTable(heldBack)}</section>`;
+	const seats = protections.reduce((sum, { isProtected }) => sum + isProtected, 0);
+	return folded(
+		'What was protected, and by which rule',
+		seats,
+		markup`${protectionTable(protections)}${heldBackTable(heldBack)}`,
+	);
 }
 
 function cellsOf(line: CandidateLine): Content[] {
@@ -75,7 +87,7 @@ function stateOf({ state, dueAt }: CandidateLine): Markup {
 
 function protectionTable(protections: readonly Protection[]): Markup {
 	if (protections.length === 0) return markup`<p>No subscription is protected.</p>`;
-	const shown = protections.slice(0, PROTECTIONS_SHOWN);
+	const shown = protections.slice(0, SHOWN);
 	const rows = shown.map(({ title, reason, isProtected, excludedFromCost }) => [
 		markup`${outside(title, REASON_LENGTH)}${
 			reason === null ? markup`` : markup`<small>${outside(reason, REASON_LENGTH)}</small>`

@@ -1,8 +1,8 @@
 import type { UnrecognizedIdentifier } from '../countSeats';
-import { percent, type PositionFigures } from '../position';
-import { barChart, legend, type Bar } from './charts';
+import { percent, positionItem, type Position, type PositionFigures } from '../position';
+import { bar, legend, type BarPart } from './charts';
+import { csvFile, csvLink } from './csv';
 import {
-	cut,
 	markup,
 	outside,
 	count,
@@ -13,75 +13,93 @@ import {
 	type Content,
 	type Markup,
 } from './format';
-import { andMore, numbersBehind, table, type TableColumn } from './tables';
+import { folded, SHOWN, table, type TableColumn } from './tables';
 
-/** How many positions the page has, and how many of them the chart draws. */
-const POSITIONS_SHOWN = 60;
-const BARS_SHOWN = 8;
-const IDENTIFIERS_SHOWN = 30;
+const FILE_BYTES = 80_000;
 
-/** How many letters of a name fit above a bar. */
-const BAR_LABEL_LENGTH = 32;
+/** The columns of the file of positions. */
+const FILE_FIELDS = [
+	'profile',
+	'model',
+	'product',
+	'edition',
+	'currency',
+	'billingCycle',
+	'owned',
+	'billedQuantity',
+	'used',
+	'excluded',
+	'available',
+	'unlicensed',
+	'stale',
+	'candidates',
+	'potentialSavings',
+	'potentialSavingsPerYear',
+	'freedSavings',
+	'actualSavings',
+	'actualSavingsThisYear',
+	'avoidedCost',
+	'overLicensedAmount',
+	'trueUpCost',
+	'savingsRealisedOn',
+	'reclaimBy',
+	'renewsOn',
+	'recommendedQuantity',
+] as const satisfies ReadonlyArray<keyof Position>;
 
 const COLUMNS: readonly TableColumn[] = [
 	{ title: 'Model and profile' },
 	{ title: 'Bought', isNumber: true },
 	{ title: 'Used', isNumber: true },
-	{ title: 'Stale', isNumber: true },
+	{ title: 'Idle', isNumber: true },
 	{ title: 'Over-licensed', isNumber: true },
 	{ title: 'True-up cost', isNumber: true },
-	{ title: 'Potential savings', isNumber: true },
-	{ title: 'Actual savings', isNumber: true },
-	{ title: 'Savings in full from' },
+	{ title: 'Possible', isNumber: true },
+	{ title: 'Freed', isNumber: true },
+	{ title: 'Saved', isNumber: true },
+	{ title: 'In full from' },
 ];
 
 /** Seats and money of each profile and model; the largest first. */
 export function positionSection(positions: readonly PositionFigures[]): Markup {
 	if (positions.length === 0) return markup``;
 	const largest = [...positions].sort((a, b) => sizeOf(b) - sizeOf(a));
-	const shown = largest.slice(0, POSITIONS_SHOWN);
-	return markup`<section><h2>Position of each profile and model</h2><p>Amounts are for one billing cycle. Where profiles share what was bought, each gets the share that it uses.</p>${table('Position of each profile and model', COLUMNS, shown.map(cellsOf))}${andMore(
-		shown.length,
+	const shown = largest.slice(0, SHOWN);
+	const [first] = largest;
+	const longest = first === undefined ? 1 : sizeOf(first);
+	const rows = shown.map((position) => cellsOf(position, longest));
+	const title = 'Position of each profile and model';
+	return folded(
+		title,
 		positions.length,
-		'position',
-	)}</section>`;
+		markup`<p>Amounts are for one billing cycle. Where profiles share what was bought, each gets the share that it uses.</p>${barLegend}${table(title, COLUMNS, rows)}${positionFile(largest)}`,
+	);
 }
 
-/** How the seats of the largest positions are used. */
-export function seatSection(positions: readonly PositionFigures[]): Markup {
-	if (positions.length === 0) return markup``;
-	const largest = [...positions].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, BARS_SHOWN);
-	const rows = largest.map(({ profile, model, counts }) => [
-		nameOf(model, profile),
-		count(counts.used - counts.stale),
-		count(counts.stale),
-		count(counts.available),
-		count(counts.unlicensed),
-	]);
-	const numbers = table(
-		'Seats of the largest positions',
-		[
-			{ title: 'Model and profile' },
-			{ title: 'In use', isNumber: true },
-			{ title: 'Stale', isNumber: true },
-			{ title: 'Free', isNumber: true },
-			{ title: 'Not bought', isNumber: true },
-		],
-		rows,
+const barLegend = legend([
+	{ tone: 'used', label: 'used' },
+	{ tone: 'stale', label: 'idle' },
+	{ tone: 'free', label: 'bought and free' },
+]);
+
+/** The whole list, where the page shows a part of it. */
+function positionFile(largest: readonly PositionFigures[]): Markup {
+	if (largest.length <= SHOWN) return markup``;
+	const rows = largest.map((position) => {
+		const item = positionItem(position, '');
+		return FILE_FIELDS.map((field) => item[field]);
+	});
+	const limits = { all: largest.length, maxBytes: FILE_BYTES };
+	return csvLink(
+		csvFile('confluence-positions.csv', FILE_FIELDS, rows, limits),
+		'The rest is in the items of the node.',
 	);
-	const title = 'How seats are used, for each of the largest positions';
-	const names = legend([
-		{ tone: 'used', label: 'in use' },
-		{ tone: 'stale', label: 'stale' },
-		{ tone: 'free', label: 'bought and free' },
-	]);
-	return markup`<section><h2>How seats are used</h2><p>${largest.length < positions.length ? 'The largest positions.' : 'Every position.'} Stale seats belong to people without recent activity.</p><figure>${barChart(title, largest.map(barOf))}${names}${numbersBehind(numbers)}</figure></section>`;
 }
 
 /** Identifiers that belong to no model; the most frequent first, because it matters most. */
 export function unrecognizedSection(unrecognized: readonly UnrecognizedIdentifier[]): Markup {
 	if (unrecognized.length === 0) return markup``;
-	const shown = unrecognized.slice(0, IDENTIFIERS_SHOWN);
+	const shown = unrecognized.slice(0, SHOWN);
 	const rows = shown.map(({ profile, identifier, subscriptions }) => [
 		outside(identifier),
 		outside(profile),
@@ -92,23 +110,36 @@ export function unrecognizedSection(unrecognized: readonly UnrecognizedIdentifie
 		{ title: 'Profile' },
 		{ title: 'Subscriptions', isNumber: true },
 	];
-	return markup`<section><h2>Unrecognized identifiers</h2><p>No software model lists these, so their subscriptions are not part of any amount on this page. Map the ones at the top first.</p>${table('Unrecognized identifiers', columns, rows)}${andMore(
-		shown.length,
+	const file =
+		unrecognized.length <= SHOWN
+			? markup``
+			: csvLink(
+					csvFile(
+						'confluence-unrecognized-identifiers.csv',
+						['profile', 'identifier', 'subscriptions'],
+						unrecognized.map((one) => [one.profile, one.identifier, one.subscriptions]),
+						{ all: unrecognized.length, maxBytes: FILE_BYTES },
+					),
+					'The rest is in the second output of the node.',
+				);
+	return folded(
+		'Unrecognized identifiers',
 		unrecognized.length,
-		'identifier',
-	)}</section>`;
+		markup`<p>No software model lists these, so their subscriptions are not part of any amount on this page. Map the ones at the top first.</p>${table('Unrecognized identifiers', columns, rows)}${file}`,
+	);
 }
 
-function cellsOf(position: PositionFigures): Content[] {
+function cellsOf(position: PositionFigures, longest: number): Content[] {
 	const { counts, amounts, currency, billingCycle, savingsRealisedOn } = position;
 	return [
-		markup`${nameOf(position.model, position.profile)}${editionOf(position)}`,
+		markup`${nameOf(position.model, position.profile)}${editionOf(position)}${bar(barParts(position), longest)}`,
 		count(counts.owned),
 		count(counts.used),
-		markup`<span>${count(counts.stale)}<small>${share(percent(counts.stale, counts.used))}</small></span>`,
+		markup`<span>${count(counts.candidates)}<small>${share(percent(counts.candidates, counts.used))}</small></span>`,
 		money(amounts.overLicensedAmount, currency),
 		money(amounts.trueUpCost, currency),
 		markup`<span>${money(amounts.potentialSavings, currency)}<small>${cycleWords(billingCycle)}</small></span>`,
+		money(amounts.freedSavings, currency),
 		money(amounts.actualSavings, currency),
 		savingsRealisedOn === null
 			? markup`<span class="none">not known</span>`
@@ -125,16 +156,12 @@ function editionOf({ product, edition }: PositionFigures): Markup {
 	return parts.length === 0 ? markup`` : markup`<small>${outside(parts.join(', '))}</small>`;
 }
 
-function barOf({ model, profile, counts }: PositionFigures): Bar {
-	return {
-		label: cut(`${model ?? ''} · ${profile ?? ''}`, BAR_LABEL_LENGTH),
-		text: `${count(counts.used)} of ${count(counts.owned)}`,
-		parts: [
-			{ value: counts.used - counts.stale, tone: 'used' },
-			{ value: counts.stale, tone: 'stale' },
-			{ value: counts.available, tone: 'free' },
-		],
-	};
+function barParts({ counts }: PositionFigures): BarPart[] {
+	return [
+		{ value: counts.used - counts.candidates, tone: 'used' },
+		{ value: counts.candidates, tone: 'stale' },
+		{ value: counts.available, tone: 'free' },
+	];
 }
 
 function sizeOf({ counts }: PositionFigures): number {

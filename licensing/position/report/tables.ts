@@ -32,6 +32,14 @@ export function numbersBehind(content: Markup): Markup {
 	return markup`<details><summary>Show the numbers</summary>${content}</details>`;
 }
 
+/** How many rows of a long list the page shows. */
+export const SHOWN = 25;
+
+/** A list that is folded until somebody opens it; its title says how long it is. */
+export function folded(title: string, length: number, content: Markup): Markup {
+	return markup`<details class="list"><summary><h2>${title}</h2><span class="length">${count(length)}</span></summary><div>${content}</div></details>`;
+}
+
 /** Says how many rows a list leaves out, such as "And 12 more candidates." */
 export function andMore(shown: number, all: number, one: string, many = `${one}s`): Markup {
 	const left = all - shown;

@@ -179,7 +179,7 @@ describe('for any subscriptions, entitlements and receipts', () => {
 				for (const model of ['Standard', 'Premium']) {
 					const own = positions.filter((position) => position.model === model);
 					const bought = read.filter((one) => one.model === model && isActive(one, NOW));
-					const purchased = bought.reduce((all, one) => all + one.purchased, 0);
+					const purchased = bought.reduce((all, one) => all + (one.purchased ?? 0), 0);
 					const owned = own.reduce((all, { counts }) => all + counts.owned, 0);
 					expect(owned).toBe(purchased);
 					const free = own.some(({ counts }) => counts.available > 0);

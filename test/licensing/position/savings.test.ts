@@ -121,7 +121,12 @@ describe('savings', () => {
 			entitlements,
 			receipts: [receipt('p', { receiptState: 'restored' }), again],
 		});
-		expect(position).toMatchObject({ actualSavings: 6, reclaimed: 1, restored: 0 });
+		expect(position).toMatchObject({
+			freedSavings: 6,
+			actualSavings: 0,
+			reclaimed: 1,
+			restored: 0,
+		});
 	});
 
 	test('a seat taken back since the snapshot is actual, and not potential too', () => {

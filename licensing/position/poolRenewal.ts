@@ -1,0 +1,62 @@
+import { adviceOf, type Advice } from './advice';
+import { reclaimByDay } from './billing';
+import type { EarlierPositions } from './earlier';
+import { toMinor, type Amount } from './money';
+import type { PoolAmounts } from './poolAmounts';
+import type { Pool } from './pools';
+import type { Pricing } from './pricing';
+
+/** What there is to know before a pool is billed again. */
+export interface Renewal extends Advice {
+	recommendedQuantity: number;
+	seatsToLowerTier: number | null;
+	/** The last day on which a removal still lowers the next bill. */
+	reclaimBy: string | null;
+	renewsOn: string | null;
+}
+
+/** @param now milliseconds since the epoch */
+export function renewalOf(
+	{ model, members }: Pool,
+	{
+		pricing,
+		amounts,
+		earlier,
+		now,
+	}: { pricing: Pricing; amounts: PoolAmounts; earlier: EarlierPositions; now: number },
+): Renewal {
+	const { left } = amounts;
+	const { currency } = pricing;
+	const nextLowerBill = pricing.nextLowerBill();
+	const minor = (amount: Amount) => (currency === null ? 0n : toMinor(amount, currency));
+	const known = {
+		recommendedQuantity: amounts.recommendedQuantity(),
+		seatsToLowerTier: pricing.seatsToLowerTier(left),
+		reclaimBy: nextLowerBill === null ? null : reclaimByDay(nextLowerBill),
+		renewsOn: pricing.nextRenewal(),
+	};
+	const newest = earlier.newest(
+		members.map(({ profile }) => profile),
+		model,
+	);
+	const advice = adviceOf({
+		...known,
+		model,
+		now,
+		used: left,
+		candidates: members.reduce((sum, { tally }) => sum + tally.reclaimable, 0),
+		tierLimit: pricing.tierLimit(left),
+		currency,
+		renewalCost: minor(pricing.costAtRenewal(amounts.renewedQuantity())),
+		recommendedCost: minor(pricing.costAtRenewal(known.recommendedQuantity)),
+		isOrdered: pricing.newest?.lowerTierOrdered ?? false,
+		before:
+			newest.length === 0
+				? null
+				: {
+						at: Math.max(...newest.map(({ at }) => at)),
+						used: newest.reduce((sum, { used }) => sum + used, 0),
+					},
+	});
+	return { ...known, ...advice };
+}

@@ -1,0 +1,124 @@
+import type { PersonRow } from '../../person';
+import type { ProfileSeats } from '../countSeats';
+import { barOf, HISTOGRAM_BARS, isReclaimable, isStale, type HistogramBar } from '../idleSeats';
+import { titleOfKept, type HeldBack } from './kept';
+
+/** What is said of a paid seat: somebody uses it, nobody does, or it stays although it is silent. */
+export const SEAT_USES = ['inUse', 'idle', 'kept'] as const;
+export type SeatUse = (typeof SEAT_USES)[number];
+
+/** How many seats of each use have been silent for one span of days. */
+export type DaysAway = Record<HistogramBar, Record<SeatUse, number>>;
+
+/** What a reader asks first: how many seats are there, and how many does nobody use? */
+export interface Answer extends Record<SeatUse, number> {
+	/** Seats that are paid for, whatever model they belong to. */
+	seats: number;
+	/** Seats that a rule keeps out of cost. */
+	excludedFromCost: number;
+	/** Idle seats for whom page views were not checked. */
+	idleByEditsOnly: number;
+	/** Why idle seats are idle, in a word; the most frequent first. */
+	idleBecause: HeldBack[];
+	/** Why others without a sign of activity are not counted as idle; the most frequent first. */
+	notCounted: HeldBack[];
+	daysAway: DaysAway;
+	/** What is known of the seats for whom no activity was found at all. */
+	nothingFound: NothingFound;
+}
+
+/** Since when nothing was found; only views can say "never". */
+export interface NothingFound {
+	/** The moment from which activity was checked for each of them; null when not known. */
+	since: string | null;
+	/** True when page views were checked for every one of them. */
+	viewsChecked: boolean;
+}
+
+/** Counts the seats of all profiles. */
+export function answerOf(profiles: readonly ProfileSeats[]): Answer {
+	const counting = new Counting();
+	for (const { seats, staleAfterDays } of profiles) {
+		for (const seat of seats) counting.add(seat, staleAfterDays);
+	}
+	return counting.result();
+}
+
+/** What a paid seat counts as. */
+export function useOf(seat: PersonRow, staleAfterDays: number): SeatUse {
+	if (isReclaimable(seat, staleAfterDays)) return 'idle';
+	if (seat.decision !== null && seat.reasonCode === 'active') return 'inUse';
+	return seat.activityStatus === 'unknown' || isStale(seat, staleAfterDays) ? 'kept' : 'inUse';
+}
+
+class Counting {
+	private readonly because = new Map<string, number>();
+	private readonly notCounted = new Map<string, number>();
+	private readonly daysAway = emptyDays();
+	private readonly found: NothingFound = { since: null, viewsChecked: true };
+	private readonly counts = {
+		seats: 0,
+		inUse: 0,
+		idle: 0,
+		kept: 0,
+		excludedFromCost: 0,
+		idleByEditsOnly: 0,
+	};
+
+	add(seat: PersonRow, staleAfterDays: number): void {
+		const { counts, daysAway } = this;
+		if (seat.excludedFromCost) {
+			counts.excludedFromCost += 1;
+			return;
+		}
+		const use = useOf(seat, staleAfterDays);
+		const bar = barOf(seat);
+		counts.seats += 1;
+		counts[use] += 1;
+		daysAway[bar][use] += 1;
+		if (bar === 'never') this.addNothingFound(seat);
+		if (use === 'idle') {
+			if (!seat.viewsChecked) counts.idleByEditsOnly += 1;
+			addTo(this.because, idleWord(seat));
+		} else if (use === 'kept') {
+			addTo(this.notCounted, titleOfKept(seat));
+		}
+	}
+
+	result(): Answer {
+		return {
+			...this.counts,
+			idleBecause: mostFrequentFirst(this.because),
+			notCounted: mostFrequentFirst(this.notCounted),
+			daysAway: this.daysAway,
+			nothingFound: this.found,
+		};
+	}
+
+	private addNothingFound({ viewsChecked, activityCheckedFrom: from }: PersonRow): void {
+		const { found } = this;
+		if (!viewsChecked) found.viewsChecked = false;
+		if (from !== null && (found.since === null || from > found.since)) found.since = from;
+	}
+}
+
+/** Of two words only one may be said without views. */
+function idleWord({ activityStatus, reasonCode }: PersonRow): string {
+	if (reasonCode === 'left') return 'left the company';
+	return activityStatus === 'none' ? 'nothing found' : 'inactive';
+}
+
+function emptyDays(): DaysAway {
+	const empty = () => ({ inUse: 0, idle: 0, kept: 0 });
+	return Object.fromEntries(HISTOGRAM_BARS.map((bar) => [bar, empty()])) as DaysAway;
+}
+
+function addTo(counts: Map<string, number>, title: string): void {
+	counts.set(title, (counts.get(title) ?? 0) + 1);
+}
+
+function mostFrequentFirst(counts: ReadonlyMap<string, number>): HeldBack[] {
+	return [...counts]
+		.map(([title, subscriptions]) => ({ title, subscriptions }))
+		.sort((a, b) => b.subscriptions - a.subscriptions);
+}

@@ -1,0 +1,75 @@
+import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
+import type { Row } from '../../licensing/tableValues';
+import { daysAgo, NOW_ISO, receipt, STANDARD, team } from '../licensing/position/samples';
+import { fakeExecuteFunctions, withBinaryData } from './fakeExecuteFunctions';
+
+const node = new LicensePosition();
+
+const CLOSED: Row = {
+	candidateId: 'acme.atlassian.net:gone:1',
+	profile: 'acme.atlassian.net',
+	accountId: 'gone',
+	state: 'Closed Complete',
+	openedAt: daysAgo(40),
+	changedAt: daysAgo(20),
+	receiptId: 'receipt-gone',
+	history: '[]',
+};
+
+async function files(inputs: Row[][], options: Row) {
+	const { context } = fakeExecuteFunctions(node, {
+		inputs,
+		parameters: {
+			softwareModels: { model: [STANDARD] },
+			options: { now: NOW_ISO, ...options },
+		},
+	});
+	const [items = []] = await node.execute.call(withBinaryData(context));
+	const binary = items[0]?.binary ?? {};
+	return Object.fromEntries(
+		Object.entries(binary).map(([field, { data, fileName }]) => [
+			field,
+			{ fileName, text: Buffer.from(data, 'base64').toString('utf8') },
+		]),
+	);
+}
+
+describe('the evidence of a quarter', () => {
+	test('is a file on the first item, beside the report', async () => {
+		const inputs = [team(2, 1), [CLOSED, receipt('gone')]];
+		const found = await files(inputs, { report: true, evidenceQuarter: '2026-Q2' });
+		expect(Object.keys(found).sort()).toEqual(['data', 'evidence']);
+		expect(found.evidence?.fileName).toBe('confluence-license-evidence-2026-Q2.csv');
+		const lines = (found.evidence?.text ?? '').trimEnd().split('\r\n');
+		expect(lines).toHaveLength(2);
+		expect(lines[1]).toContain('acme.atlassian.net:gone:1');
+	});
+
+	test('is left out where nobody asks for it', async () => {
+		expect(await files([team(2, 1)], { evidenceQuarter: '' })).toEqual({});
+	});
+
+	test('is refused for what is no quarter, with an example of one', async () => {
+		await expect(files([team(2, 1)], { evidenceQuarter: 'autumn' })).rejects.toThrow(
+			/Evidence of Quarter.*2026-Q4/,
+		);
+	});
+});
+
+describe('earlier positions', () => {
+	test('give the report its year, and change no figure', async () => {
+		const earlier = {
+			kind: 'position',
+			profile: 'acme.atlassian.net',
+			model: 'Confluence Standard',
+			used: 5,
+			candidates: 2,
+			calculatedAt: daysAgo(90),
+		};
+		const total = { ...earlier, kind: 'total', profile: null };
+		const found = await files([team(2, 1), [], [earlier, total]], { report: true });
+		const page = (found.data?.text ?? '').replaceAll('\u00a0', ' ');
+		expect(page).toContain('Used seats went from 5 to 3, idle seats from 2 to 1.');
+		expect(page).toContain('Known since 12 March 2026.');
+	});
+});
