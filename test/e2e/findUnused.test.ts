@@ -8,17 +8,18 @@ import {
 	createCredential,
 	OAUTH_CREDENTIAL,
 	simulatorConnection,
+	type CredentialReference,
 } from '../../scripts/runtime/credentials';
 import { openForm } from '../../scripts/runtime/formPage';
 import { RUNTIME, WORKFLOWS } from '../../scripts/runtime/places';
 import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
-import { withCredentials } from '../../scripts/runtime/workflowFiles';
+import { readWorkflowFile, type WorkflowNode } from '../../scripts/runtime/workflowFiles';
 import { publishWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
-import { addSite } from '../simulator';
+import { addSite, addToGroup, removeFromGroup, view } from '../simulator';
 import { byTestId, fillInSimulator, warningsOf } from './editorPage';
 import { HandCount } from './handCount';
-import { idleCompany, IDLE, SEATS } from './idleCompany';
+import { idleCompany, IDLE, READERS, SEATS } from './idleCompany';
 import { emptyTrial, PATIENCE_MS } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
@@ -26,7 +27,8 @@ jest.setTimeout(PATIENCE_MS);
 /** What the browser showed; docs/pictures has copies of these. */
 const PICTURES = join(RUNTIME, 'e2e', 'findUnused', 'pictures');
 
-const FILE = join(WORKFLOWS, 'find-unused-licenses.json');
+const FILE_NAME = 'find-unused-licenses.json';
+const ORGANIZATION_CREDENTIAL = 'atlassianOrganizationApi';
 const CONFLUENCE_NODES = ['Find the Site', 'Download Subscriptions', 'Pull Activity'];
 
 /** What the form asks for; a field that is not named keeps what the form suggests. */
@@ -98,7 +100,10 @@ describe('Find Unused Licenses in a real n8n', () => {
 		await byHand.click(byTestId(editor, 'workflow-menu').first());
 		await byHand.click(byTestId(editor, 'workflow-menu-item-import'));
 		await byHand.click(byTestId(editor, 'workflow-menu-item-import-from-file'));
-		await byHand.chooseFile(byTestId(editor, 'workflow-import-input'), FILE);
+		await byHand.chooseFile(
+			byTestId(editor, 'workflow-import-input'),
+			join(WORKFLOWS, FILE_NAME),
+		);
 		expect(await warningsOf(editor)).toEqual([]);
 		await editor.screenshot({ path: join(PICTURES, 'workflow.png') });
 		workflowId = await waitFor('the editor to save', { forMs: 60_000 }, savedId);
@@ -203,6 +208,44 @@ describe('Find Unused Licenses in a real n8n', () => {
 		expect(said).toContain('Nothing was changed. When that is done, fill in the form again.');
 	});
 
+	it('takes views where somebody picks the key of the organization', async () => {
+		const { world, url, organization } = trial.simulator;
+		for (const accountId of READERS) view(world, accountId, Date.now() - 86_400_000);
+		const key = await createCredential(trial.session, {
+			name: 'Key of the organization',
+			type: ORGANIZATION_CREDENTIAL,
+			data: {
+				environment: 'custom',
+				customApiUrl: url,
+				organizationId: organization.id,
+				apiKey: organization.apiKey,
+			},
+		});
+		await changeWorkflow((node) =>
+			node.name === 'Pull Activity'
+				? { ...node, credentials: { ...node.credentials, [ORGANIZATION_CREDENTIAL]: key } }
+				: node,
+		);
+		const said = await answer({ site: 'harbour' }, 'In short');
+		expect(said).toContain(`Of ${SEATS} seats, ${IDLE - READERS.length} are idle`);
+		expect(said).not.toContain('Page views were not checked');
+	});
+
+	it('says so where nobody has a seat', async () => {
+		const { groups } = trial.simulator.world;
+		const members = groups.map((group) => [...group.members]);
+		for (const group of groups) {
+			for (const accountId of [...group.members])
+				removeFromGroup(trial.simulator.world, group, accountId);
+		}
+		const said = await answer({ site: 'harbour' }, 'There is no report yet');
+		expect(said).toContain('No access group of this site has a member');
+		for (const [place, group] of groups.entries()) {
+			for (const accountId of members[place] ?? [])
+				addToGroup(trial.simulator.world, group, accountId);
+		}
+	});
+
 	it('names the scope that is missing, and says what to do', async () => {
 		await reconnect({ pullActivity: false });
 		const said = await answer({ site: 'harbour' }, 'There is no report yet');
@@ -247,10 +290,23 @@ describe('Find Unused Licenses in a real n8n', () => {
 		await pick(credential);
 	}
 
-	async function pick(credential: { id: string; name: string }): Promise<void> {
+	async function pick(credential: CredentialReference): Promise<void> {
+		await changeWorkflow((node) =>
+			CONFLUENCE_NODES.includes(node.name)
+				? { ...node, credentials: { [OAUTH_CREDENTIAL]: { ...credential } } }
+				: node,
+		);
+	}
+
+	/** Saves the workflow with the settings of its file, which an import by the editor drops. */
+	async function changeWorkflow(change: (node: WorkflowNode) => WorkflowNode): Promise<void> {
 		const workflow = await readWorkflow(trial.session, workflowId);
-		const changed = withCredentials(workflow, { [OAUTH_CREDENTIAL]: credential });
-		await saveWorkflow(trial.session, changed);
+		const { settings } = readWorkflowFile(FILE_NAME);
+		await saveWorkflow(trial.session, {
+			...workflow,
+			nodes: workflow.nodes.map(change),
+			settings,
+		});
 		await publish();
 	}
 

@@ -26,10 +26,7 @@ const BAR_TITLES = {
 } as const satisfies Record<HistogramBar, string>;
 
 /** How long ago the people who have a seat were last active, whatever model the seat belongs to. */
-export function histogramSection(
-	histogram: Histogram,
-	staleAfterDays: readonly number[],
-): Markup {
+export function histogramSection(histogram: Histogram, staleAfterDays: readonly number[]): Markup {
 	const all = HISTOGRAM_BARS.reduce((sum, bar) => sum + histogram[bar], 0);
 	if (all === 0) return markup``;
 	const [stale = 0] = staleAfterDays;

@@ -32,7 +32,10 @@ export function reportPage(facts: ReportFacts): string {
 	const content = joined([
 		leftOutNotice(facts),
 		answerSection(facts.answer, totals, facts.staleAfterDays),
-		pair(seatSection(positions), histogramSection(facts.answer.histogram, facts.staleAfterDays)),
+		pair(
+			seatSection(positions),
+			histogramSection(facts.answer.histogram, facts.staleAfterDays),
+		),
 		...summary(totals),
 		whatIfSection(totals),
 		dueSection(facts),
