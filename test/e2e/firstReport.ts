@@ -11,7 +11,12 @@ import { openForm } from '../../scripts/runtime/formPage';
 import type { Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import { readWorkflowFile, type WorkflowNode } from '../../scripts/runtime/workflowFiles';
-import { publishWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
+import {
+	publishWorkflow,
+	readWorkflow,
+	saveWorkflow,
+	unpublishWorkflow,
+} from '../../scripts/runtime/workflows';
 
 /** The workflow, as it ships. */
 export const FIND_UNUSED_FILE = 'find-unused-licenses.json';
@@ -63,9 +68,19 @@ export class FirstReport {
 	/** Publishes the workflow; n8n shows its form a moment later. */
 	async publish(): Promise<void> {
 		await publishWorkflow(this.trial.session, this.workflowId);
-		await waitFor('the form to be there', { forMs: 60_000 }, async () => {
+		await this.formIs({ there: true });
+	}
+
+	/** Until its form is gone a workflow that was changed answers as it was before. */
+	private async unpublish(): Promise<void> {
+		await unpublishWorkflow(this.trial.session, this.workflowId);
+		await this.formIs({ there: false });
+	}
+
+	private async formIs({ there }: { there: boolean }): Promise<void> {
+		await waitFor(`the form to be ${there ? 'there' : 'gone'}`, { forMs: 60_000 }, async () => {
 			const { ok } = await fetch(this.address);
-			return ok || undefined;
+			return ok === there || undefined;
 		});
 	}
 
@@ -101,6 +116,7 @@ export class FirstReport {
 		const workflow = await readWorkflow(session, this.workflowId);
 		const { settings } = readWorkflowFile(FIND_UNUSED_FILE);
 		const nodes = workflow.nodes.map(changed);
+		await this.unpublish();
 		await saveWorkflow(session, { ...workflow, nodes, settings });
 		await this.publish();
 	}
