@@ -21,6 +21,7 @@ import {
 	parameterOrField,
 	readEventSettings,
 	saveEvent,
+	wordAt,
 	type TrackRun,
 } from './trackRun';
 
@@ -78,13 +79,20 @@ export function answerRun(run: TrackRun): void {
 type GivenAnswer = Omit<Answer, 'answer'> & { answer: AnswerWord | null };
 
 function readAnswer(context: IExecuteFunctions, item: InputItem): GivenAnswer {
-	const given = parameterOrField(context, 'answer', item);
 	return {
-		answer: ANSWERS.find((word) => word === given) ?? null,
+		answer: answerWord(context, item),
 		by: textOrNull(parameterOrField(context, 'by', item)),
 		comment: textOrNull(parameterOrField(context, 'comment', item)),
 		token: textOrNull(parameterOrField(context, 'answerToken', item)),
 	};
+}
+
+/** A wrong parameter is an error of the workflow; a wrong field is what somebody sent, and refused. */
+function answerWord(context: IExecuteFunctions, item: InputItem): AnswerWord | null {
+	if (isEmptyValue(context.getNodeParameter('answer', item.itemIndex, ''))) {
+		return ANSWERS.find((word) => word === item.row.answer) ?? null;
+	}
+	return wordAt(context, 'answer', item, ANSWERS, `one of ${ANSWERS.join(', ')}`);
 }
 
 /**

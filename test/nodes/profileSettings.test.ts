@@ -27,7 +27,7 @@ const RETENTION = /retentionDays >= 1 \? \$json\.retentionDays : (\d+) /g;
 test('Daily Sync keeps what an empty retention means', () => {
 	const text = JSON.stringify(readWorkflowFile('daily-sync.json'));
 	const days = [...text.matchAll(RETENTION)].map(([, number]) => Number(number));
-	expect(days).toHaveLength(4);
+	expect(days).toHaveLength(5);
 	expect(new Set(days)).toEqual(new Set([PROFILE_SETTINGS.get('retentionDays')?.default]));
 });
 

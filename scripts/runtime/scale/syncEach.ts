@@ -17,12 +17,7 @@ export interface Round {
 const PATIENCE_MS = 900_000;
 
 /** What a sync reads and writes; empty tables make two rounds comparable. */
-const TABLES_OF_A_SYNC = [
-	'clm_subscriptions',
-	'clm_candidates',
-	'clm_events',
-	'clm_job_results',
-];
+const TABLES_OF_A_SYNC = ['clm_subscriptions', 'clm_candidates', 'clm_events', 'clm_job_results'];
 
 export async function forgetSyncs({ trial }: ScaleTrial): Promise<void> {
 	for (const table of TABLES_OF_A_SYNC) await clearTable(trial.session, table);
