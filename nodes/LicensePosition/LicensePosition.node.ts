@@ -32,10 +32,15 @@ export class LicensePosition implements INodeType {
 				displayName: 'Candidates and Receipts',
 				required: false,
 			},
+			{
+				type: NodeConnectionTypes.Main,
+				displayName: 'Earlier Positions',
+				required: false,
+			},
 		],
 		requiredInputs: [0],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Position', 'Unrecognized Identifiers'],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Position', 'Unrecognized Identifiers', 'Shares'],
 		properties: licensePositionProperties,
 	};
 

@@ -11,6 +11,7 @@ import { asKept, keptKeys, withInactiveDays } from '../../licensing/position/idl
 import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
+import { withReasons } from '../../licensing/position/takenBack';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import { keyOf } from '../../licensing/subscription';
@@ -18,7 +19,8 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
-import { positionOutput, unrecognizedOutput, attachReport } from './outputs';
+import { readEarlierPositions } from './earlierPositions';
+import { positionOutput, sharesOutput, unrecognizedOutput, attachReport } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
 
@@ -40,7 +42,7 @@ export async function positionRun(context: IExecuteFunctions): Promise<INodeExec
 		first && leftOut.attempt(() => readPositionOptions(context, first.itemIndex), first);
 	if (options === undefined) {
 		leftOut.hint(LEFT_OUT);
-		return [[], []];
+		return [[], [], []];
 	}
 	return await new PositionRun(context, leftOut, options).outputs(items);
 }
@@ -64,7 +66,13 @@ class PositionRun {
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const calculated = calculatePosition({ profiles, receipts, now: options.now });
+		const earlier = readEarlierPositions(context, leftOut);
+		const calculated = calculatePosition({
+			profiles,
+			receipts: withReasons(receipts, second.candidates),
+			earlier,
+			now: options.now,
+		});
 		for (const mixture of calculated.mixtures) leftOut.attempt(() => this.refuse(mixture));
 		if (options.report && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
@@ -75,7 +83,7 @@ class PositionRun {
 			await this.addReport(position, { calculated, profiles, candidates: second.candidates });
 		}
 		this.hint(calculated, second);
-		return [position, unrecognized];
+		return [position, unrecognized, sharesOutput(calculated, firstItems, options)];
 	}
 
 	private async addReport(
