@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type IPairedItemData,
+} from 'n8n-workflow';
 
 import { readText, type Row } from '../../licensing/tableValues';
 
@@ -17,10 +22,35 @@ export interface InputItem {
  */
 export function inputItems(context: IExecuteFunctions, input = 0): InputItem[] {
 	const items: InputItem[] = [];
-	for (const [itemIndex, item] of context.getInputData(input).entries()) {
+	for (const [itemIndex, item] of givenItems(context, input).entries()) {
 		if (Object.keys(item.json).length > 0) items.push({ row: item.json, input, itemIndex });
 	}
 	return items;
+}
+
+/** n8n throws where it is asked for an input two or more behind the last one connected (M). */
+function givenItems(context: IExecuteFunctions, input: number): INodeExecutionData[] {
+	if (input < 2) return context.getInputData(input);
+	return context.getExecuteData().data.main?.[input] ?? [];
+}
+
+/**
+ * Whether something is connected to an input. Items prove it. Where none came, n8n keeps a place for
+ * each input up to the last one connected (M); one in between is connected where a node in front is
+ * left that no other place names. In doubt it counts as connected.
+ */
+export function isConnected(context: IExecuteFunctions, input: number): boolean {
+	if (givenItems(context, input).length > 0) return true;
+	const places = context.getExecuteData().source?.main ?? [];
+	if (places.length <= input) return false;
+	if (places.length === input + 1 || places[input]) return true;
+	const named = new Set(places.map((place) => place?.previousNode));
+	const inFront = context.getParentNodes(context.getNode().name, {
+		connectionType: NodeConnectionTypes.Main,
+		depth: 1,
+	});
+	const left = inFront.filter(({ name }) => !named.has(name)).length;
+	return left > (places.at(-1) ? 0 : 1);
 }
 
 /** An item to emit, paired with the items it came from. */

@@ -46,6 +46,7 @@ export function fakeExecuteFunctions(node: INodeType, run: FakeRun): FakeContext
 	const values = { ...defaultsOf(node), ...run.parameters };
 	const fake: Partial<IExecuteFunctions> = {
 		getInputData: (input = 0) => inputs[input] ?? [],
+		getExecuteData: () => ({ data: { main: inputs }, node: fakeNode(node), source: null }),
 		getNode: () => fakeNode(node),
 		logger: SILENT,
 		continueOnFail: () => run.continueOnFail ?? false,
