@@ -87,7 +87,7 @@ function modelTally(members: readonly ModelTally[]): Tally {
 		...taken,
 		receipt: { ...taken.receipt, stored: null },
 	}));
-	return { ...tally, candidates: [], takenBack };
+	return { ...tally, candidates: [], waiting: [], takenBack };
 }
 
 /**

@@ -44,11 +44,12 @@ export function countPeople(
 		if (home !== undefined && own !== undefined) {
 			const facts = factsOfPerson(left.length > 0 ? left : person.seats, products);
 			countSeat(own, facts);
-			if (!facts.isReclaimable) {
-				for (const { place, seat } of left) {
-					const tally = counted[place]?.tally;
-					if (seat.isReclaimable && tally) tally.stillBilled += 1;
-				}
+			for (const { place, seat } of left) {
+				const tally = counted[place]?.tally;
+				const carriesShare = facts.isReclaimable && seat === home.seat;
+				if (tally === undefined || !seat.isReclaimable || carriesShare) continue;
+				tally.waiting.push(seat.subscription);
+				if (!facts.isReclaimable) tally.stillBilled += 1;
 			}
 		}
 		const taken = takenBackOf(person, left.length > 0);

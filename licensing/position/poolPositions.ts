@@ -133,7 +133,7 @@ function sharesOf(pool: Pool, pricing: Pricing, amounts: PoolAmounts): SavingSha
 	);
 	const candidates = pool.members.flatMap(({ tally, profile, model }, place) => {
 		const parts = amounts.candidateShares(place);
-		return tally.candidates.map((person, index) => ({
+		return [...tally.candidates, ...tally.waiting].map((person, index) => ({
 			...common,
 			profile,
 			model: model.model,

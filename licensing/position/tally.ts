@@ -39,6 +39,8 @@ export interface Tally {
 	stillBilled: number;
 	/** The subscriptions that share what is saved, one for each seat that can be taken back. */
 	candidates: PersonRow[];
+	/** Further ones that save nothing by themselves: their person stays billed through another. */
+	waiting: PersonRow[];
 	histogram: Histogram;
 	/** Seats taken back, for good or not; each person once. */
 	takenBack: TakenBack[];
@@ -78,6 +80,7 @@ export function emptyTally(): Tally {
 		lastProduct: { reclaimable: 0, reclaimableAt: whatIf(() => 0) },
 		stillBilled: 0,
 		candidates: [],
+		waiting: [],
 		histogram: emptyHistogram(),
 		takenBack: [],
 		reclaimed: 0,

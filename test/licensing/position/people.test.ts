@@ -54,6 +54,10 @@ describe('a person in three sites who is paid for once', () => {
 			actualSavings: 0,
 			stillBilled: 2,
 		});
+		expect(through(calculated(sources))).toEqual([
+			[ONE, 0n, [TWO, THREE]],
+			[TWO, 0n, [ONE, THREE]],
+		]);
 	});
 
 	test('saves one seat where all three can be taken back, and each says what is left', () => {
@@ -63,7 +67,11 @@ describe('a person in three sites who is paid for once', () => {
 			idlePerson('a', 95, at(THREE)),
 		);
 		expect(sums(sources)).toMatchObject({ used: 1, candidates: 1, potentialSavings: 6 });
-		expect(through(calculated(sources))).toEqual([[ONE, 600n, [TWO, THREE]]]);
+		expect(through(calculated(sources))).toEqual([
+			[ONE, 600n, [TWO, THREE]],
+			[TWO, 0n, [ONE, THREE]],
+			[THREE, 0n, [ONE, TWO]],
+		]);
 		expect(stillBilledNote([TWO ?? '', THREE ?? ''])).toBe(
 			'Still billed through two.atlassian.net, three.atlassian.net.',
 		);
