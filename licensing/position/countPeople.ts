@@ -90,8 +90,6 @@ const MOST_ACTIVE_FIRST: readonly HistogramBar[] = [
 
 function factsOfPerson(seats: readonly OwnSeat[], products: readonly string[]): SeatFacts {
 	const all = seats.map(({ seat }) => seat);
-	const every = (holds: (seat: SeatFacts) => boolean) =>
-		products.length === 0 && all.every(holds);
 	const bars = new Set(all.map(({ bar }) => bar));
 	const [first] = all;
 	if (first === undefined) throw new Error('A person without a seat cannot be counted');
@@ -99,8 +97,9 @@ function factsOfPerson(seats: readonly OwnSeat[], products: readonly string[]): 
 		isAdmin: all.some(({ isAdmin }) => isAdmin),
 		isStale: all.every(({ isStale }) => isStale),
 		bar: MOST_ACTIVE_FIRST.find((bar) => bars.has(bar)) ?? 'unknown',
-		isReclaimable: every(({ isReclaimable }) => isReclaimable),
-		isReclaimableAt: (days) => every((seat) => seat.isReclaimableAt(days)),
+		isReclaimable: products.length === 0 && all.every(({ isReclaimable }) => isReclaimable),
+		reclaimableUpTo:
+			products.length > 0 ? -1 : Math.min(...all.map((seat) => seat.reclaimableUpTo)),
 		isLastProduct: all.every(({ isLastProduct }) => isLastProduct),
 		reclaimedSince: all.every(({ reclaimedSince }) => reclaimedSince),
 		subscription: first.subscription,

@@ -3,14 +3,13 @@ import {
 	barOf,
 	emptyHistogram,
 	isReclaimable,
-	isReclaimableAt,
 	isStale,
+	reclaimableUpTo,
 	WHAT_IF_DAYS,
 	whatIf,
 	type Histogram,
 	type HistogramBar,
 	type WhatIf,
-	type WhatIfDays,
 } from './idleSeats';
 import { addReturn, noReturns, type ReturnCounts } from './returns';
 import type { SeatFate, SeatReceipt } from './takenBack';
@@ -60,7 +59,8 @@ export interface SeatFacts {
 	isStale: boolean;
 	bar: HistogramBar;
 	isReclaimable: boolean;
-	isReclaimableAt: (days: WhatIfDays) => boolean;
+	/** The highest threshold at which it could be taken back. */
+	reclaimableUpTo: number;
 	/** True when the person is known to have no other product on the site. */
 	isLastProduct: boolean;
 	/** True when the seat was taken back since the snapshot. */
@@ -100,7 +100,7 @@ export function factsOf(
 		isStale: isStale(person, staleAfterDays),
 		bar: barOf(person),
 		isReclaimable: isReclaimable(person, staleAfterDays),
-		isReclaimableAt: (days) => isReclaimableAt(person, days),
+		reclaimableUpTo: reclaimableUpTo(person),
 		isLastProduct: person.productAccess?.length === 0,
 		reclaimedSince,
 		subscription: person,
@@ -124,7 +124,7 @@ export function countSeat(tally: Tally, seat: SeatFacts): void {
 		if (seat.isLastProduct) lastProduct.reclaimable += 1;
 	}
 	for (const days of WHAT_IF_DAYS) {
-		if (!seat.isReclaimableAt(days)) continue;
+		if (seat.reclaimableUpTo < days) break;
 		tally.reclaimableAt[days] += 1;
 		if (seat.isLastProduct) lastProduct.reclaimableAt[days] += 1;
 	}

@@ -67,6 +67,8 @@ describe('a person in three sites who is paid for once', () => {
 			idlePerson('a', 95, at(THREE)),
 		);
 		expect(sums(sources)).toMatchObject({ used: 1, candidates: 1, potentialSavings: 6 });
+		const [{ whatIfSeats } = { whatIfSeats: null }] = positionsOf(sources).positions;
+		expect(whatIfSeats).toEqual({ 30: 1, 60: 1, 90: 1, 120: 0, 180: 0 });
 		expect(through(calculated(sources))).toEqual([
 			[ONE, 600n, [TWO, THREE]],
 			[TWO, 0n, [ONE, THREE]],
