@@ -145,7 +145,7 @@ export class PoolAmounts {
 		const freedAt = this.receipts.flatMap(({ state, taken }) =>
 			state === 'freed' ? (taken.receipt.reclaimedAt ?? []) : [],
 		);
-		const fitted = avoidedCosts(joiners, freedAt, this.pricing);
+		const fitted = avoidedCosts(joiners, freedAt, { pricing: this.pricing, left: this.left });
 		const amount = fitted.reduce((sum, one) => sum + one.amount, 0n);
 		return this.divided(
 			amount,

@@ -133,11 +133,12 @@ class PositionRun {
 	}
 
 	private hint(
-		{ receiptsNotCounted, entitlementsNotCounted }: LicensePosition,
+		{ receiptsNotCounted, entitlementsNotCounted, appsNotCounted }: LicensePosition,
 		{ others }: SecondInput,
 	): void {
 		this.leftOut.hint(LEFT_OUT);
 		this.hintOfNobody(entitlementsNotCounted);
+		this.hintOfApps(appsNotCounted);
 		if (others > 0) {
 			hint(
 				this.context,
@@ -150,6 +151,17 @@ class PositionRun {
 				`Receipts that match no software model or no profile of this run, and do not count in the actual savings: ${receiptsNotCounted}.`,
 			);
 		}
+	}
+
+	private hintOfApps(entitlements: readonly Entitlement[]): void {
+		if (entitlements.length === 0) return;
+		const named = entitlements.map(
+			({ model, countsWith }) => `"${truncate(model)}" with "${truncate(countsWith)}"`,
+		);
+		hint(
+			this.context,
+			`Entitlements that count with a model that nobody uses are not counted: ${firstFew(named)}. Check that "Counts With" is spelled as the model, or is "site".`,
+		);
 	}
 
 	private hintOfNobody(entitlements: readonly Entitlement[]): void {

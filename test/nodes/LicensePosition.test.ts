@@ -188,6 +188,18 @@ describe('the positions', () => {
 		expect(rows[POSITION]?.[0]).toMatchObject({ used: 3, billedQuantity: 9, owned: 9 });
 	});
 
+	test('an app that counts with a model that nobody uses is told', async () => {
+		const app = entitlement({ model: 'Drawings', countsWith: 'Confluence Standart' });
+		const { rows, hints } = await position({
+			inputs: [team(2, 0)],
+			parameters: { entitlements: { entitlement: [entitlement(), app] } },
+		});
+		expect(rows[POSITION]?.map(({ kind }) => kind)).toEqual(['position', 'total']);
+		expect(hints).toEqual([
+			expect.stringContaining('not counted: "Drawings" with "Confluence Standart".'),
+		]);
+	});
+
 	test('each removal and candidate has its share, with what is to be stored', async () => {
 		const { rows } = await position({
 			inputs: [team(2, 1), [receipt('gone')]],

@@ -132,6 +132,15 @@ describe('ten leave on day 3, eight join on day 20', () => {
 		});
 	});
 
+	test('a joiner who would have fitted in anyway avoids nothing', () => {
+		const others = { ...month, people: [...team(85, 0), ...joined], now: Date.parse(at(21)) };
+		expect(onlyPosition(others).avoidedCost).toBe(6);
+		const bought = { ...month, entitlements: [entitlement({ purchased: 120 })] };
+		expect(
+			onlyPosition({ ...bought, people: [...stayed, ...joined], now: Date.parse(at(21)) }),
+		).toMatchObject({ freedSavings: 60, avoidedCost: 0 });
+	});
+
 	test('somebody above the opening raises the bill, and the fall of a day does not lower it', () => {
 		const position = onlyPosition({
 			...month,
