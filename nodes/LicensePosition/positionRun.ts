@@ -12,6 +12,7 @@ import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
 import { withGroups } from '../../licensing/position/groups';
+import { withReasons } from '../../licensing/position/takenBack';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import type { UnreadableRow } from '../../licensing/settingRow';
@@ -20,11 +21,13 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
+import { readEarlierPositions } from './earlierPositions';
 import {
 	attachChargeBack,
 	attachEvidence,
 	attachReport,
 	positionOutput,
+	sharesOutput,
 	unrecognizedOutput,
 } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
@@ -49,7 +52,7 @@ export async function positionRun(context: IExecuteFunctions): Promise<INodeExec
 		first && leftOut.attempt(() => readPositionOptions(context, first.itemIndex), first);
 	if (options === undefined) {
 		leftOut.hint(LEFT_OUT);
-		return [[], []];
+		return [[], [], []];
 	}
 	return await new PositionRun(context, leftOut, options).outputs(items);
 }
@@ -73,7 +76,13 @@ class PositionRun {
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const whole = calculatePosition({ profiles, receipts, now: options.now });
+		const earlierPositions = readEarlierPositions(context, leftOut);
+		const whole = calculatePosition({
+			profiles,
+			receipts: withReasons(receipts, second.candidates),
+			earlier: earlierPositions,
+			now: options.now,
+		});
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
 		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
 		const hasFiles = options.report || options.evidenceQuarter !== null;
@@ -95,7 +104,7 @@ class PositionRun {
 			await leftOut.attemptLater(attachEvidence(context, position, second, quarter));
 		}
 		this.hint(calculated, second);
-		return [position, unrecognized];
+		return [position, unrecognized, sharesOutput(calculated, firstItems, options)];
 	}
 
 	private async addReport(
@@ -159,11 +168,12 @@ class PositionRun {
 	}
 
 	private hint(
-		{ receiptsNotCounted, entitlementsNotCounted }: LicensePosition,
+		{ receiptsNotCounted, entitlementsNotCounted, appsNotCounted }: LicensePosition,
 		{ others }: SecondInput,
 	): void {
 		this.leftOut.hint(LEFT_OUT);
 		this.hintOfNobody(entitlementsNotCounted);
+		this.hintOfApps(appsNotCounted);
 		if (others > 0) {
 			hint(
 				this.context,
@@ -176,6 +186,17 @@ class PositionRun {
 				`Receipts that match no software model or no profile of this run, and do not count in the actual savings: ${receiptsNotCounted}.`,
 			);
 		}
+	}
+
+	private hintOfApps(entitlements: readonly Entitlement[]): void {
+		if (entitlements.length === 0) return;
+		const named = entitlements.map(
+			({ model, countsWith }) => `"${truncate(model)}" with "${truncate(countsWith)}"`,
+		);
+		hint(
+			this.context,
+			`Entitlements that count with a model that nobody uses are not counted: ${firstFew(named)}. Check that "Counts With" is spelled as the model, or is "site".`,
+		);
 	}
 
 	private hintOfNobody(entitlements: readonly Entitlement[]): void {

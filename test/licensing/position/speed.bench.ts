@@ -3,6 +3,8 @@
  * with `npx tsx test/licensing/position/speed.bench.ts`; it prints and asserts nothing.
  */
 import { calculatePosition, oneForEachSubscription } from '../../../licensing/position/calculate';
+import { dayText } from '../../../licensing/position/billing';
+import { readEarlierPosition } from '../../../licensing/position/earlier';
 import { readEntitlements } from '../../../licensing/position/entitlements';
 import { ModelIndex } from '../../../licensing/position/models';
 import { reportFacts } from '../../../licensing/position/report/facts';
@@ -10,12 +12,14 @@ import { reportPage } from '../../../licensing/position/report/page';
 import { withInactiveDays } from '../../../licensing/position/idleSeats';
 import { readPerson } from '../../../licensing/person';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
-import { activePerson, entitlement, idlePerson, NOW, receipt } from './samples';
+import { DAY_MS } from '../../../licensing/times';
+import { activePerson, earlierPosition, entitlement, idlePerson, NOW, receipt } from './samples';
 
 const SUBSCRIPTIONS = 150_000;
 const RECEIPTS = 20_000;
 const PROFILES = 30;
 const IDENTIFIERS = 400;
+const DAYS = 365;
 
 /** Seconds that an action takes, printed with what it made. */
 function timed<Made>(what: string, action: () => Made): Made {
@@ -69,6 +73,21 @@ const receipts = timed(`${RECEIPTS} receipts read`, () =>
 const calculated = timed('position calculated', () =>
 	calculatePosition({ profiles, receipts, now: NOW }),
 );
+timed('position calculated with a year of positions, and people counted once', () => {
+	const earlierRows = Array.from({ length: DAYS * PROFILES }, (_, place) =>
+		earlierPosition(dayText(NOW - (place % DAYS) * DAY_MS), 100 + (place % 50), {
+			profile: `site-${Math.floor(place / DAYS)}.atlassian.net`,
+			model: 'Model 1',
+		}),
+	);
+	const earlier = earlierRows.flatMap((row) => readEarlierPosition(row).position ?? []);
+	const plans = readEntitlements(
+		entitlements.map((row) => ({ ...row, purchased: '', countBy: 'person' })),
+		'in the bench',
+	);
+	const byPerson = profiles.map((profile) => ({ ...profile, entitlements: plans }));
+	return calculatePosition({ profiles: byPerson, receipts, earlier, now: NOW });
+});
 const page = timed('report drawn', () =>
 	reportPage(reportFacts({ calculated, profiles, candidates: [], leftOut: [] }, NOW)),
 );
