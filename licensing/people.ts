@@ -88,8 +88,9 @@ export class PeopleList {
 
 	/** What the list says of somebody; null when it does not name them. */
 	find({ accountId, email }: Pick<PersonRow, 'accountId' | 'email'>): ListedPerson | null {
-		const row = this.byAccountId.get(accountId) ?? this.byEmail.get(emailKey(email));
-		return row?.person ?? null;
+		const ofAccount = this.byAccountId.get(accountId);
+		if (ofAccount !== undefined) return ofAccount.person;
+		return this.byEmail.get(emailKey(email))?.person ?? null;
 	}
 
 	/**
@@ -97,6 +98,7 @@ export class PeopleList {
 	 * keeps the list by hand where Confluence is wrong; what it leaves empty stays as it is.
 	 */
 	complete(person: PersonRow): PersonRow {
+		if (this.byAccountId.size + this.byEmail.size === 0) return person;
 		const listed = this.find(person);
 		if (listed === null) return person;
 		const isSameEmail = emailKey(listed.email) === emailKey(person.email);

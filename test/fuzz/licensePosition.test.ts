@@ -9,7 +9,7 @@ import {
 	STANDARD,
 	team,
 } from '../licensing/position/samples';
-import { hostileText, itemsOf, SETTINGS, spoilt, type Row } from './hostile';
+import { hostileText, hostileValue, itemsOf, SETTINGS, spoilt, type Row } from './hostile';
 import { endsWell, survives } from './laws';
 
 const GOOD_PROFILE = 'good.atlassian.net';
@@ -75,6 +75,33 @@ describe('License Position with hostile input', () => {
 				const run = node({ rows: GOOD, models: modelRows, entitlements: entitlementRows });
 				await endsWell(run);
 				await survives(run);
+			}),
+			SETTINGS,
+		);
+	});
+
+	it('divides a position by whatever stands for a department, and loses no seat', async () => {
+		const departments = fc.array(hostileValue, { minLength: 1, maxLength: 5 });
+		await fc.assert(
+			fc.asyncProperty(departments, async (names) => {
+				const rows = names.map((department, place) =>
+					idlePerson(`p-${place}`, 100, { department, profile: GOOD_PROFILE }),
+				);
+				const run = node({ rows });
+				const { outputs, error } = await runNode({
+					...run,
+					parameters: { ...run.parameters, groupBy: 'department' },
+				});
+				expect(error).toBeUndefined();
+				for (const { json } of outputs[0] ?? []) {
+					const groups = json.groups as { group: string; used: number; owned: number }[];
+					expect(groups.reduce((all, { used }) => all + used, 0)).toBe(names.length);
+					expect(groups.reduce((all, { owned }) => all + owned, 0)).toBe(10);
+					for (const { group } of groups) expect(group.trim()).not.toBe('');
+				}
+				const { data = '' } = outputs[0]?.[0]?.binary?.chargeBack ?? {};
+				const file = Buffer.from(data, 'base64').toString();
+				expect(file).not.toMatch(/(^|,)"?[=+@-]/m);
 			}),
 			SETTINGS,
 		);
