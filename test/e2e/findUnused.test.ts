@@ -3,22 +3,16 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
-import { connectByHttp } from '../../scripts/runtime/consentByHttp';
-import {
-	createCredential,
-	OAUTH_CREDENTIAL,
-	simulatorConnection,
-} from '../../scripts/runtime/credentials';
-import { openForm } from '../../scripts/runtime/formPage';
+import { createCredential, OAUTH_CREDENTIAL } from '../../scripts/runtime/credentials';
 import { RUNTIME, WORKFLOWS } from '../../scripts/runtime/places';
 import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
-import { withCredentials } from '../../scripts/runtime/workflowFiles';
-import { publishWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
-import { addSite } from '../simulator';
+import { readWorkflow } from '../../scripts/runtime/workflows';
+import { addSite, addToGroup, removeFromGroup, view } from '../simulator';
 import { byTestId, fillInSimulator, warningsOf } from './editorPage';
+import { CONFLUENCE_NODES, fieldOf, FIND_UNUSED_FILE, FirstReport } from './firstReport';
 import { HandCount } from './handCount';
-import { idleCompany, IDLE, SEATS } from './idleCompany';
+import { idleCompany, IDLE, READERS, SEATS } from './idleCompany';
 import { emptyTrial, PATIENCE_MS } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
@@ -26,18 +20,14 @@ jest.setTimeout(PATIENCE_MS);
 /** What the browser showed; docs/pictures has copies of these. */
 const PICTURES = join(RUNTIME, 'e2e', 'findUnused', 'pictures');
 
-const FILE = join(WORKFLOWS, 'find-unused-licenses.json');
-const CONFLUENCE_NODES = ['Find the Site', 'Download Subscriptions', 'Pull Activity'];
-
-/** What the form asks for; a field that is not named keeps what the form suggests. */
-type Answers = Partial<Record<'site' | 'inactivityThresholdDays' | 'price' | 'currency', string>>;
+const ORGANIZATION_CREDENTIAL = 'atlassianOrganizationApi';
 
 /** From an empty n8n to the first answer, as a person does it; then what can go wrong. */
 describe('Find Unused Licenses in a real n8n', () => {
 	let trial: Trial;
 	let browser: Browser;
 	let editor: Page;
-	let workflowId = '';
+	let first: FirstReport;
 	const byHand = new HandCount();
 
 	beforeAll(async () => {
@@ -52,27 +42,6 @@ describe('Find Unused Licenses in a real n8n', () => {
 		await browser?.close();
 		await trial?.stop();
 	});
-
-	const field = (page: Page, label: RegExp) => page.getByLabel(label);
-	const LABELS = {
-		site: /^Site/,
-		inactivityThresholdDays: /^Days without activity/,
-		price: /^Price of one seat/,
-		currency: /^Currency/,
-	} as const;
-
-	/** Fills in the published form, presses its button and answers what the last page says. */
-	const answer = async (answers: Answers, expected: string | RegExp): Promise<string> => {
-		const page = await openForm(browser, `${trial.n8n.url}/form/find-unused-licenses`);
-		for (const [name, value] of Object.entries(answers)) {
-			await field(page, LABELS[name as keyof Answers]).fill(value);
-		}
-		await page.locator('#submit-btn').click();
-		await page.getByText(expected).first().waitFor();
-		const said = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ');
-		await page.context().close();
-		return said;
-	};
 
 	it('takes a credential that is connected by the consent page', async () => {
 		const { url, client } = trial.simulator;
@@ -98,10 +67,14 @@ describe('Find Unused Licenses in a real n8n', () => {
 		await byHand.click(byTestId(editor, 'workflow-menu').first());
 		await byHand.click(byTestId(editor, 'workflow-menu-item-import'));
 		await byHand.click(byTestId(editor, 'workflow-menu-item-import-from-file'));
-		await byHand.chooseFile(byTestId(editor, 'workflow-import-input'), FILE);
+		await byHand.chooseFile(
+			byTestId(editor, 'workflow-import-input'),
+			join(WORKFLOWS, FIND_UNUSED_FILE),
+		);
 		expect(await warningsOf(editor)).toEqual([]);
 		await editor.screenshot({ path: join(PICTURES, 'workflow.png') });
-		workflowId = await waitFor('the editor to save', { forMs: 60_000 }, savedId);
+		const workflowId = await waitFor('the editor to save', { forMs: 60_000 }, savedId);
+		first = new FirstReport(trial, browser, workflowId);
 		const { nodes } = await readWorkflow(trial.session, workflowId);
 		const picked = nodes.filter(({ credentials }) => credentials?.[OAUTH_CREDENTIAL]?.id);
 		expect(picked.map(({ name }) => name)).toEqual(CONFLUENCE_NODES);
@@ -111,9 +84,9 @@ describe('Find Unused Licenses in a real n8n', () => {
 		const execute = byTestId(editor, 'execute-workflow-button');
 		const form = await byHand.clickForPopup(editor, execute);
 		form.setDefaultTimeout(PATIENCE_MS);
-		await field(form, LABELS.site).waitFor();
+		await fieldOf(form, 'site').waitFor();
 		await form.setViewportSize({ width: 900, height: 760 });
-		await byHand.type(field(form, LABELS.price), 'price', '5.16');
+		await byHand.type(fieldOf(form, 'price'), 'price', '5.16');
 		await form.screenshot({ path: join(PICTURES, 'find-unused-form.png') });
 		await byHand.click(form.locator('#submit-btn'));
 		const lead = form.locator('p.lead').first();
@@ -131,8 +104,8 @@ describe('Find Unused Licenses in a real n8n', () => {
 	});
 
 	it('says why a seat without activity is not counted', async () => {
-		await publish();
-		const said = await answer({ price: '5.16', currency: 'eur' }, 'In short');
+		await first.publish();
+		const said = await first.answer({ price: '5.16', currency: 'eur' }, 'In short');
 		expect(said).toContain('They cost 77.40 EUR per month.');
 		expect(said).toContain(
 			'Not counted as idle, although no activity was found either: 1 seat (Administrator of the site: 1).',
@@ -141,14 +114,14 @@ describe('Find Unused Licenses in a real n8n', () => {
 	});
 
 	it('shows the number of idle seats where there is no price', async () => {
-		const said = await answer({ inactivityThresholdDays: '' }, 'In short');
+		const said = await first.answer({ inactivityThresholdDays: '' }, 'In short');
 		expect(said).toContain(`Of ${SEATS} seats, ${IDLE} are idle`);
 		expect(said).not.toContain('cost 77');
 		expect(said).toContain('When people were last active');
 	});
 
 	it('counts by the days that were asked for', async () => {
-		const said = await answer({ inactivityThresholdDays: '150' }, 'In short');
+		const said = await first.answer({ inactivityThresholdDays: '150' }, 'In short');
 		expect(said).toContain(
 			`Of ${SEATS} seats, 10 are idle: no activity was found for 150 days`,
 		);
@@ -160,7 +133,7 @@ describe('Find Unused Licenses in a real n8n', () => {
 	])(
 		'names a wrong %s on top of the report, which comes without money',
 		async (_, given, why) => {
-			const said = await answer(given, 'In short');
+			const said = await first.answer(given, 'In short');
 			expect(said.indexOf(why)).toBeGreaterThan(0);
 			expect(said.indexOf(why)).toBeLessThan(said.indexOf('In short'));
 			expect(said).toContain('shown without a price');
@@ -172,18 +145,21 @@ describe('Find Unused Licenses in a real n8n', () => {
 		['0', 'must be a whole number from 1 to 3650, but it is "0"'],
 		['two months', 'but it is "two months"'],
 	])('says what is wrong with %s days before it asks Confluence', async (days, why) => {
-		const said = await answer({ inactivityThresholdDays: days }, 'There is no report yet');
+		const said = await first.answer(
+			{ inactivityThresholdDays: days },
+			'There is no report yet',
+		);
 		expect(said).toContain(why);
 	});
 
 	it('lists the sites for a wrong one, and for none where there are several', async () => {
-		const said = await answer({ site: 'elsewhere' }, 'There is no report yet');
+		const said = await first.answer({ site: 'elsewhere' }, 'There is no report yet');
 		expect(said).toContain('covers no Confluence site "elsewhere". It covers: harbour');
 		addSite(trial.simulator.world, { name: 'Lakeside' });
-		await reconnect({});
-		const asked = await answer({}, 'There is no report yet');
+		await first.reconnect({});
+		const asked = await first.answer({}, 'There is no report yet');
 		expect(asked).toMatch(/covers several sites: harbour .*Lakeside .*Enter the address/);
-		const chosen = await answer({ site: 'harbour.atlassian.net' }, 'In short');
+		const chosen = await first.answer({ site: 'harbour.atlassian.net' }, 'In short');
 		expect(chosen).toContain(`Of ${SEATS} seats`);
 	});
 
@@ -197,22 +173,60 @@ describe('Find Unused Licenses in a real n8n', () => {
 	])('shows %s of Atlassian as a page', async (_, refusal, what) => {
 		const match = { path: 'membersByGroupId' };
 		trial.simulator.addFault({ match, every: 1, kind: 'status', ...refusal });
-		const said = await answer({ site: 'harbour' }, 'There is no report yet');
+		const said = await first.answer({ site: 'harbour' }, 'There is no report yet');
 		trial.simulator.clearFaults();
 		expect(said).toContain(what);
 		expect(said).toContain('Nothing was changed. When that is done, fill in the form again.');
 	});
 
+	it('takes views where somebody picks the key of the organization', async () => {
+		const { world, url, organization } = trial.simulator;
+		for (const accountId of READERS) view(world, accountId, Date.now() - 86_400_000);
+		const key = await createCredential(trial.session, {
+			name: 'Key of the organization',
+			type: ORGANIZATION_CREDENTIAL,
+			data: {
+				environment: 'custom',
+				customApiUrl: url,
+				organizationId: organization.id,
+				apiKey: organization.apiKey,
+			},
+		});
+		await first.change((node) =>
+			node.name === 'Pull Activity'
+				? { ...node, credentials: { ...node.credentials, [ORGANIZATION_CREDENTIAL]: key } }
+				: node,
+		);
+		const said = await first.answer({ site: 'harbour' }, 'In short');
+		expect(said).toContain(`Of ${SEATS} seats, ${IDLE - READERS.length} are idle`);
+		expect(said).not.toContain('Page views were not checked');
+	});
+
+	it('says so where nobody has a seat', async () => {
+		const { groups } = trial.simulator.world;
+		const members = groups.map((group) => [...group.members]);
+		for (const group of groups) {
+			for (const accountId of [...group.members])
+				removeFromGroup(trial.simulator.world, group, accountId);
+		}
+		const said = await first.answer({ site: 'harbour' }, 'There is no report yet');
+		expect(said).toContain('No access group of this site has a member');
+		for (const [place, group] of groups.entries()) {
+			for (const accountId of members[place] ?? [])
+				addToGroup(trial.simulator.world, group, accountId);
+		}
+	});
+
 	it('names the scope that is missing, and says what to do', async () => {
-		await reconnect({ pullActivity: false });
-		const said = await answer({ site: 'harbour' }, 'There is no report yet');
+		await first.reconnect({ pullActivity: false });
+		const said = await first.answer({ site: 'harbour' }, 'There is no report yet');
 		expect(said).toContain('The credential lacks the scope search:confluence on harbour');
 		expect(said).toContain('switch the process on in the credential and reconnect it');
 	});
 
 	it('says that a credential was never connected', async () => {
-		await pick(await newCredential({}));
-		const said = await answer({}, 'There is no report yet');
+		await first.pick(await first.newCredential({}));
+		const said = await first.answer({}, 'There is no report yet');
 		expect(said).toContain('press "Connect"');
 	});
 
@@ -226,41 +240,6 @@ describe('Find Unused Licenses in a real n8n', () => {
 		} catch {
 			return undefined;
 		}
-	}
-
-	async function newCredential(changes: Record<string, unknown>) {
-		const { url, client } = trial.simulator;
-		return await createCredential(trial.session, {
-			name: `Another ${JSON.stringify(changes)}`,
-			type: OAUTH_CREDENTIAL,
-			data: {
-				...simulatorConnection({ url, clientId: client.id, clientSecret: client.secret }),
-				...changes,
-			},
-		});
-	}
-
-	/** Puts a credential with other switches, connected, into the published workflow. */
-	async function reconnect(changes: Record<string, unknown>): Promise<void> {
-		const credential = await newCredential(changes);
-		await connectByHttp(trial.session, credential.id);
-		await pick(credential);
-	}
-
-	async function pick(credential: { id: string; name: string }): Promise<void> {
-		const workflow = await readWorkflow(trial.session, workflowId);
-		const changed = withCredentials(workflow, { [OAUTH_CREDENTIAL]: credential });
-		await saveWorkflow(trial.session, changed);
-		await publish();
-	}
-
-	/** n8n shows a form a moment after its workflow was published. */
-	async function publish(): Promise<void> {
-		await publishWorkflow(trial.session, workflowId);
-		await waitFor('the form to be there', { forMs: 60_000 }, async () => {
-			const { ok } = await fetch(`${trial.n8n.url}/form/find-unused-licenses`);
-			return ok || undefined;
-		});
 	}
 });
 

@@ -9,6 +9,9 @@ export const IDLE_COMPANY = { active: 20, inactive: 12, neverSeen: 3, admins: 1 
 export const SEATS = 36;
 export const IDLE = 15;
 
+/** Two of them, who may turn out to read. */
+export const READERS = ['idle-1', 'idle-2'] as const;
+
 /** A company of which everything is known: who edited a page lately, long ago, and never. */
 export function idleCompany(now: number): World {
 	const world = emptyWorld({ siteName: 'harbour' });
@@ -22,8 +25,11 @@ export function idleCompany(now: number): World {
 		...Array.from({ length: inactive }, (_, place) => 100 + 10 * place),
 		...Array.from({ length: neverSeen }, () => null),
 	];
-	for (const daysAgo of edits) {
-		const person = addPerson(world);
+	for (const [place, daysAgo] of edits.entries()) {
+		const idle = place - active + 1;
+		const person = addPerson(world, {
+			accountId: idle < 1 ? `active-${place}` : `idle-${idle}`,
+		});
 		addToGroup(world, users, person);
 		if (daysAgo === null) continue;
 		addPage(world, { createdBy: person.accountId, createdAt: now - daysAgo * DAY_MS });

@@ -1,0 +1,68 @@
+import type { Row } from '../../licensing/tableValues';
+import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
+import { activePerson, entitlement, NOW_ISO, STANDARD, team } from '../licensing/position/samples';
+import { runFake } from './fakeExecuteFunctions';
+
+/** One row that cannot be read never takes the report away from everybody. */
+describe('the report of License Position as text', () => {
+	/** The node with "Report" and "Report as Text" on. */
+	const reported = async (parameters: Row) => {
+		const options = { now: NOW_ISO, report: true, reportAsText: true };
+		const premium = { identifier: 'premium', model: 'Premium' };
+		const { rows, hints } = await runFake(new LicensePosition(), {
+			inputs: [[...team(2, 1), activePerson('p', { subscriptionIdentifier: 'premium' })]],
+			parameters: {
+				softwareModels: { model: [STANDARD, premium] },
+				entitlements: { entitlement: [entitlement()] },
+				options,
+				...parameters,
+			},
+		});
+		const [positions = []] = rows;
+		return { rows: positions, page: String(positions[0]?.report), hints };
+	};
+
+	test('is a field of the first item where it is wanted as text', async () => {
+		const { rows, page } = await reported({});
+		expect(page).toMatch(/^<!doctype html>/);
+		expect(page).not.toContain('Not everything is in this report');
+		expect(rows[1]).not.toHaveProperty('report');
+	});
+
+	test.each([
+		['without a currency', { currency: '' }, /"currency" must be a three-letter/],
+		['with an unknown cycle', { billingCycle: 'month' }, /"billingCycle" must be one of/],
+	])(
+		'comes with an entitlement %s, which it names; other models keep their price',
+		async (_name, fields, why) => {
+			const { rows, page, hints } = await reported({
+				entitlements: { entitlement: [entitlement(), entitlement({ model: 'Premium' })] },
+				entitlementRows: [entitlement(fields)],
+			});
+			expect(rows.map(({ model, currency }) => [model, currency])).toEqual([
+				['Confluence Standard', null],
+				['Premium', 'USD'],
+				[null, null],
+				[null, 'USD'],
+			]);
+			expect(hints.join()).toMatch(why);
+			expect(page).toContain('Entitlement 1 in &quot;Entitlements (Rows)&quot;');
+			expect(page).toContain('&quot;Confluence Standard&quot; is shown without a price');
+			expect(page.indexOf('Entitlement 1 in')).toBeLessThan(page.indexOf('In short'));
+		},
+	);
+
+	test('comes with a software model that cannot be read, which it names', async () => {
+		const { rows, page } = await reported({ softwareModelRows: [{ model: 'Nameless' }] });
+		expect(page).toContain('Software model 1 in');
+		expect(rows.map(({ model }) => model)).toContain('Premium');
+	});
+
+	test('comes without a model that was bought in two currencies, and says so', async () => {
+		const { rows, page } = await reported({
+			entitlements: { entitlement: [entitlement(), entitlement({ currency: 'EUR' })] },
+		});
+		expect(page).toContain('are in EUR and USD');
+		expect(rows.map(({ model }) => model)).toContain('Premium');
+	});
+});
