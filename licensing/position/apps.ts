@@ -10,12 +10,13 @@ import { emptyTally, type Tally } from './tally';
  * of the whole site, whoever uses the app. D
  *
  * @param hosts the pools of the models, counted
+ * @returns `hostless` are entitlements that count with a model that nobody uses
  */
 export function appPools(
 	profiles: readonly CountedProfile[],
 	hosts: readonly Pool[],
 	now: number,
-): { pools: Pool[]; mixtures: CurrencyMixture[] } {
+): { pools: Pool[]; mixtures: CurrencyMixture[]; hostless: Entitlement[] } {
 	const pools = new Map<string, Pool>();
 	const mixtures: CurrencyMixture[] = [];
 	for (const { source } of profiles) {
@@ -44,7 +45,12 @@ export function appPools(
 			pools.set(id, pool);
 		}
 	}
-	return { pools: [...pools.values()].filter(({ members }) => members.length > 0), mixtures };
+	const all = [...pools.values()];
+	return {
+		pools: all.filter(({ members }) => members.length > 0),
+		mixtures,
+		hostless: all.flatMap((pool) => (pool.members.length > 0 ? [] : pool.entitlements)),
+	};
 }
 
 /** The entitlements of each app that hold for a profile: its own before those of all. */
@@ -87,7 +93,7 @@ function modelTally(members: readonly ModelTally[]): Tally {
 		...taken,
 		receipt: { ...taken.receipt, stored: null },
 	}));
-	return { ...tally, candidates: [], takenBack };
+	return { ...tally, candidates: [], waiting: [], takenBack };
 }
 
 /**

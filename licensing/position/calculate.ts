@@ -39,6 +39,8 @@ export interface LicensePosition {
 	receiptsNotCounted: number;
 	/** Entitlements of a profile that is not among these, each once. */
 	entitlementsNotCounted: Entitlement[];
+	/** Entitlements that count with a model that nobody uses, so that nothing prices them. */
+	appsNotCounted: Entitlement[];
 }
 
 /** Calculates the position of every profile and model, the totals, and what is unrecognized. */
@@ -79,6 +81,7 @@ export function calculatePosition({
 		mixtures: [...seats.mixtures, ...apps.mixtures],
 		receiptsNotCounted,
 		entitlementsNotCounted: entitlementsOfNobody(profiles),
+		appsNotCounted: apps.hostless,
 	};
 }
 

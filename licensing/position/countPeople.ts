@@ -44,11 +44,12 @@ export function countPeople(
 		if (home !== undefined && own !== undefined) {
 			const facts = factsOfPerson(left.length > 0 ? left : person.seats, products);
 			countSeat(own, facts);
-			if (!facts.isReclaimable) {
-				for (const { place, seat } of left) {
-					const tally = counted[place]?.tally;
-					if (seat.isReclaimable && tally) tally.stillBilled += 1;
-				}
+			for (const { place, seat } of left) {
+				const tally = counted[place]?.tally;
+				const carriesShare = facts.isReclaimable && seat === home.seat;
+				if (tally === undefined || !seat.isReclaimable || carriesShare) continue;
+				tally.waiting.push(seat.subscription);
+				if (!facts.isReclaimable) tally.stillBilled += 1;
 			}
 		}
 		const taken = takenBackOf(person, left.length > 0);
@@ -89,8 +90,6 @@ const MOST_ACTIVE_FIRST: readonly HistogramBar[] = [
 
 function factsOfPerson(seats: readonly OwnSeat[], products: readonly string[]): SeatFacts {
 	const all = seats.map(({ seat }) => seat);
-	const every = (holds: (seat: SeatFacts) => boolean) =>
-		products.length === 0 && all.every(holds);
 	const bars = new Set(all.map(({ bar }) => bar));
 	const [first] = all;
 	if (first === undefined) throw new Error('A person without a seat cannot be counted');
@@ -98,8 +97,9 @@ function factsOfPerson(seats: readonly OwnSeat[], products: readonly string[]): 
 		isAdmin: all.some(({ isAdmin }) => isAdmin),
 		isStale: all.every(({ isStale }) => isStale),
 		bar: MOST_ACTIVE_FIRST.find((bar) => bars.has(bar)) ?? 'unknown',
-		isReclaimable: every(({ isReclaimable }) => isReclaimable),
-		isReclaimableAt: (days) => every((seat) => seat.isReclaimableAt(days)),
+		isReclaimable: products.length === 0 && all.every(({ isReclaimable }) => isReclaimable),
+		reclaimableUpTo:
+			products.length > 0 ? -1 : Math.min(...all.map((seat) => seat.reclaimableUpTo)),
 		isLastProduct: all.every(({ isLastProduct }) => isLastProduct),
 		reclaimedSince: all.every(({ reclaimedSince }) => reclaimedSince),
 		subscription: first.subscription,

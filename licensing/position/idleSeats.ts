@@ -47,15 +47,18 @@ export function isReclaimable(person: PersonRow, staleAfterDays: number): boolea
 }
 
 /**
- * True for a seat that could be taken back if the threshold were another. Whoever is kept for a
- * reason that has nothing to do with the threshold stays kept.
+ * The highest threshold, in days, at which a seat could be taken back: infinite for somebody never
+ * seen active, -1 for whoever is kept for a reason that has nothing to do with the threshold.
  */
-export function isReclaimableAt(person: PersonRow, thresholdDays: number): boolean {
-	if (person.decision === 'excluded' || !isFree(person)) return false;
+export function reclaimableUpTo(person: PersonRow): number {
+	if (person.decision === 'excluded' || !isFree(person)) return -1;
 	const heldBack =
 		person.decision === 'retained' &&
 		(person.reasonCode || HELD_BY_THRESHOLD) !== HELD_BY_THRESHOLD;
-	return !heldBack && isKnownStale(person, thresholdDays);
+	if (heldBack || person.activityStatus === 'unknown') return -1;
+	return person.activityStatus === 'none'
+		? Number.POSITIVE_INFINITY
+		: (person.inactiveDays ?? -1);
 }
 
 function isFree(person: PersonRow): boolean {

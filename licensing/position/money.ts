@@ -104,6 +104,14 @@ export function shares(total: bigint, weights: readonly number[]): bigint[] {
 	return whole;
 }
 
+/** The same with equal weights: what rounding leaves goes to the first shares. */
+export function equalShares(total: bigint, count: number): bigint[] {
+	if (count === 0) return [];
+	const whole = total / BigInt(count);
+	const left = Number(total % BigInt(count));
+	return Array.from({ length: count }, (_, place) => (place < left ? whole + 1n : whole));
+}
+
 /** The same for counts that are plain numbers, such as seats. */
 export function seatShares(total: number, weights: readonly number[]): number[] {
 	return shares(BigInt(total), weights).map(Number);

@@ -1,6 +1,6 @@
 import { whatIf, type WhatIf, type WhatIfDays } from './idleSeats';
 import { avoidedCosts } from './avoided';
-import { shares, toMinor, type Amount, type Minor } from './money';
+import { equalShares, shares, toMinor, type Amount, type Minor } from './money';
 import type { MinorAmounts } from './position';
 import { laterDay, type Pricing } from './pricing';
 import { receiptShares, type ReceiptShare } from './receiptShares';
@@ -90,10 +90,7 @@ export class PoolAmounts {
 	/** What each candidate of a member saves: equal shares that add up to its potential savings. */
 	candidateShares(place: number): Minor[] {
 		const candidates = this.tallies[place]?.candidates ?? [];
-		return shares(
-			this.at(place).potentialSavings,
-			candidates.map(() => 1),
-		);
+		return equalShares(this.at(place).potentialSavings, candidates.length);
 	}
 
 	/** What is paid for when nothing changes. */
@@ -148,7 +145,7 @@ export class PoolAmounts {
 		const freedAt = this.receipts.flatMap(({ state, taken }) =>
 			state === 'freed' ? (taken.receipt.reclaimedAt ?? []) : [],
 		);
-		const fitted = avoidedCosts(joiners, freedAt, this.pricing);
+		const fitted = avoidedCosts(joiners, freedAt, { pricing: this.pricing, left: this.left });
 		const amount = fitted.reduce((sum, one) => sum + one.amount, 0n);
 		return this.divided(
 			amount,

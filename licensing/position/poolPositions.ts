@@ -65,7 +65,8 @@ export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number
 			reclaimBy: renewal.reclaimBy,
 			renewsOn: renewal.renewsOn,
 			advice: renewal.text,
-			mailsDue: renewal.mailsDue,
+			// One plan is one mail, however many profiles share it.
+			mailsDue: place === 0 ? renewal.mailsDue : [],
 			priceSource: newest?.priceSource ?? null,
 			priceAsOf: newest?.priceAsOf ?? null,
 			freed: freedParts(amounts.receipts.filter((share) => share.place === place)),
@@ -133,7 +134,7 @@ function sharesOf(pool: Pool, pricing: Pricing, amounts: PoolAmounts): SavingSha
 	);
 	const candidates = pool.members.flatMap(({ tally, profile, model }, place) => {
 		const parts = amounts.candidateShares(place);
-		return tally.candidates.map((person, index) => ({
+		return [...tally.candidates, ...tally.waiting].map((person, index) => ({
 			...common,
 			profile,
 			model: model.model,

@@ -1,6 +1,6 @@
 import { readTime } from '../times';
 import { billsBetween, BILLING_CYCLES, dayText, startOfDay } from './billing';
-import { shares, toMinor, type Minor } from './money';
+import { equalShares, toMinor, type Minor } from './money';
 import type { Pricing, Saving } from './pricing';
 import type { TakenBack } from './tally';
 import type { StoredShare } from './takenBack';
@@ -89,10 +89,7 @@ function divided(
 ): ReceiptShare[] {
 	const { currency } = pricing;
 	const total = currency === null ? 0n : toMinor(amount, currency);
-	const parts = shares(
-		total,
-		placed.map(() => 1),
-	);
+	const parts = equalShares(total, placed.length);
 	return placed.map(({ place, taken, countsFrom }, index) => {
 		const part = parts[index] ?? 0n;
 		const isFinal = state === 'saved' || (state === 'freed' && !isAnnual && part > 0n);

@@ -1,3 +1,4 @@
+import type { Candidate } from '../candidates/candidate';
 import type { FieldProblem } from '../person';
 import { readReceipt, type Receipt, type ReceiptState } from '../reclaim/receipts';
 import { readGroupRefs } from '../reclaim/groupRefs';
@@ -89,6 +90,24 @@ export function newestReceipts(receipts: readonly SeatReceipt[]): SeatReceipt[] 
 		if (!known || isNewer(receipt, known)) byPerson.set(receipt.key, receipt);
 	}
 	return [...byPerson.values()];
+}
+
+/** Receipts that do not say why, with the reason of the candidate that they belong to. */
+export function withReasons(
+	receipts: readonly SeatReceipt[],
+	candidates: readonly Candidate[],
+): SeatReceipt[] {
+	const byReceipt = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		if (candidate.receiptId !== null) byReceipt.set(candidate.receiptId, candidate);
+	}
+	return receipts.map((receipt) => {
+		const candidate =
+			receipt.reasonCode === null ? byReceipt.get(receipt.receiptId) : undefined;
+		if (candidate === undefined) return receipt;
+		const { reasonCode, inactiveDays } = candidate;
+		return { ...receipt, reasonCode: reasonCode || null, inactiveDays };
+	});
 }
 
 /** What a receipt did to the seat; null when the seat stayed, or nobody pays for it. */

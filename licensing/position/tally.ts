@@ -3,14 +3,13 @@ import {
 	barOf,
 	emptyHistogram,
 	isReclaimable,
-	isReclaimableAt,
 	isStale,
+	reclaimableUpTo,
 	WHAT_IF_DAYS,
 	whatIf,
 	type Histogram,
 	type HistogramBar,
 	type WhatIf,
-	type WhatIfDays,
 } from './idleSeats';
 import { addReturn, noReturns, type ReturnCounts } from './returns';
 import type { SeatFate, SeatReceipt } from './takenBack';
@@ -39,6 +38,8 @@ export interface Tally {
 	stillBilled: number;
 	/** The subscriptions that share what is saved, one for each seat that can be taken back. */
 	candidates: PersonRow[];
+	/** Further ones that save nothing by themselves: their person stays billed through another. */
+	waiting: PersonRow[];
 	histogram: Histogram;
 	/** Seats taken back, for good or not; each person once. */
 	takenBack: TakenBack[];
@@ -58,7 +59,8 @@ export interface SeatFacts {
 	isStale: boolean;
 	bar: HistogramBar;
 	isReclaimable: boolean;
-	isReclaimableAt: (days: WhatIfDays) => boolean;
+	/** The highest threshold at which it could be taken back. */
+	reclaimableUpTo: number;
 	/** True when the person is known to have no other product on the site. */
 	isLastProduct: boolean;
 	/** True when the seat was taken back since the snapshot. */
@@ -78,6 +80,7 @@ export function emptyTally(): Tally {
 		lastProduct: { reclaimable: 0, reclaimableAt: whatIf(() => 0) },
 		stillBilled: 0,
 		candidates: [],
+		waiting: [],
 		histogram: emptyHistogram(),
 		takenBack: [],
 		reclaimed: 0,
@@ -97,7 +100,7 @@ export function factsOf(
 		isStale: isStale(person, staleAfterDays),
 		bar: barOf(person),
 		isReclaimable: isReclaimable(person, staleAfterDays),
-		isReclaimableAt: (days) => isReclaimableAt(person, days),
+		reclaimableUpTo: reclaimableUpTo(person),
 		isLastProduct: person.productAccess?.length === 0,
 		reclaimedSince,
 		subscription: person,
@@ -121,7 +124,7 @@ export function countSeat(tally: Tally, seat: SeatFacts): void {
 		if (seat.isLastProduct) lastProduct.reclaimable += 1;
 	}
 	for (const days of WHAT_IF_DAYS) {
-		if (!seat.isReclaimableAt(days)) continue;
+		if (seat.reclaimableUpTo < days) break;
 		tally.reclaimableAt[days] += 1;
 		if (seat.isLastProduct) lastProduct.reclaimableAt[days] += 1;
 	}

@@ -39,8 +39,8 @@ export class LicensePosition implements INodeType {
 			},
 		],
 		requiredInputs: [0],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Position', 'Unrecognized Identifiers'],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Position', 'Unrecognized Identifiers', 'Shares'],
 		properties: licensePositionProperties,
 	};
 

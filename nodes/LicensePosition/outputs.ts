@@ -11,6 +11,7 @@ import {
 	positionItem,
 	type PositionFigures,
 } from '../../licensing/position/position';
+import { SHARE_FIELDS, shareItem } from '../../licensing/position/savingShares';
 import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { tableRow } from '../shared/tableRows';
@@ -60,6 +61,19 @@ export function unrecognizedOutput(
 	return unrecognized.map((entry) => {
 		const record = tableRows ? tableRow(entry, UNRECOGNIZED_FIELDS) : entry;
 		return outputItem(record, ...sourcesOf(entry, firstItems));
+	});
+}
+
+/** The share of each removal and each candidate; what is to be stored says so in `isToStore`. */
+export function sharesOutput(
+	{ shares }: LicensePosition,
+	firstItems: FirstItems,
+	{ tableRows }: OutputForm,
+): INodeExecutionData[] {
+	return shares.map((share) => {
+		const item = shareItem(share);
+		const record = tableRows ? tableRow(item, SHARE_FIELDS) : item;
+		return outputItem(record, ...sourcesOf(share, firstItems));
 	});
 }
 

@@ -12,6 +12,7 @@ import type { ProfileSeats } from '../../licensing/position/countSeats';
 import type { CurrencyMixture } from '../../licensing/position/pools';
 import type { ReportSources } from '../../licensing/position/report/facts';
 import { withGroups } from '../../licensing/position/groups';
+import { withReasons } from '../../licensing/position/takenBack';
 import { totalOfNothing } from '../../licensing/position/totals';
 import { problemOf, readPerson, type FieldProblem, type PersonRow } from '../../licensing/person';
 import type { UnreadableRow } from '../../licensing/settingRow';
@@ -20,16 +21,17 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
+import { readEarlierPositions, readTrendRows } from './earlierPositions';
 import {
 	attachChargeBack,
 	attachEvidence,
 	attachReport,
 	positionOutput,
+	sharesOutput,
 	unrecognizedOutput,
 } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
-import { readTrendRows } from './trendInput';
 
 /**
  * Calculates the license position of the input.
@@ -49,7 +51,7 @@ export async function positionRun(context: IExecuteFunctions): Promise<INodeExec
 		first && leftOut.attempt(() => readPositionOptions(context, first.itemIndex), first);
 	if (options === undefined) {
 		leftOut.hint(LEFT_OUT);
-		return [[], []];
+		return [[], [], []];
 	}
 	return await new PositionRun(context, leftOut, options).outputs(items);
 }
@@ -73,7 +75,13 @@ class PositionRun {
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const whole = calculatePosition({ profiles, receipts, now: options.now });
+		const earlier = readEarlierPositions(context, leftOut);
+		const whole = calculatePosition({
+			profiles,
+			receipts: withReasons(receipts, second.candidates),
+			earlier,
+			now: options.now,
+		});
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
 		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
 		const hasFiles = options.report || options.evidenceQuarter !== null;
@@ -83,9 +91,9 @@ class PositionRun {
 		const position = positionOutput(calculated, firstItems, options);
 		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
 		if (options.report) {
-			const earlier = readTrendRows(context);
 			const { candidates } = second;
-			await this.addReport(position, { calculated, profiles, candidates, earlier });
+			const trend = readTrendRows(context);
+			await this.addReport(position, { calculated, profiles, candidates, earlier: trend });
 		}
 		if (options.groupBy !== 'none') {
 			await leftOut.attemptLater(attachChargeBack(context, position, calculated));
@@ -95,7 +103,7 @@ class PositionRun {
 			await leftOut.attemptLater(attachEvidence(context, position, second, quarter));
 		}
 		this.hint(calculated, second);
-		return [position, unrecognized];
+		return [position, unrecognized, sharesOutput(calculated, firstItems, options)];
 	}
 
 	private async addReport(
@@ -159,11 +167,12 @@ class PositionRun {
 	}
 
 	private hint(
-		{ receiptsNotCounted, entitlementsNotCounted }: LicensePosition,
+		{ receiptsNotCounted, entitlementsNotCounted, appsNotCounted }: LicensePosition,
 		{ others }: SecondInput,
 	): void {
 		this.leftOut.hint(LEFT_OUT);
 		this.hintOfNobody(entitlementsNotCounted);
+		this.hintOfApps(appsNotCounted);
 		if (others > 0) {
 			hint(
 				this.context,
@@ -176,6 +185,17 @@ class PositionRun {
 				`Receipts that match no software model or no profile of this run, and do not count in the actual savings: ${receiptsNotCounted}.`,
 			);
 		}
+	}
+
+	private hintOfApps(entitlements: readonly Entitlement[]): void {
+		if (entitlements.length === 0) return;
+		const named = entitlements.map(
+			({ model, countsWith }) => `"${truncate(model)}" with "${truncate(countsWith)}"`,
+		);
+		hint(
+			this.context,
+			`Entitlements that count with a model that nobody uses are not counted: ${firstFew(named)}. Check that "Counts With" is spelled as the model, or is "site".`,
+		);
 	}
 
 	private hintOfNobody(entitlements: readonly Entitlement[]): void {

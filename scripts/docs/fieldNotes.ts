@@ -208,7 +208,7 @@ export const POSITION_NOTES = {
 		'How many seats must go to pay for the next lower tier; empty where there is none. Counted over all profiles that share the entitlement.',
 	advice: 'What to do about the next renewal, in words.',
 	mailsDue:
-		'Mails about it that are due since the position before: `renewal90`, `renewal60`, `renewal30`, `tierNearlyUsed`.',
+		'Mails about it that are due since the position before, at the first profile of a plan: `renewal90`, `renewal60`, `renewal30`, `tierNearlyUsed`.',
 	priceSource: 'Where the price comes from, as entered.',
 	priceAsOf: 'The day that the price is from, as entered.',
 	whatIfReturnPercent:

@@ -125,13 +125,18 @@ function checkFile(file: Buffer, items: readonly Fields[]): void {
 	expect(rows.flat().filter((cell) => /^[=+@\t\r]/.test(cell))).toEqual([]);
 }
 
+/** Fields whose entries differ from row to row: one column each. */
+const JSON_COLUMNS = new Set(['freedByDate', 'returnsByReason', 'mailsDue', 'appSavings']);
+
 /** An item with the fields of its objects as columns of their own. */
 function flat(item: Fields): Fields {
 	return Object.fromEntries(
 		Object.entries(item).flatMap(([name, value]) =>
-			typeof value === 'object' && value !== null
-				? Object.entries(value).map(([inner, one]) => [`${name}.${inner}`, one])
-				: [[name, value]],
+			JSON_COLUMNS.has(name)
+				? [[name, value && JSON.stringify(value)]]
+				: typeof value === 'object' && value !== null
+					? Object.entries(value).map(([inner, one]) => [`${name}.${inner}`, one])
+					: [[name, value]],
 		),
 	) as Fields;
 }

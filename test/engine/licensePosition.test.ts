@@ -80,6 +80,24 @@ describe('License Position in the engine', () => {
 		expect(outputs[0]?.[0]?.json).toMatchObject({ owned: 7, used: 5, available: 2 });
 	});
 
+	it('takes earlier positions on its third input and hands out shares on its third output', async () => {
+		const { positions, outputs, error } = await position({
+			inputs: [
+				team(3, 2),
+				[asItem(samples.receipt('gone'))],
+				[asItem(samples.earlierPosition('2026-06-02', 9))],
+			],
+			parameters: { entitlements: { entitlement: [entitlement({ purchased: '' })] } },
+		});
+		expect(error).toBeUndefined();
+		expect(positions[0]).toMatchObject({ billedQuantity: 9, actualSavings: 6 });
+		expect(outputs[2]?.map(({ json }) => [json.state, json.savingShare])).toEqual([
+			['saved', 6],
+			['possible', 6],
+			['possible', 6],
+		]);
+	});
+
 	it('adds the report as a file on the first item only', async () => {
 		const { files, error } = await position({
 			parameters: { options: { now: NOW_ISO, report: true } },

@@ -5,6 +5,7 @@ import type { Row } from '../../licensing/tableValues';
 import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
 import {
 	activePerson,
+	earlierPosition,
 	entitlement,
 	idlePerson,
 	NOW_ISO,
@@ -23,6 +24,7 @@ import {
 
 const POSITION = 0;
 const UNRECOGNIZED = 1;
+const SHARES = 2;
 
 const FIELDS = {
 	softwareModels: { model: [STANDARD] },
@@ -168,9 +170,63 @@ describe('the positions', () => {
 		]);
 	});
 
+	test('earlier positions say what a monthly plan without a quantity is billed for', async () => {
+		const earlier = [
+			earlierPosition('2026-05-31', 7),
+			earlierPosition('2026-06-02', 9),
+			{ kind: 'total', used: 99, calculatedAt: NOW_ISO },
+			earlierPosition('2026-06-05', 3, { calculatedAt: 'never' }),
+		];
+		const run = {
+			parameters: { entitlements: { entitlement: [entitlement({ purchased: '' })] } },
+			inputs: [team(2, 1), [], earlier],
+		};
+		await expect(position(run)).rejects.toThrow(
+			/Item 3: the field "calculatedAt" is missing.*input "Earlier Positions"/,
+		);
+		const { rows } = await position({ ...run, continueOnFail: true });
+		expect(rows[POSITION]?.[0]).toMatchObject({ used: 3, billedQuantity: 9, owned: 9 });
+	});
+
+	test('an app that counts with a model that nobody uses is told', async () => {
+		const app = entitlement({ model: 'Drawings', countsWith: 'Confluence Standart' });
+		const { rows, hints } = await position({
+			inputs: [team(2, 0)],
+			parameters: { entitlements: { entitlement: [entitlement(), app] } },
+		});
+		expect(rows[POSITION]?.map(({ kind }) => kind)).toEqual(['position', 'total']);
+		expect(hints).toEqual([
+			expect.stringContaining('not counted: "Drawings" with "Confluence Standart".'),
+		]);
+	});
+
+	test('each removal and candidate has its share, with what is to be stored', async () => {
+		const { rows } = await position({
+			inputs: [team(2, 1), [receipt('gone')]],
+			options: { tableRows: true },
+		});
+		expect(rows[SHARES]).toEqual([
+			{
+				profile: 'acme.atlassian.net',
+				model: 'Confluence Standard',
+				accountId: 'gone',
+				receiptId: 'receipt-gone',
+				state: 'saved',
+				savingShare: 6,
+				savingCurrency: 'USD',
+				savingCycle: 'monthly',
+				savingFrom: '2026-06-01',
+				isToStore: true,
+				stillBilledThrough: '[]',
+				note: null,
+			},
+			expect.objectContaining({ accountId: 'idle-0', state: 'possible', isToStore: false }),
+		]);
+	});
+
 	test('an item without any property is no item', async () => {
 		const { rows } = await position({ inputs: [[{}], [{}]] });
-		expect(rows).toEqual([[], []]);
+		expect(rows).toEqual([[], [], []]);
 	});
 });
 
@@ -187,6 +243,7 @@ test('unrecognized identifiers come out with their number, the largest first', a
 			{ profile: 'acme.atlassian.net', identifier: 'two', subscriptions: 2 },
 			{ profile: 'acme.atlassian.net', identifier: 'one', subscriptions: 1 },
 		],
+		[],
 	]);
 	expect(outputs[UNRECOGNIZED]?.[0]?.pairedItem).toEqual([{ item: 0, input: 0 }]);
 });
@@ -240,6 +297,73 @@ describe('what cannot be read', () => {
 			{ softwareModelRows: [{ ...STANDARD, model: 'Other' }] },
 			/Software model 1 in "Software Models \(Rows\)": the field "model" maps "confluence-users" to "Other", but another row maps it to "Confluence Standard"/,
 		],
+		[
+			'no number of seats of an annual plan',
+			field({ purchased: '', billingCycle: 'annual' }),
+			/Entitlement 1 in "Entitlements \(Rows\)": the field "purchased" is empty: enter how many/,
+		],
+		[
+			'what is counted',
+			field({ countBy: 'head' }),
+			/"countBy" must be one of subscription, person/,
+		],
+		[
+			'tiers',
+			field({ tiers: 'many', billingCycle: 'annual' }),
+			/the field "tiers" must be a list/,
+		],
+		[
+			'tiers of a monthly plan',
+			field({ tiers: '[{"upTo": 10, "price": 5}]' }),
+			/the field "tiers" are for annual plans/,
+		],
+		[
+			'a tier',
+			field({ tiers: [{ upTo: 'ten', price: 5 }], billingCycle: 'annual' }),
+			/has a tier \(number 1\) whose "upTo" must be a whole number, but .*"ten"/,
+		],
+		[
+			'a tier that costs less than a smaller one',
+			field({
+				billingCycle: 'annual',
+				tiers: [
+					{ upTo: 10, price: 5 },
+					{ upTo: 20, price: 4 },
+				],
+			}),
+			/has a tier up to 20 seats that costs less/,
+		],
+		[
+			'seats above the last tier',
+			field({ purchased: 30, billingCycle: 'annual', tiers: [{ upTo: 20, price: 4 }] }),
+			/the field "tiers" end at 20 seats, but 30 were bought/,
+		],
+		[
+			'a flat price without its seats',
+			field({ flatPrice: 5 }),
+			/the field "flatUpTo" is empty/,
+		],
+		['seats without their flat price', field({ flatUpTo: 10 }), /"flatPrice" is empty/],
+		[
+			'a flat price above that of more seats',
+			field({ flatUpTo: 10, flatPrice: 100 }),
+			/the field "flatPrice" is more than 11 seats cost/,
+		],
+		[
+			'a discount',
+			field({ discountPercent: 101 }),
+			/"discountPercent" must be between 0 and 100/,
+		],
+		[
+			'a change of the price',
+			field({ renewalPriceChangePercent: 'some' }),
+			/"renewalPriceChangePercent" must be a percentage such as 7\.5/,
+		],
+		[
+			'an app that counts with itself',
+			field({ countsWith: 'confluence standard' }),
+			/the field "countsWith" names its own model/,
+		],
 		['rows', { entitlementRows: 'not json' }, /"Entitlements \(Rows\)" must be a list of rows/],
 		['now', { options: { now: 'yesterday' } }, /"Now" must be a date/],
 	])(
@@ -248,7 +372,7 @@ describe('what cannot be read', () => {
 			const run = { inputs: [team(2, 0)], parameters };
 			await expect(position(run)).rejects.toThrow(message);
 			const { rows, hints } = await position({ ...run, continueOnFail: true });
-			expect(rows).toEqual([[], []]);
+			expect(rows).toEqual([[], [], []]);
 			expect(hints.join()).toMatch(message);
 		},
 	);

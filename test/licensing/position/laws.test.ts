@@ -4,7 +4,7 @@ import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../../licensing/position/idleSe
 import type { Position } from '../../../licensing/position/position';
 import { isActive, readEntitlements } from '../../../licensing/position/entitlements';
 import { Pricing } from '../../../licensing/position/pricing';
-import { shares } from '../../../licensing/position/money';
+import { equalShares, shares } from '../../../licensing/position/money';
 import type { Row } from '../../../licensing/tableValues';
 import { calculated, NOW, positionsOf, type Sources } from './samples';
 
@@ -265,6 +265,20 @@ describe('for any prices', () => {
 			}),
 		);
 	});
+});
+
+test('equal shares are the shares of equal weights', () => {
+	const count = fc.integer({ min: 1, max: 50 });
+	fc.assert(
+		fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), count, (total, length) => {
+			expect(equalShares(total, length)).toEqual(
+				shares(
+					total,
+					Array.from({ length }, () => 1),
+				),
+			);
+		}),
+	);
 });
 
 test('shares are whole, fair to one unit, and add up', () => {

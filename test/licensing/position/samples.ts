@@ -1,9 +1,11 @@
 import { calculatePosition, type LicensePosition } from '../../../licensing/position/calculate';
 import type { ProfileSeats } from '../../../licensing/position/countSeats';
+import { readEarlierPosition } from '../../../licensing/position/earlier';
 import { readEntitlements } from '../../../licensing/position/entitlements';
 import { ModelIndex } from '../../../licensing/position/models';
 import { positionItem, type Position } from '../../../licensing/position/position';
 import { withInactiveDays } from '../../../licensing/position/idleSeats';
+import { shareItem } from '../../../licensing/position/savingShares';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
 import { readPerson } from '../../../licensing/person';
 import type { Row } from '../../../licensing/tableValues';
@@ -106,6 +108,8 @@ export interface Sources {
 	models?: readonly Row[];
 	entitlements?: readonly Row[];
 	receipts?: readonly Row[];
+	/** Stored positions. */
+	earlier?: readonly Row[];
 	staleAfterDays?: number;
 	now?: number;
 }
@@ -133,7 +137,11 @@ export function profilesOf({
 
 export function calculated(sources: Sources): LicensePosition {
 	const receipts = (sources.receipts ?? []).map((row) => readSeatReceipt(row).receipt);
-	return calculatePosition({ profiles: profilesOf(sources), receipts, now: sources.now ?? NOW });
+	const earlier = (sources.earlier ?? []).flatMap(
+		(row) => readEarlierPosition(row).position ?? [],
+	);
+	const now = sources.now ?? NOW;
+	return calculatePosition({ profiles: profilesOf(sources), receipts, earlier, now });
 }
 
 /** The positions and totals as items. */
@@ -150,4 +158,24 @@ export function onlyPosition(sources: Sources): Position {
 	const [first, ...others] = positionsOf(sources).positions;
 	if (first === undefined || others.length > 0) throw new Error('There is not one position');
 	return first;
+}
+
+/** A stored position of the model of the samples. */
+export function earlierPosition(day: string, used: number, fields: Row = {}): Row {
+	return {
+		kind: 'position',
+		profile: 'acme.atlassian.net',
+		model: 'Confluence Standard',
+		used,
+		calculatedAt: `${day}T06:00:00.000Z`,
+		...fields,
+	};
+}
+
+/** The shares of one calculation as they are stored with the receipts. */
+export function storedWith(receipts: readonly Row[], { shares }: LicensePosition): Row[] {
+	return receipts.map((row) => {
+		const share = shares.find(({ receiptId }) => receiptId === row.receiptId);
+		return share?.isToStore ? { ...row, ...shareItem(share) } : row;
+	});
 }

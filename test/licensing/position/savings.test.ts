@@ -1,3 +1,4 @@
+import type { Row } from '../../../licensing/tableValues';
 import {
 	entitlement,
 	activePerson,
@@ -171,5 +172,33 @@ describe('savings', () => {
 		});
 		expect(receiptsNotCounted).toBe(2);
 		expect(positions.every(({ amounts }) => amounts.actualSavings === 0n)).toBe(true);
+	});
+});
+
+describe('the savings of this year', () => {
+	const since = (performedAt: string, fields: Row = {}) =>
+		calculated({
+			people: team(3, 0),
+			entitlements: [entitlement({ purchased: 10 })],
+			receipts: [receipt('gone', { performedAt, ...fields })],
+		}).positions[0]?.amounts.actualSavingsThisYear;
+	const stored = {
+		savingShare: 6,
+		savingCurrency: 'USD',
+		savingCycle: 'monthly',
+		savingFrom: '2026-02-01',
+		reclaimedAt: '2026-01-20T06:00:00Z',
+	};
+
+	test('count each bill of the year since a removal', () => {
+		expect(since('2026-01-20T06:00:00Z')).toBe(5n * 600n);
+		expect(since('2025-03-10T06:00:00Z')).toBe(6n * 600n);
+		expect(since('2026-06-05T06:00:00Z')).toBe(0n);
+	});
+
+	test('keep the whole months before a seat was given back, and nothing where nobody knows when', () => {
+		const restored = { ...stored, receiptState: 'restored' };
+		expect(since('2026-05-20T06:00:00Z', restored)).toBe(3n * 600n);
+		expect(since('2026-05-20T06:00:00Z', { receiptState: 'restored' })).toBe(0n);
 	});
 });

@@ -4,6 +4,8 @@
  * `npx tsx test/licensing/position/speed.bench.ts`; it prints and asserts nothing.
  */
 import { calculatePosition, oneForEachSubscription } from '../../../licensing/position/calculate';
+import { dayText } from '../../../licensing/position/billing';
+import { readEarlierPosition } from '../../../licensing/position/earlier';
 import { readEntitlements } from '../../../licensing/position/entitlements';
 import { ModelIndex } from '../../../licensing/position/models';
 import { reportFacts } from '../../../licensing/position/report/facts';
@@ -13,7 +15,16 @@ import { positionItem } from '../../../licensing/position/position';
 import { readTrendRow } from '../../../licensing/position/trendRows';
 import { readPerson } from '../../../licensing/person';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
-import { activePerson, daysAgo, entitlement, idlePerson, NOW, receipt } from './samples';
+import { DAY_MS } from '../../../licensing/times';
+import {
+	activePerson,
+	daysAgo,
+	earlierPosition,
+	entitlement,
+	idlePerson,
+	NOW,
+	receipt,
+} from './samples';
 
 const SUBSCRIPTIONS = 150_000;
 const RECEIPTS = 20_000;
@@ -73,6 +84,21 @@ const receipts = timed(`${RECEIPTS} receipts read`, () =>
 const calculated = timed('position calculated', () =>
 	calculatePosition({ profiles, receipts, now: NOW }),
 );
+timed('position calculated with a year of positions, and people counted once', () => {
+	const earlierRows = Array.from({ length: DAYS * PROFILES }, (_, place) =>
+		earlierPosition(dayText(NOW - (place % DAYS) * DAY_MS), 100 + (place % 50), {
+			profile: `site-${Math.floor(place / DAYS)}.atlassian.net`,
+			model: 'Model 1',
+		}),
+	);
+	const earlier = earlierRows.flatMap((row) => readEarlierPosition(row).position ?? []);
+	const plans = readEntitlements(
+		entitlements.map((row) => ({ ...row, purchased: '', countBy: 'person' })),
+		'in the bench',
+	);
+	const byPerson = profiles.map((profile) => ({ ...profile, entitlements: plans }));
+	return calculatePosition({ profiles: byPerson, receipts, earlier, now: NOW });
+});
 const positionRows = calculated.positions.flatMap((figures) => {
 	const item = positionItem(figures, '');
 	return Array.from({ length: DAYS }, (_, place) => ({

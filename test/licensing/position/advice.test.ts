@@ -1,0 +1,72 @@
+import { adviceOf, type RenewalFacts } from '../../../licensing/position/advice';
+import { DAY_MS } from '../../../licensing/times';
+import { NOW } from './samples';
+
+const facts = (fields: Partial<RenewalFacts> = {}): RenewalFacts => ({
+	model: 'Confluence Premium',
+	now: NOW,
+	renewsOn: '2026-07-25',
+	reclaimBy: '2026-07-23',
+	used: 150,
+	candidates: 12,
+	tierLimit: 200,
+	seatsToLowerTier: 50,
+	recommendedQuantity: 200,
+	currency: 'EUR',
+	renewalCost: 242_000n,
+	recommendedCost: 242_000n,
+	isOrdered: false,
+	before: null,
+	...fields,
+});
+const due = (fields: Partial<RenewalFacts>) => adviceOf(facts(fields)).mailsDue;
+const daysBefore = (days: number, used = 150) => ({ at: NOW - days * DAY_MS, used });
+
+describe('a mail before a renewal', () => {
+	test.each([
+		['2026-09-09', []],
+		['2026-09-07', ['renewal90']],
+		['2026-08-09', ['renewal60']],
+		['2026-07-10', ['renewal30']],
+		['2026-06-30', ['renewal30']],
+		['2026-06-10', ['renewal30']],
+	])('for %s: the first position sends what holds now', (renewsOn, expected) => {
+		expect(due({ renewsOn })).toEqual(expected);
+	});
+
+	test('is due once, whenever the position before was', () => {
+		expect(due({ before: daysBefore(1) })).toEqual([]);
+		expect(due({ before: daysBefore(20) })).toEqual(['renewal60']);
+		expect(due({ renewsOn: '2026-07-05', before: daysBefore(60) })).toEqual(['renewal30']);
+	});
+
+	test('is not due once the lower tier is ordered, nor for a monthly plan', () => {
+		expect(adviceOf(facts({ isOrdered: true }))).toEqual({ text: null, mailsDue: [] });
+		expect(adviceOf(facts({ renewsOn: null }))).toEqual({ text: null, mailsDue: [] });
+	});
+
+	test('names what can be freed, what is missing and that somebody has to order', () => {
+		expect(adviceOf(facts()).text).toBe(
+			'Confluence Premium is renewed on 2026-07-25, in 45 days. 12 seats can be freed until 2026-07-23. Somebody has to order 200 seats: the plan renews as it is. 38 seats more must be freed to reach the tier below.',
+		);
+	});
+});
+
+describe('a mail about a tier', () => {
+	test.each([
+		[179, null, []],
+		[180, null, ['tierNearlyUsed']],
+		[180, 179, ['tierNearlyUsed']],
+		[190, 180, []],
+		[200, 100, ['tierNearlyUsed']],
+	])('%i of 200 seats used, %p before', (used, then, expected) => {
+		const before = then === null ? null : daysBefore(1, then);
+		expect(due({ renewsOn: null, used, before })).toEqual(expected);
+	});
+
+	test('says how full the tier is', () => {
+		expect(adviceOf(facts({ renewsOn: null, used: 185 })).text).toBe(
+			'Confluence Premium: 185 of the 200 seats of its tier are used (93 %), and 12 can be freed. A full tier has to be raised before anybody else can join.',
+		);
+	});
+});
