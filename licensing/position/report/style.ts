@@ -64,6 +64,9 @@ section > p.small { margin: 10px 0 18px; font-size: 14px; }
 .warn dd.big { color: var(--warn); }
 .pair { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 16px; margin: 0 0 16px; }
 .pair > section { margin: 0; }
+.pair.even { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.pair:empty { display: none; }
+.pair.even ol.due li { grid-template-columns: 140px 1fr; }
 .pair > section:only-child { grid-column: 1 / -1; }
 figure { margin: 0; }
 .side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 8px 40px; }
