@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readEarlierPosition, type EarlierPosition } from '../../licensing/position/earlier';
+import { readTrendRow, type TrendRow } from '../../licensing/position/trendRows';
 import { itemFieldError } from '../shared/failures';
 import { inputItems } from '../shared/inputItems';
 import type { LeftOut } from '../shared/leftOut';
@@ -25,4 +26,11 @@ export function readEarlierPositions(
 		}
 	}
 	return earlier;
+}
+
+/** What the report draws its year from; whatever else is there is passed over. */
+export function readTrendRows(context: IExecuteFunctions): TrendRow[] {
+	return inputItems(context, THIRD_INPUT)
+		.map(({ row }) => readTrendRow(row))
+		.filter((row) => row !== null);
 }

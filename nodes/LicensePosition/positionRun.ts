@@ -21,7 +21,7 @@ import { itemFieldError, messageOf, nodeError } from '../shared/failures';
 import { inputItems, byProfile, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
 import { LeftOut } from '../shared/leftOut';
-import { readEarlierPositions } from './earlierPositions';
+import { readEarlierPositions, readTrendRows } from './earlierPositions';
 import {
 	attachChargeBack,
 	attachEvidence,
@@ -32,7 +32,6 @@ import {
 } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
 import { readSecondInput, type SecondInput } from './secondInput';
-import { readTrendRows } from './trendInput';
 
 /**
  * Calculates the license position of the input.
@@ -76,11 +75,11 @@ class PositionRun {
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const earlierPositions = readEarlierPositions(context, leftOut);
+		const earlier = readEarlierPositions(context, leftOut);
 		const whole = calculatePosition({
 			profiles,
 			receipts: withReasons(receipts, second.candidates),
-			earlier: earlierPositions,
+			earlier,
 			now: options.now,
 		});
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
@@ -92,9 +91,9 @@ class PositionRun {
 		const position = positionOutput(calculated, firstItems, options);
 		const unrecognized = unrecognizedOutput(calculated, firstItems, options);
 		if (options.report) {
-			const earlier = readTrendRows(context);
 			const { candidates } = second;
-			await this.addReport(position, { calculated, profiles, candidates, earlier });
+			const trend = readTrendRows(context);
+			await this.addReport(position, { calculated, profiles, candidates, earlier: trend });
 		}
 		if (options.groupBy !== 'none') {
 			await leftOut.attemptLater(attachChargeBack(context, position, calculated));

@@ -125,7 +125,10 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 			.map((seat) => candidateLine(seat, open.get(keyOf(seat)))),
 		candidateCount: candidates.length,
 		candidateFile: candidateFile(candidates, open),
-		notProposed: candidates.filter((seat) => !open.has(keyOf(seat))).length,
+		notProposed:
+			open.size === 0
+				? candidates.length
+				: candidates.filter((seat) => !open.has(keyOf(seat))).length,
 		waits: waitsOf(seats, stored),
 		trend: trendOf(sources.earlier ?? [], calculated.positions, now),
 		groupBy: sources.groupBy ?? 'none',

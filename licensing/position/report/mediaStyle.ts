@@ -1,6 +1,6 @@
 /** What differs on a small screen: one column, and tables that become lists of cards. */
 export const PHONE_STYLE = `@media (max-width: 860px) {
-	.pair { grid-template-columns: minmax(0, 1fr); }
+	.pair, .pair.even { grid-template-columns: minmax(0, 1fr); }
 }
 @media (max-width: 640px) {
 	.wide { padding: 0 14px; }
@@ -26,7 +26,7 @@ export const PHONE_STYLE = `@media (max-width: 860px) {
 	tbody td:empty { display: none; }
 	tbody td::before { content: attr(data-label); color: var(--soft); flex: 0 0 auto; max-width: 45%; }
 	tbody td > * { text-align: right; }
-	ol.due li { grid-template-columns: 1fr; }
+	ol.due li, .pair.even ol.due li { grid-template-columns: 1fr; }
 }
 `;
 
@@ -45,6 +45,7 @@ export const PAPER_STYLE = `@media print {
 	.wide { max-width: none; padding: 0; }
 	section { border-radius: 0; border-width: 0 0 1px; padding: 7px 0 9px; margin: 0; }
 	.pair { grid-template-columns: 1.2fr 1fr; gap: 18px; margin: 0; }
+	.pair.even { grid-template-columns: 1fr 1fr; } .pair.even ol.due li { grid-template-columns: 112px 1fr; font-size: 8pt; }
 	.answer p.lead { font-size: 12pt; } p.lead { font-size: 10pt; }
 	.figures > div { flex: 1 1 120px; padding: 6px 10px; }
 	.figures dd.big { font-size: 16pt; } .money .figures dd.big { font-size: 12pt; }

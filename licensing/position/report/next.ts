@@ -83,7 +83,7 @@ function stepsOf({ waiting, waits, notProposed, calculatedAt }: ReportFacts): St
 const YOURS: readonly State[] = ['Awaiting Approval', 'Attention Required', 'Ready'];
 
 function askedNote(asked: Wait | undefined, dueThisWeek: number, calculatedAt: string): string {
-	if (asked?.first == null || asked.last === null) return 'No date to answer by is set yet.';
+	if (asked === undefined || asked.last === null) return 'No date to answer by is set yet.';
 	const week = dueThisWeek === 0 ? '' : `${count(dueThisWeek)} due this week; `;
 	const last = asked.last < calculatedAt.slice(0, 10) ? 'the last was due' : 'the last is due';
 	return `${week}${last} ${day(asked.last)}`;
@@ -129,9 +129,10 @@ function nextDate({ due, calculated, calculatedAt }: ReportFacts): Markup {
 	const [first] = calculated.positions
 		.filter(({ reclaimBy, counts }) => (reclaimBy ?? '') >= today && counts.candidates > 0)
 		.sort((a, b) => ((a.reclaimBy ?? '') < (b.reclaimBy ?? '') ? -1 : 1));
-	if (first?.reclaimBy != null) {
+	const by = first?.reclaimBy ?? null;
+	if (first !== undefined && by !== null) {
 		const seats = counted(first.counts.candidates, 'seat');
-		return markup`<p class="date"><time datetime="${first.reclaimBy}">By ${day(first.reclaimBy)}</time> take back up to ${seats} of ${outside(first.model)}, to lower its next bill.</p>`;
+		return markup`<p class="date"><time datetime="${by}">By ${day(by)}</time> take back up to ${seats} of ${outside(first.model)}, to lower its next bill.</p>`;
 	}
 	const next = due.find(({ model }) => model !== null);
 	if (next === undefined) return markup``;

@@ -40,8 +40,7 @@ export function reportPage(facts: ReportFacts): string {
 		markup`<div class="pair">${[daysAwaySection(facts.answer), nextSection(facts)]}</div>`,
 		trendSection(facts.trend),
 		...moneySections(totals),
-		adviceSection(positions),
-		dueSection(facts),
+		markup`<div class="pair even">${[adviceSection(positions), dueSection(facts)]}</div>`,
 		whatIfSection(totals),
 		markup`<div class="lists">${[
 			positionSection(positions),

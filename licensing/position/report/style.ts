@@ -64,6 +64,9 @@ section > p.small { margin: 10px 0 18px; font-size: 14px; }
 .warn dd.big { color: var(--warn); }
 .pair { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 16px; margin: 0 0 16px; }
 .pair > section { margin: 0; }
+.pair.even { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.pair:empty { display: none; }
+.pair.even ol.due li { grid-template-columns: 140px 1fr; }
 .pair > section:only-child { grid-column: 1 / -1; }
 figure { margin: 0; }
 .side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 8px 40px; }
@@ -90,12 +93,12 @@ svg .line { fill: none; stroke-width: 2.5; vector-effect: non-scaling-stroke; st
 ul.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 10px 0 0; padding: 0; font-size: 14px; color: var(--soft); }
 ul.legend svg { vertical-align: -1px; }
 ul.steps { list-style: none; margin: 8px 0 0; padding: 0; }
-ul.steps li { display: grid; grid-template-columns: minmax(2.6em, max-content) 1fr; gap: 0 12px; padding: 7px 0; border-top: 1px solid var(--line); line-height: 1.4; }
+ul.steps li { display: grid; grid-template-columns: minmax(2.6em, max-content) 1fr; gap: 0 12px; padding: 5px 0; border-top: 1px solid var(--line); line-height: 1.35; }
 ul.steps li:first-child { border-top: 0; }
 ul.steps b { text-align: right; font-size: 19px; line-height: 1.15; font-weight: 650; font-variant-numeric: tabular-nums; color: var(--soft); }
 ul.steps li.yours b { color: var(--warn); }
 p.calm { font-size: 16px; color: var(--ink); }
-.next > p.date { margin: 10px 0 0; padding-top: 10px; border-top: 1px solid var(--line); }
+.next > p.date { margin: 6px 0 0; padding-top: 8px; border-top: 1px solid var(--line); }
 .date time { color: var(--ink); font-weight: 600; }
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent); cursor: pointer; padding: 4px 0; width: fit-content; }

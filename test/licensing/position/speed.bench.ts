@@ -1,6 +1,7 @@
 /**
- * How long the license position of 150,000 subscriptions takes, and how large its report is. Run it
- * with `npx tsx test/licensing/position/speed.bench.ts`; it prints and asserts nothing.
+ * How long the license position of 150,000 subscriptions of 20 profiles takes, and how large its
+ * report with a year of earlier positions is. Run it with
+ * `npx tsx test/licensing/position/speed.bench.ts`; it prints and asserts nothing.
  */
 import { calculatePosition, oneForEachSubscription } from '../../../licensing/position/calculate';
 import { dayText } from '../../../licensing/position/billing';
@@ -10,16 +11,26 @@ import { ModelIndex } from '../../../licensing/position/models';
 import { reportFacts } from '../../../licensing/position/report/facts';
 import { reportPage } from '../../../licensing/position/report/page';
 import { withInactiveDays } from '../../../licensing/position/idleSeats';
+import { positionItem } from '../../../licensing/position/position';
+import { readTrendRow } from '../../../licensing/position/trendRows';
 import { readPerson } from '../../../licensing/person';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
 import { DAY_MS } from '../../../licensing/times';
-import { activePerson, earlierPosition, entitlement, idlePerson, NOW, receipt } from './samples';
+import {
+	activePerson,
+	daysAgo,
+	earlierPosition,
+	entitlement,
+	idlePerson,
+	NOW,
+	receipt,
+} from './samples';
 
 const SUBSCRIPTIONS = 150_000;
 const RECEIPTS = 20_000;
-const PROFILES = 30;
-const IDENTIFIERS = 400;
+const PROFILES = 20;
 const DAYS = 365;
+const IDENTIFIERS = 400;
 
 /** Seconds that an action takes, printed with what it made. */
 function timed<Made>(what: string, action: () => Made): Made {
@@ -88,8 +99,19 @@ timed('position calculated with a year of positions, and people counted once', (
 	const byPerson = profiles.map((profile) => ({ ...profile, entitlements: plans }));
 	return calculatePosition({ profiles: byPerson, receipts, earlier, now: NOW });
 });
+const positionRows = calculated.positions.flatMap((figures) => {
+	const item = positionItem(figures, '');
+	return Array.from({ length: DAYS }, (_, place) => ({
+		...item,
+		used: item.used - (place % 20),
+		calculatedAt: daysAgo(place + 1),
+	}));
+});
+const earlier = timed(`${positionRows.length} earlier positions read`, () =>
+	positionRows.map((row) => readTrendRow(row)).filter((row) => row !== null),
+);
 const page = timed('report drawn', () =>
-	reportPage(reportFacts({ calculated, profiles, candidates: [], leftOut: [] }, NOW)),
+	reportPage(reportFacts({ calculated, profiles, candidates: [], leftOut: [], earlier }, NOW)),
 );
 console.log(
 	`${calculated.positions.length} positions; the page has ${(Buffer.byteLength(page) / 1000).toFixed(0)} kB`,
