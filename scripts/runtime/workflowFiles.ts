@@ -111,11 +111,16 @@ export function withParameters(
 	return { ...workflow, nodes };
 }
 
-/** Triggers that work for people and errors once their workflow is published, and cost nothing. */
+/** Triggers of workflows that others call, also when they fail: n8n wants these published first. */
+const CALLED_TRIGGERS: ReadonlySet<string> = new Set([
+	'n8n-nodes-base.errorTrigger',
+	'n8n-nodes-base.executeWorkflowTrigger',
+]);
+
+/** Triggers that work for people once their workflow is published, and cost nothing. */
 const PAGE_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.formTrigger',
 	'n8n-nodes-base.webhook',
-	'n8n-nodes-base.errorTrigger',
 ]);
 
 /** A webhook that is posted to is for programs, and no page. */
@@ -123,9 +128,20 @@ function isPageTrigger({ type, parameters }: WorkflowNode): boolean {
 	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST';
 }
 
-/** The shipped workflows that answer people or errors; those that run by schedule are not among them. */
-export function publishable(): Workflow[] {
+/** The shipped workflows that others call; none of them calls another. */
+export function calledWorkflows(): Workflow[] {
 	return shippedWorkflows()
 		.map(({ workflow }) => workflow)
-		.filter(({ nodes }) => nodes.some(isPageTrigger));
+		.filter(({ nodes }) => nodes.some(({ type }) => CALLED_TRIGGERS.has(type)));
+}
+
+/** The called ones, then those that answer people; those that run by schedule are not among them. */
+export function publishable(): Workflow[] {
+	const called = calledWorkflows();
+	const pages = shippedWorkflows()
+		.map(({ workflow }) => workflow)
+		.filter(
+			({ id, nodes }) => nodes.some(isPageTrigger) && !called.some((one) => one.id === id),
+		);
+	return [...called, ...pages];
 }

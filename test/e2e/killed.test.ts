@@ -1,9 +1,9 @@
-import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
+import { addRows, changeRows, clearTable, tableRows } from '../../scripts/runtime/dataTables';
 import { startExecution, type Fields } from '../../scripts/runtime/executions';
 import { ownerSession } from '../../scripts/runtime/owner';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { OwnTrial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, ownTrialInUse } from './inN8n';
+import { moveTime, PATIENCE_MS, run, TAKEN_BACK_UNASKED, ownTrialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -55,6 +55,9 @@ describe('an n8n that is killed', () => {
 		trial.session = await ownerSession(trial.n8n.url);
 	}
 
+	/** A killed run's turn ends two hours later; here at once. */
+	const endTheTurn = () => clearTable(trial.session, 'clm_locks');
+
 	/** Starts a sync, and kills n8n while it hands in the n-th letter; nothing of that one is kept. */
 	async function killWhileMailing(nth: number): Promise<void> {
 		let seen = 0;
@@ -80,7 +83,14 @@ describe('an n8n that is killed', () => {
 		const before = await snapshot();
 		await killDuring(SHIPPED.dailySync, ({ path }) => path.includes('membersByGroupId'), 3);
 		expect(await snapshot()).toEqual(before);
+		const { error } = await run(trial, SHIPPED.reclaim);
+		expect(error).toContain('Daily Sync (execution ');
+		const [turn] = await tableRows(trial.session, 'clm_locks');
+		const afterwards = new Date(Date.parse(String(turn?.until)) + 1_000).toISOString();
+		await moveTime(trial, SHIPPED.dailySync.id, afterwards);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		await moveTime(trial, SHIPPED.dailySync.id, null);
+		await endTheTurn();
 		expect(accounts(await snapshot())).toEqual(accounts(before));
 	});
 
@@ -88,6 +98,7 @@ describe('an n8n that is killed', () => {
 		const { groups } = trial.simulator.world;
 		const before = new Map(groups.map(({ id, members }) => [id, [...members]]));
 		await killDuring(SHIPPED.reclaim, ({ method }) => method === 'DELETE', 2);
+		await endTheTurn();
 		expect((await run(trial, SHIPPED.reclaim)).error).toBeNull();
 		const gone = groups.flatMap(({ id, members }) =>
 			(before.get(id) ?? [])
@@ -110,6 +121,7 @@ describe('an n8n that is killed', () => {
 		await changeRows(trial.session, 'clm_profiles', where, { notifyUser: true });
 		trial.mailbox.letters.length = 0;
 		await killWhileMailing(2);
+		await endTheTurn();
 		expect(trial.mailbox.letters).toHaveLength(1);
 		const told = (await tableRows(trial.session, 'clm_events')).filter(
 			({ event }) => event === 'noticeSent',
@@ -128,6 +140,7 @@ describe('an n8n that is killed', () => {
 	it('finishes the receipt of a run that died, and tells the person, when nobody is due any more', async () => {
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 		await killDuring(SHIPPED.reclaim, ({ method }) => method === 'DELETE', 1);
+		await endTheTurn();
 		await addRows(trial.session, 'clm_exclusion_rules', [everybody()]);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 		trial.mailbox.letters.length = 0;

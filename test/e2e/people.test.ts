@@ -25,7 +25,7 @@ describe('people and pages in a real n8n', () => {
 	beforeAll(async () => {
 		trial = await trialInUse({ seats: 120, seed: 7 });
 		browser = await openBrowser();
-		for (const { id } of [...publishable()].sort(jobFailedFirst)) {
+		for (const { id } of publishable()) {
 			await publishWorkflow(trial.session, id);
 		}
 		profile = new URL(trial.simulator.world.sites[0]?.url ?? '').host;
@@ -373,8 +373,3 @@ describe('people and pages in a real n8n', () => {
 			.map(({ id }) => id);
 	}
 });
-
-/** A workflow that names an error workflow is published after it. */
-function jobFailedFirst(a: { name: string }, b: { name: string }): number {
-	return Number(b.name === 'Job Failed') - Number(a.name === 'Job Failed');
-}

@@ -12,6 +12,7 @@ import { connectWorkflows, PAGES_LOGIN, type Trial } from '../../scripts/runtime
 import { waitFor } from '../../scripts/runtime/waitFor';
 import {
 	CALL_TRIGGER,
+	calledWorkflows,
 	readWorkflowFile,
 	withCredentials,
 	withParameters,
@@ -31,6 +32,9 @@ jest.setTimeout(PATIENCE_MS);
 const CALLER = 'clmExampleConn01';
 const CALLER_FILE = 'examples/sync-of-a-second-connection.json';
 const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaim000002' } as const;
+
+/** What Reclaim Unused Licenses calls with the credential in it, and its copies. */
+const CALLED = { clmTakeBack00001: 'clmTakeBack00002', clmGiveBack00001: 'clmGiveBack00002' };
 
 const PROFILE = {
 	...TAKEN_BACK_UNASKED,
@@ -59,10 +63,12 @@ describe('a second connection', () => {
 		await connectByHttp(trial.session, reference.id);
 		await addProfile(trial.session, profileOf(trial.simulator, 0, PROFILE));
 		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
+		for (const [id, copy] of Object.entries(CALLED)) await duplicate(id, copy, reference);
 		await duplicate(SHIPPED.dailySync.id, SECOND.dailySync, reference);
 		await duplicate(SHIPPED.reclaim.id, SECOND.reclaim, reference);
 		await createWorkflow(trial.session, caller(readWorkflowFile(CALLER_FILE)));
-		await publishWorkflow(trial.session, 'clmJobFailed0001');
+		for (const { id } of calledWorkflows()) await publishWorkflow(trial.session, id);
+		for (const id of Object.values(CALLED)) await publishWorkflow(trial.session, id);
 		for (const { id } of [SHIPPED.dailySync, SHIPPED.reclaim]) await publishCalled(id);
 		for (const id of Object.values(SECOND)) await publishCalled(id);
 		for (const simulator of [trial.simulator, second]) {
@@ -153,15 +159,18 @@ describe('a second connection', () => {
 	): Promise<void> {
 		const workflow = await readWorkflow(trial.session, original);
 		const credentials = { ...trial.credentials, [OAUTH_CREDENTIAL]: reference };
-		const copy = withParameters(
-			withCredentials(workflow, credentials),
-			CALL_TRIGGER,
-			(parameters) => ({
-				...parameters,
-				path: `${String(parameters.path)}-second`,
-			}),
+		const picked = withCredentials(workflow, credentials);
+		const nodes = picked.nodes.map((node) => {
+			if (node.name !== CALL_TRIGGER) return node;
+			const path = `${String(node.parameters.path)}-second`;
+			return { ...node, parameters: { ...node.parameters, path } };
+		});
+		const copy = Object.entries(CALLED).reduce(
+			(text, [called, copied]) => text.replaceAll(`"${called}"`, `"${copied}"`),
+			JSON.stringify({ ...picked, nodes }),
 		);
-		await createWorkflow(trial.session, { ...copy, id, name: `${workflow.name} (second)` });
+		const name = `${workflow.name} (second)`;
+		await createWorkflow(trial.session, { ...(JSON.parse(copy) as Workflow), id, name });
 	}
 
 	function caller(workflow: Workflow): Workflow {
