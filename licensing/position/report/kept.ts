@@ -85,7 +85,8 @@ function protectionOf(
 	return { title: titleOf(seat.reasonCode), reason: null };
 }
 
+const TITLES: ReadonlyMap<string, string> = new Map(Object.entries(REASON_TITLES));
+
 function titleOf(reasonCode: string): string {
-	const known = Object.entries(REASON_TITLES).find(([code]) => code === reasonCode);
-	return known?.[1] ?? (reasonCode || 'No reason given');
+	return TITLES.get(reasonCode) ?? (reasonCode || 'No reason given');
 }
