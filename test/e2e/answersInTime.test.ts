@@ -77,7 +77,7 @@ describe('an answer that comes while licenses are taken back, in a real n8n', ()
 	const lettersTo = ({ email }: Fields) =>
 		trial.mailbox.letters.filter(({ to }) => to.includes(String(email)));
 	const became = ({ accountId }: Fields) =>
-		outputOf(execution, 'What Became of Them')
+		[...outputOf(execution, 'Give Back'), ...outputOf(execution, 'What Became of Them')]
 			.flatMap(({ people }) => people as Fields[])
 			.find((one) => one.accountId === accountId);
 
