@@ -28,7 +28,7 @@ const OUTPUTS: Record<string, string[]> = {
 	evaluateExclusions: ['Candidates', 'Retained', 'Excluded'],
 	trackCandidates: ['Save', 'Notify', 'Revoke'],
 	reclaimLicense: ['Results', 'Job Result', 'Receipts'],
-	licensePosition: ['Position', 'Unrecognized Identifiers'],
+	licensePosition: ['Position', 'Unrecognized Identifiers', 'Shares'],
 };
 
 interface Manifest {
