@@ -230,11 +230,18 @@ describe('people and pages in a real n8n', () => {
 		);
 		// The link comes before what a stranger may have written.
 		expect(letter?.text).toMatch(/form\/approve-license[^]*\n> For the audit\.\r?\n> In May\./);
-		const approval = await openForm(
+		const link = /http\S+/.exec(letter?.text ?? '')?.[0] ?? '';
+		// Another page could make a browser post what anybody can guess.
+		const guessed = await openForm(
 			browser,
-			/http\S+/.exec(letter?.text ?? '')?.[0] ?? '',
+			link.replace(/code=.*$/, 'code=guessed'),
 			PAGES_LOGIN,
 		);
+		await pick(guessed, 'Take the license back');
+		await guessed.getByLabel('Your name').fill('Nobody');
+		await submit(guessed, 'Nothing was changed');
+		await guessed.context().close();
+		const approval = await openForm(browser, link, PAGES_LOGIN);
 		await pick(approval, 'Keep the license');
 		await approval.getByLabel('Your name').fill('Ada Approver');
 		await submit(approval, 'Decision recorded');
@@ -322,11 +329,12 @@ describe('people and pages in a real n8n', () => {
 		expect(receipts.find(({ receiptId }) => receiptId === row?.receiptId)).toMatchObject({
 			receiptState: 'restored',
 		});
+		const jobs = await tableRows(trial.session, 'clm_job_results');
+		expect(jobs.at(-1)).toMatchObject({ job: 'reclaimLicense', profile, status: 'succeeded' });
+		await hear();
 		const { keepUntil } = (await candidate(asked[1]?.candidateId)) ?? {};
 		const days = (Date.parse(String(keepUntil)) - Date.now()) / DAY_MS;
 		expect(Math.round(days)).toBe(200);
-		const jobs = await tableRows(trial.session, 'clm_job_results');
-		expect(jobs.at(-1)).toMatchObject({ job: 'reclaimLicense', profile, status: 'succeeded' });
 	});
 
 	it('shows the report as a web page', async () => {
