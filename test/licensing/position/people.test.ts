@@ -23,7 +23,7 @@ const sums = (sources: Sources) => {
 	const { positions } = positionsOf(sources);
 	const sum = (
 		field: 'used' | 'candidates' | 'potentialSavings' | 'freedSavings' | 'actualSavings',
-	) => positions.reduce((all, position) => all + position[field], 0);
+	) => positions.reduce((all, position) => all + (position[field] ?? 0), 0);
 	return {
 		used: sum('used'),
 		candidates: sum('candidates'),
