@@ -159,7 +159,7 @@ function attachments(letter: string): Map<string, Buffer> {
 	const files = new Map<string, Buffer>();
 	for (const part of parts) {
 		const [head = '', body = ''] = part.split('\r\n\r\n');
-		const name = /Content-Disposition: attachment; filename="?([^"\r\n]+)"?/i.exec(head)?.[1];
+		const name = /Content-Disposition: attachment;\s+filename="?([^"\r\n]+)"?/i.exec(head)?.[1];
 		if (name === undefined) continue;
 		expect(head).toMatch(/Content-Transfer-Encoding: base64/i);
 		files.set(name, Buffer.from(body, 'base64'));
