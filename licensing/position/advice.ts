@@ -37,36 +37,39 @@ export interface RenewalFacts {
 	recommendedCost: Minor;
 	/** Somebody ordered the lower tier: nothing is left to say about the renewal. */
 	isOrdered: boolean;
-	/** What the newest position before this one said; null for the first. */
-	before: { at: number; used: number } | null;
+	/** The mails that were sent about this renewal and this plan, as the newest positions say. */
+	sent: readonly AdviceMail[];
 }
 
 export interface Advice {
 	/** Whole sentences; null while there is nothing to do. */
 	text: string | null;
-	/** The mails that are due since the position before; the first position sends what holds now. */
+	/** The mails that hold now and were not sent yet; of those before a renewal only the latest. */
 	mailsDue: AdviceMail[];
+	/** The mails that were sent and still count: once a tier has room again, it is forgotten. */
+	mailsSent: AdviceMail[];
 }
 
 /** What to do before a renewal, and which mails say so today. */
 export function adviceOf(facts: RenewalFacts): Advice {
-	const { used, tierLimit, before } = facts;
+	const { used, tierLimit, sent } = facts;
 	const days = daysToRenewal(facts, facts.now);
 	const stage = days === null ? undefined : RENEWAL_MAILS.find((renewal) => days <= renewal.days);
 	const isNearlyUsed = isNearly(used, tierLimit);
-	const mailsDue: AdviceMail[] = [];
-	if (stage !== undefined) {
-		const daysThen = before && daysToRenewal(facts, before.at);
-		if (daysThen === null || daysThen > stage.days) mailsDue.push(stage.mail);
-	}
-	if (isNearlyUsed && (before === null || !isNearly(before.used, tierLimit))) {
-		mailsDue.push('tierNearlyUsed');
-	}
+	const held: AdviceMail[] = [];
+	if (stage !== undefined) held.push(stage.mail);
+	if (isNearlyUsed) held.push('tierNearlyUsed');
 	const sentences = [
 		...(stage === undefined || days === null ? [] : renewalSentences(facts, days)),
 		...(isNearlyUsed ? [tierSentence(facts)] : []),
 	];
-	return { text: sentences.length === 0 ? null : sentences.join(' '), mailsDue };
+	return {
+		text: sentences.length === 0 ? null : sentences.join(' '),
+		mailsDue: held.filter((mail) => !sent.includes(mail)),
+		mailsSent: ADVICE_MAILS.filter(
+			(mail) => sent.includes(mail) && (mail !== 'tierNearlyUsed' || isNearlyUsed),
+		),
+	};
 }
 
 function daysToRenewal({ renewsOn, isOrdered }: RenewalFacts, at: number): number | null {

@@ -11,7 +11,7 @@ import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
 import type { PositionFigures } from './position';
 import { fateOf, newestReceipts, type SeatReceipt } from './takenBack';
 import type { SavingShare } from './savingShares';
-import { totalsOf } from './totals';
+import { identifierPositions, totalsOf } from './totals';
 
 /** What a position is calculated from. */
 export interface PositionSources {
@@ -27,6 +27,8 @@ export interface PositionSources {
 export interface LicensePosition {
 	/** One for each profile and model, in the order of profiles and then of models. */
 	positions: PositionFigures[];
+	/** One for each profile and identifier without a model, in the order of profiles; no money. */
+	identifiers: PositionFigures[];
 	/** One for each currency. */
 	totals: PositionFigures[];
 	/** The share of every removal and every candidate in what is saved. */
@@ -75,6 +77,9 @@ export function calculatePosition({
 	positions.sort(byProfileAndModel(profiles));
 	return {
 		positions,
+		identifiers: counted.flatMap(({ source, count }) =>
+			identifierPositions(source.profile, count.identifierTallies),
+		),
 		totals: totalsOf(positions),
 		shares: results.flatMap((result) => result.shares),
 		unrecognized: unrecognized.sort(mostFrequentFirst),

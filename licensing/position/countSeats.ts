@@ -45,9 +45,17 @@ export interface PoolMember extends ModelTally {
 	profile: string;
 }
 
+/** The counts of one profile for one identifier that has no model. */
+export interface IdentifierTally {
+	identifier: string;
+	tally: Tally;
+}
+
 export interface ProfileCount {
 	/** By the key of the model's name. */
 	tallies: Map<string, ModelTally>;
+	/** By the key of the identifier, of those without a model. */
+	identifierTallies: Map<string, IdentifierTally>;
 	unrecognized: UnrecognizedIdentifier[];
 	/** Receipts of seats taken back that belong to no model that is known. */
 	receiptsWithoutModel: number;
@@ -100,6 +108,7 @@ function firstTakenBack(receipts: Iterable<SeatReceipt>): number {
 class Counting {
 	private readonly tallies = new Map<string, ModelTally>();
 	private readonly unrecognized = new Map<string, UnrecognizedIdentifier>();
+	private readonly identifierTallies = new Map<string, IdentifierTally>();
 	/** The tally of each identifier met so far: many seats, few identifiers. */
 	private readonly byIdentifier = new Map<string, ModelTally | null>();
 	/** Models for which each seat is kept, to be counted by person. */
@@ -124,11 +133,8 @@ class Counting {
 	): void {
 		const identifier = person.subscriptionIdentifier.trim();
 		const of = this.tallyOf(identifier);
-		if (of === null) {
-			this.addUnrecognized(identifier);
-			return;
-		}
-		const { tally, seats } = of;
+		if (of === null) this.addUnrecognized(identifier);
+		const { tally, seats } = of ?? { ...this.tallyOfIdentifier(identifier), seats: null };
 		if (person.excludedFromCost) {
 			tally.excluded += 1;
 			return;
@@ -152,6 +158,7 @@ class Counting {
 	result(): ProfileCount {
 		return {
 			tallies: this.tallies,
+			identifierTallies: this.identifierTallies,
 			unrecognized: [...this.unrecognized.values()],
 			receiptsWithoutModel: this.receiptsWithoutModel,
 		};
@@ -187,6 +194,13 @@ class Counting {
 			seats: this.countedByPerson.has(key) ? [] : null,
 		};
 		this.tallies.set(key, known);
+		return known;
+	}
+
+	private tallyOfIdentifier(identifier: string): IdentifierTally {
+		const key = nameKey(identifier);
+		const known = this.identifierTallies.get(key) ?? { identifier, tally: emptyTally() };
+		this.identifierTallies.set(key, known);
 		return known;
 	}
 

@@ -1,6 +1,7 @@
 import { missingProblem, type FieldProblem } from '../person';
-import { readNumber, textOrNull, type Row } from '../tableValues';
+import { readNumber, readOrderedTextList, textOrNull, type Row } from '../tableValues';
 import { DAY_MS, readTime } from '../times';
+import { ADVICE_MAILS, type AdviceMail } from './advice';
 import { startOfDay, type BillingPeriod } from './billing';
 import { nameKey } from './models';
 
@@ -11,6 +12,10 @@ export interface EarlierPosition {
 	/** When it was calculated; milliseconds since the epoch. */
 	at: number;
 	used: number;
+	/** The renewal that its mails were about, an ISO date. */
+	renewsOn: string | null;
+	/** The mails about the plan that were sent until then. */
+	mailsSent: AdviceMail[];
 }
 
 /** Reads a stored position. Totals are none: `position` is null and there is no problem. */
@@ -26,7 +31,10 @@ export function readEarlierPosition(row: Row): {
 	if (used === undefined || used < 0) {
 		return { position: null, problems: [missingProblem('used', null)] };
 	}
-	return { position: { profile, model, at, used }, problems: [] };
+	const renewsOn = textOrNull(row.renewsOn);
+	const mails = readOrderedTextList(row.mailsSent);
+	const mailsSent = ADVICE_MAILS.filter((mail) => mails.includes(mail));
+	return { position: { profile, model, at, used, renewsOn, mailsSent }, problems: [] };
 }
 
 /** Earlier positions by profile and model, the oldest first. */

@@ -48,6 +48,7 @@ export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number
 			kind: countsWith === null ? 'position' : 'app',
 			profile,
 			model: model.model,
+			subscriptionIdentifier: null,
 			product: textOrNone(model.product),
 			edition: textOrNone(model.edition),
 			currency: pricing.currency,
@@ -67,6 +68,7 @@ export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number
 			advice: renewal.text,
 			// One plan is one mail, however many profiles share it.
 			mailsDue: place === 0 ? renewal.mailsDue : [],
+			mailsSent: renewal.mailsSent,
 			priceSource: newest?.priceSource ?? null,
 			priceAsOf: newest?.priceAsOf ?? null,
 			freed: freedParts(amounts.receipts.filter((share) => share.place === place)),
@@ -77,7 +79,8 @@ export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number
 	return { positions, shares: sharesOf(pool, pricing, amounts) };
 }
 
-function countsOf(tally: Tally, owned: number): PositionCounts {
+/** The counts of a tally; seats bought are not known to it. */
+export function countsOf(tally: Tally, owned: number): PositionCounts {
 	const { used, excluded, adminSeats, stale, reclaimed, restored, stillBilled } = tally;
 	return {
 		owned,

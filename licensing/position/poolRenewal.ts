@@ -1,6 +1,6 @@
-import { adviceOf, type Advice } from './advice';
+import { adviceOf, type Advice, type AdviceMail } from './advice';
 import { reclaimByDay } from './billing';
-import type { EarlierPositions } from './earlier';
+import type { EarlierPosition, EarlierPositions } from './earlier';
 import { toMinor, type Amount } from './money';
 import type { PoolAmounts } from './poolAmounts';
 import type { Pool } from './pools';
@@ -50,13 +50,16 @@ export function renewalOf(
 		renewalCost: minor(pricing.costAtRenewal(amounts.renewedQuantity())),
 		recommendedCost: minor(pricing.costAtRenewal(known.recommendedQuantity)),
 		isOrdered: pricing.newest?.lowerTierOrdered ?? false,
-		before:
-			newest.length === 0
-				? null
-				: {
-						at: Math.max(...newest.map(({ at }) => at)),
-						used: newest.reduce((sum, { used }) => sum + used, 0),
-					},
+		sent: sentAbout(known.renewsOn, newest),
 	});
 	return { ...known, ...advice };
+}
+
+/** A mail about the renewal of another year is none about this one. */
+function sentAbout(renewsOn: string | null, newest: readonly EarlierPosition[]): AdviceMail[] {
+	return newest.flatMap((position) =>
+		position.mailsSent.filter(
+			(mail) => mail === 'tierNearlyUsed' || position.renewsOn === renewsOn,
+		),
+	);
 }

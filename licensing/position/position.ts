@@ -83,12 +83,21 @@ export interface FreedPart<Amount> {
 /** A total adds up positions whose billing cycles may differ. */
 export type PositionCycle = BillingCycle | 'mixed';
 
+/**
+ * One profile and model, what counts with it, one profile and identifier that has no model, or all
+ * positions of a currency. Identifiers are part of no total: nothing is known of what they cost.
+ */
+export const POSITION_KINDS = ['position', 'app', 'identifier', 'total'] as const;
+export type PositionKind = (typeof POSITION_KINDS)[number];
+
 /** What a position is about. */
 interface PositionSubject {
-	/** A position of one profile and model, one of what counts with it, or the total of a currency. */
-	kind: 'position' | 'app' | 'total';
+	/** What it is about: see `POSITION_KINDS`. */
+	kind: PositionKind;
 	profile: string | null;
 	model: string | null;
+	/** What no software model names; null for a model, which may have several identifiers. */
+	subscriptionIdentifier: string | null;
 	product: string | null;
 	edition: string | null;
 	currency: string | null;
@@ -108,8 +117,10 @@ interface PositionSubject {
 	renewsOn: string | null;
 	/** What to do about the next renewal, in words. */
 	advice: string | null;
-	/** The mails about it that are due since the position before. */
+	/** The mails about it that hold now and were not sent yet. */
 	mailsDue: AdviceMail[];
+	/** The mails about it that were sent: as earlier positions say, until something else holds. */
+	mailsSent: AdviceMail[];
 	priceSource: string | null;
 	/** The day that the prices are from. */
 	priceAsOf: string | null;
@@ -136,13 +147,16 @@ export interface AppSavings<Amount> {
 	actual: Amount;
 }
 
-/** A position as an item. Amounts are numbers in the currency's unit, such as 1234.5. */
-export interface Position extends PositionSubject, PositionCounts, PositionAmounts<number> {
+/** An amount in the currency's unit, such as 1234.5; null where there is no price. */
+export type ItemAmount = number | null;
+
+/** A position as an item. */
+export interface Position extends PositionSubject, PositionCounts, PositionAmounts<ItemAmount> {
 	/** The share of the used seats, from 0 to 100, with two decimals. */
 	stalePercent: number;
-	potentialSavingsPerYear: number;
+	potentialSavingsPerYear: ItemAmount;
 	/** The freed savings by the day from which they count. */
-	freedByDate: Array<FreedPart<number>>;
+	freedByDate: Array<FreedPart<ItemAmount>>;
 	/** The share of the seats taken back that are in use again, from 0 to 100. */
 	returnPercent: number | null;
 	/** The same by the reason for which they were taken back. */
@@ -150,7 +164,7 @@ export interface Position extends PositionSubject, PositionCounts, PositionAmoun
 	/** The same for the seats that each threshold would have taken back. */
 	whatIfReturnPercent: WhatIf<number | null>;
 	/** In totals: what apps save in one billing cycle, beside all other amounts. */
-	appSavings: AppSavings<number> | null;
+	appSavings: AppSavings<ItemAmount> | null;
 	calculatedAt: string;
 }
 
@@ -159,6 +173,7 @@ export const POSITION_FIELDS = [
 	'kind',
 	'profile',
 	'model',
+	'subscriptionIdentifier',
 	'product',
 	'edition',
 	'currency',
@@ -201,6 +216,7 @@ export const POSITION_FIELDS = [
 	'seatsToLowerTier',
 	'advice',
 	'mailsDue',
+	'mailsSent',
 	'priceSource',
 	'priceAsOf',
 	'histogram',
@@ -213,11 +229,13 @@ export const POSITION_FIELDS = [
 /** Writes a position as an item. `calculatedAt` in ISO 8601. */
 export function positionItem(figures: PositionFigures, calculatedAt: string): Position {
 	const { counts, amounts, currency } = figures;
-	const number = (minor: Minor): number => minorToNumber(minor, currency);
+	const number = (minor: Minor): ItemAmount =>
+		currency === null ? null : minorToNumber(minor, currency);
 	return {
 		kind: figures.kind,
 		profile: figures.profile,
 		model: figures.model,
+		subscriptionIdentifier: figures.subscriptionIdentifier,
 		product: figures.product,
 		edition: figures.edition,
 		currency,
@@ -244,6 +262,7 @@ export function positionItem(figures: PositionFigures, calculatedAt: string): Po
 		renewsOn: figures.renewsOn,
 		advice: figures.advice,
 		mailsDue: figures.mailsDue,
+		mailsSent: figures.mailsSent,
 		priceSource: figures.priceSource,
 		priceAsOf: figures.priceAsOf,
 		...returnShares(counts, figures.returns),
@@ -256,8 +275,8 @@ export function positionItem(figures: PositionFigures, calculatedAt: string): Po
 
 function appSavings(
 	{ potential, freed, actual }: AppSavings<Minor>,
-	number: (minor: Minor) => number,
-): AppSavings<number> {
+	number: (minor: Minor) => ItemAmount,
+): AppSavings<ItemAmount> {
 	return { potential: number(potential), freed: number(freed), actual: number(actual) };
 }
 

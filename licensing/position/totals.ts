@@ -1,5 +1,7 @@
 import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
 import type { MinorAmounts, PositionCounts, PositionFigures } from './position';
+import { countsOf } from './poolPositions';
+import type { IdentifierTally } from './countSeats';
 import { laterDay } from './pricing';
 import { noReturns, sumOfReturns } from './returns';
 
@@ -30,6 +32,20 @@ export function totalOfNothing(): PositionFigures {
 	return emptyTotal({ currency: null, billingCycle: null });
 }
 
+/** The positions of identifiers without a model: seats, and nothing about money. */
+export function identifierPositions(
+	profile: string,
+	tallies: ReadonlyMap<string, IdentifierTally>,
+): PositionFigures[] {
+	return [...tallies.values()].map(({ identifier, tally }) => ({
+		...totalOfNothing(),
+		kind: 'identifier',
+		profile,
+		subscriptionIdentifier: identifier,
+		counts: countsOf(tally, 0),
+	}));
+}
+
 function emptyTotal({
 	currency,
 	billingCycle,
@@ -38,6 +54,7 @@ function emptyTotal({
 		kind: 'total',
 		profile: null,
 		model: null,
+		subscriptionIdentifier: null,
 		product: null,
 		edition: null,
 		currency,
@@ -83,6 +100,7 @@ function emptyTotal({
 		renewsOn: null,
 		advice: null,
 		mailsDue: [],
+		mailsSent: [],
 		priceSource: null,
 		priceAsOf: null,
 		freed: [],

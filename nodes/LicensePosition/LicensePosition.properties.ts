@@ -50,6 +50,14 @@ export const licensePositionProperties: INodeProperties[] = [
 			nowOption,
 			tableRowsOption,
 			{
+				displayName: 'Position as CSV',
+				name: 'positionFile',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add a CSV file of all positions to the first item, in the binary field "csv"',
+			},
+			{
 				displayName: 'Report',
 				name: 'report',
 				type: 'boolean',

@@ -11,6 +11,7 @@ import {
 	positionItem,
 	type PositionFigures,
 } from '../../licensing/position/position';
+import { positionCsv } from '../../licensing/position/positionCsv';
 import { SHARE_FIELDS, shareItem } from '../../licensing/position/savingShares';
 import { toIso } from '../../licensing/times';
 import { outputItem, type InputItem } from '../shared/inputItems';
@@ -31,14 +32,14 @@ export const UNRECOGNIZED_FIELDS = [
 /** The first item of each profile; what is said of a profile is paired with it. */
 export type FirstItems = ReadonlyMap<string, InputItem>;
 
-/** The positions followed by the totals. */
+/** The positions, those of identifiers without a model, and the totals. */
 export function positionOutput(
-	{ positions, totals }: LicensePosition,
+	{ positions, identifiers, totals }: LicensePosition,
 	firstItems: FirstItems,
 	{ now, tableRows }: OutputForm,
 ): INodeExecutionData[] {
 	const calculatedAt = toIso(now) ?? '';
-	return [...positions, ...totals].map((figures) => {
+	return [...positions, ...identifiers, ...totals].map((figures) => {
 		const position = positionItem(figures, calculatedAt);
 		const record = tableRows
 			? tableRow(position, POSITION_FIELDS)
@@ -117,6 +118,19 @@ export async function attachReport(
 	first.binary = { ...first.binary, [BINARY_FIELD]: file };
 }
 
+/** Adds the positions as a file to the first item, as binary data beside the report. */
+export async function attachPositions(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	{ positions, identifiers, totals }: LicensePosition,
+	now: number,
+): Promise<void> {
+	const calculatedAt = toIso(now) ?? '';
+	const all = [...positions, ...identifiers, ...totals];
+	const text = positionCsv(all.map((figures) => positionItem(figures, calculatedAt)));
+	await attachCsv(context, items, { field: 'csv', name: POSITION_NAME, text });
+}
+
 /** Adds the file for charging back to the first item, as binary data beside the report. */
 export async function attachChargeBack(
 	context: IExecuteFunctions,
@@ -139,6 +153,7 @@ export async function attachEvidence(
 	await attachCsv(context, items, { field: 'evidence', name, text });
 }
 
+const POSITION_NAME = 'confluence-license-position.csv';
 const CHARGE_BACK_NAME = 'confluence-license-charge-back.csv';
 
 async function attachCsv(

@@ -19,6 +19,8 @@ import { softwareModelRowsProperty, softwareModelsProperty } from './softwareMod
 /** What holds for a whole run. */
 export interface PositionOptions extends OutputForm {
 	report: boolean;
+	/** Whether the positions come as a CSV file too. */
+	positionFile: boolean;
 	/** Whether the report is a field of the first item, and not a file. */
 	reportAsText: boolean;
 	groupBy: GroupBy;
@@ -60,6 +62,7 @@ export function readPositionOptions(
 	return {
 		...options.outputForm(),
 		report: options.boolean('report'),
+		positionFile: options.boolean('positionFile'),
 		groupBy: parameters.word('groupBy', GROUP_BY),
 		reportAsText: options.boolean('reportAsText'),
 		evidenceQuarter: evidenceQuarter(context, options.text('evidenceQuarter'), itemIndex),

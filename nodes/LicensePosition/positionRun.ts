@@ -25,6 +25,7 @@ import { readEarlierPositions, readTrendRows } from './earlierPositions';
 import {
 	attachChargeBack,
 	attachEvidence,
+	attachPositions,
 	attachReport,
 	positionOutput,
 	sharesOutput,
@@ -84,7 +85,7 @@ class PositionRun {
 		});
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
 		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
-		const hasFiles = options.report || options.evidenceQuarter !== null;
+		const hasFiles = options.report || options.positionFile || options.evidenceQuarter !== null;
 		if (hasFiles && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
 		}
@@ -94,6 +95,10 @@ class PositionRun {
 			const { candidates } = second;
 			const trend = readTrendRows(context);
 			await this.addReport(position, { calculated, profiles, candidates, earlier: trend });
+		}
+		if (options.positionFile) {
+			const { now } = options;
+			await leftOut.attemptLater(attachPositions(context, position, calculated, now));
 		}
 		if (options.groupBy !== 'none') {
 			await leftOut.attemptLater(attachChargeBack(context, position, calculated));

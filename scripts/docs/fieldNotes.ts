@@ -47,6 +47,8 @@ export const SUBSCRIPTION_NOTES = {
 	manager: 'From the list of people, when the person was last evaluated.',
 	department: 'From the list of people.',
 	costCenter: 'From the list of people.',
+	productAccess:
+		'Other products of the person on the site, as the organization told when it was asked for views; empty where that is not known.',
 } as const satisfies Record<keyof Subscription, string>;
 
 export const EVALUATION_NOTES = {
@@ -167,12 +169,13 @@ export const JOB_RESULT_NOTES = {
 } as const satisfies Record<keyof JobResult, string>;
 
 export const POSITION_NOTES = {
-	kind: 'A position of one profile and model, an app that counts with it, or the total of one currency.',
+	kind: '`position`: one profile and model. `app`: an app that counts with it. `identifier`: a profile and an identifier without a model, part of no total. `total`: all positions of one currency.',
 	profile: 'Empty in a total.',
-	model: 'The software model; empty in a total.',
+	model: 'The software model; empty in a total and for an identifier without one.',
+	subscriptionIdentifier: 'What no software model names; empty for a model.',
 	product: 'From the software model.',
 	edition: 'From the software model.',
-	currency: 'The currency of all amounts.',
+	currency: 'The currency of all amounts; without a price it is empty, and all amounts are too.',
 	billingCycle: 'What the amounts are for: a month or a year. A total may mix both.',
 	owned: 'Seats bought. Profiles that share an entitlement each have their share.',
 	used: 'One for each subscription that is not excluded from cost.',
@@ -223,7 +226,8 @@ export const POSITION_NOTES = {
 		'How many seats must go to pay for the next lower tier; empty where there is none. Counted over all profiles that share the entitlement.',
 	advice: 'What to do about the next renewal, in words.',
 	mailsDue:
-		'Mails about it that are due since the position before, at the first profile of a plan: `renewal90`, `renewal60`, `renewal30`, `tierNearlyUsed`.',
+		'Mails about it that hold now and were not sent yet, at the first profile of a plan: `renewal90`, `renewal60`, `renewal30`, `tierNearlyUsed`.',
+	mailsSent: 'The mails that were sent, as earlier positions say; store here what you send.',
 	priceSource: 'Where the price comes from, as entered.',
 	priceAsOf: 'The day that the price is from, as entered.',
 	whatIfReturnPercent:

@@ -97,7 +97,11 @@ describe('the position as a CSV file', () => {
 		const letter = trial.mailbox.letters.at(-1);
 		expect(letter?.subject).toBe('Confluence licenses this week');
 		const attached = attachments(letter?.text ?? '');
-		expect([...attached.keys()].sort()).toEqual([FILE_NAME, 'confluence-license-report.html']);
+		expect([...attached.keys()].sort()).toEqual([
+			'confluence-license-charge-back.csv',
+			FILE_NAME,
+			'confluence-license-report.html',
+		]);
 		checkFile(attached.get(FILE_NAME) ?? Buffer.alloc(0), items);
 		expect(attached.get('confluence-license-report.html')?.toString('utf8')).toContain('<svg');
 	});
@@ -121,12 +125,18 @@ function checkFile(file: Buffer, items: readonly Fields[]): void {
 }
 
 /** Fields whose entries differ from row to row: one column each. */
-const JSON_COLUMNS = new Set(['freedByDate', 'returnsByReason', 'mailsDue', 'appSavings']);
+const JSON_COLUMNS = new Set([
+	'freedByDate',
+	'returnsByReason',
+	'mailsDue',
+	'mailsSent',
+	'appSavings',
+]);
 
 /** An item with the fields of its objects as columns of their own. */
 function flat(item: Fields): Fields {
 	return Object.fromEntries(
-		Object.entries(item).flatMap(([name, value]) =>
+		POSITION_FIELDS.map((name) => [name, item[name]] as const).flatMap(([name, value]) =>
 			JSON_COLUMNS.has(name)
 				? [[name, value && JSON.stringify(value)]]
 				: typeof value === 'object' && value !== null
@@ -149,7 +159,7 @@ function attachments(letter: string): Map<string, Buffer> {
 	const files = new Map<string, Buffer>();
 	for (const part of parts) {
 		const [head = '', body = ''] = part.split('\r\n\r\n');
-		const name = /Content-Disposition: attachment; filename="?([^"\r\n]+)"?/i.exec(head)?.[1];
+		const name = /Content-Disposition: attachment;\s+filename="?([^"\r\n]+)"?/i.exec(head)?.[1];
 		if (name === undefined) continue;
 		expect(head).toMatch(/Content-Transfer-Encoding: base64/i);
 		files.set(name, Buffer.from(body, 'base64'));

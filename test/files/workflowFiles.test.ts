@@ -119,6 +119,27 @@ describe('Find Unused Licenses', () => {
 	});
 });
 
+describe.each(['daily-position.json', 'license-report.json'])('%s', (file) => {
+	const { nodes } = readWorkflowFile(file);
+
+	it('has at most 25 working nodes, and none of them is code', () => {
+		const types = nodes.map(({ type }) => type).filter((type) => !type.endsWith('.stickyNote'));
+		expect(types.length).toBeLessThanOrEqual(25);
+		expect(types).not.toContain('n8n-nodes-base.code');
+	});
+});
+
+describe('Daily Position', () => {
+	it('sends mails only when positions and shares are stored, so that a failing mail costs nothing', () => {
+		const { connections } = readWorkflowFile('daily-position.json');
+		const targets = (name: string) => JSON.stringify(connections[name] ?? {});
+		expect(targets('Save Positions')).toContain('All Stored');
+		expect(targets('Store the Shares')).toContain('All Stored');
+		expect(targets('All Stored')).toContain('Mail Due?');
+		expect(targets('Send the Advice')).toContain('Stop: Mail Not Sent');
+	});
+});
+
 /** n8n runs the branches behind a node from the top of the canvas to its bottom. */
 describe('what comes first', () => {
 	const topOf = (file: string, name: string) => {

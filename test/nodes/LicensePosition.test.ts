@@ -237,13 +237,28 @@ test('unrecognized identifiers come out with their number, the largest first', a
 		inputs: [[...people(1, of('one'), 'a'), ...people(2, of('two'), 'b')]],
 		parameters: { entitlements: {} },
 	});
-	expect(rows).toEqual([
-		[],
+	const [positions = [], ...others] = rows;
+	expect(others).toEqual([
 		[
 			{ profile: 'acme.atlassian.net', identifier: 'two', subscriptions: 2 },
 			{ profile: 'acme.atlassian.net', identifier: 'one', subscriptions: 1 },
 		],
 		[],
+	]);
+	const withoutMoney = { model: null, ownedCost: null, potentialSavings: null, currency: null };
+	expect(positions).toEqual([
+		expect.objectContaining({
+			...withoutMoney,
+			kind: 'identifier',
+			subscriptionIdentifier: 'one',
+			used: 1,
+		}),
+		expect.objectContaining({
+			...withoutMoney,
+			kind: 'identifier',
+			subscriptionIdentifier: 'two',
+			used: 2,
+		}),
 	]);
 	expect(outputs[UNRECOGNIZED]?.[0]?.pairedItem).toEqual([{ item: 0, input: 0 }]);
 });
@@ -428,8 +443,10 @@ describe('the report', () => {
 			parameters: { options: { now: NOW_ISO, report: 1 } },
 		});
 		const [items] = await node.execute.call(withBinaryData(context));
-		expect(items).toHaveLength(1);
-		expect(items?.[0]?.json).toMatchObject({ kind: 'total', used: 0 });
+		expect(items?.map(({ json }) => [json.kind, json.used])).toEqual([
+			['identifier', 1],
+			['total', 0],
+		]);
 		expect(items?.[0]?.binary?.data).toBeDefined();
 	});
 });

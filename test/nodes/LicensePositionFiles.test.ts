@@ -56,6 +56,24 @@ describe('the evidence of a quarter', () => {
 	});
 });
 
+describe('the positions as a file', () => {
+	test('have a row each and a column for each part, and nothing that a spreadsheet runs', async () => {
+		const people = team(2, 1).concat(
+			team(1, 0, { profile: '=1+1', subscriptionIdentifier: 'other' }),
+		);
+		const { csv } = await files([people], { positionFile: true });
+		expect(csv?.fileName).toBe('confluence-license-position.csv');
+		const [head, ...rows] = (csv?.text ?? '').trimEnd().split('\r\n');
+		expect(head).toMatch(/^\ufeffkind,profile,model,subscriptionIdentifier,/);
+		expect(head).toContain(',histogram.0-30,');
+		expect(rows.map((row) => row.split(',').slice(0, 4))).toEqual([
+			['position', 'acme.atlassian.net', 'Confluence Standard', ''],
+			['identifier', "'=1+1", '', 'other'],
+			['total', '', '', ''],
+		]);
+	});
+});
+
 describe('earlier positions', () => {
 	test('give the report its year, and change no figure', async () => {
 		const earlier = {

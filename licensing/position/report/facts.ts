@@ -7,6 +7,8 @@ import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
 import type { GroupBy } from '../groups';
+import { minorToNumber } from '../money';
+import { stillBilledNote, type SavingShare } from '../savingShares';
 import type { TrendRow } from '../trendRows';
 import { answerOf, type Answer } from './answer';
 import { csvFile, type CsvFile } from './csv';
@@ -40,6 +42,8 @@ export interface CandidateLine {
 	/** Since when activity was checked; null when that is not known. */
 	checkedFrom: string | null;
 	reason: string;
+	/** Through what the person stays billed, in words; null where nothing is to be said. */
+	note: string | null;
 	/** Of the open candidate; null when none is open. */
 	state: State | null;
 	dueAt: string | null;
@@ -88,7 +92,6 @@ const FILE_FIELDS = [
 	'lastActivityAt',
 	'activityCheckedFrom',
 	'viewsChecked',
-	'potentialSavings',
 	'reason',
 ] as const satisfies ReadonlyArray<keyof PersonRow>;
 
@@ -113,6 +116,7 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 		}
 	}
 	candidates.sort(byLongestInactive);
+	const tracks = { open, shares: possibleShares(calculated.shares) };
 	return {
 		calculatedAt: toIso(now) ?? '',
 		answer: answerOf(profiles),
@@ -122,9 +126,9 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 		staleAfterDays: distinct(profiles.map(({ staleAfterDays }) => staleAfterDays)),
 		candidates: candidates
 			.slice(0, CANDIDATES_SHOWN)
-			.map((seat) => candidateLine(seat, open.get(keyOf(seat)))),
+			.map((seat) => candidateLine(seat, tracks)),
 		candidateCount: candidates.length,
-		candidateFile: candidateFile(candidates, open),
+		candidateFile: candidateFile(candidates, tracks),
 		notProposed:
 			open.size === 0
 				? candidates.length
@@ -140,7 +144,21 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	};
 }
 
-function candidateLine(seat: PersonRow, open: Candidate | undefined): CandidateLine {
+/** What is known of idle seats beside their rows, by subscription key. */
+interface Tracks {
+	open: ReadonlyMap<string, Candidate>;
+	shares: ReadonlyMap<string, SavingShare>;
+}
+
+/** What each seat would save. */
+function possibleShares(shares: readonly SavingShare[]): Map<string, SavingShare> {
+	const possible = shares.filter(({ state }) => state === 'possible');
+	return new Map(possible.map((share) => [keyOf(share), share]));
+}
+
+function candidateLine(seat: PersonRow, { open, shares }: Tracks): CandidateLine {
+	const key = keyOf(seat);
+	const tracked = open.get(key);
 	return {
 		displayName: seat.displayName,
 		accountId: seat.accountId,
@@ -150,27 +168,32 @@ function candidateLine(seat: PersonRow, open: Candidate | undefined): CandidateL
 		viewsChecked: seat.viewsChecked,
 		checkedFrom: seat.activityCheckedFrom,
 		reason: seat.reason,
-		state: open?.state ?? null,
-		dueAt: open?.dueAt ?? null,
+		note: stillBilledNote(shares.get(key)?.stillBilledThrough ?? []),
+		state: tracked?.state ?? null,
+		dueAt: tracked?.dueAt ?? null,
 	};
 }
 
-function candidateFile(
-	candidates: readonly PersonRow[],
-	open: ReadonlyMap<string, Candidate>,
-): CsvFile | null {
+function candidateFile(candidates: readonly PersonRow[], { open, shares }: Tracks): CsvFile | null {
 	if (candidates.length <= CANDIDATES_SHOWN) return null;
 	function* rows() {
 		for (const seat of candidates) {
-			const tracked = open.get(keyOf(seat));
+			const key = keyOf(seat);
+			const tracked = open.get(key);
+			const share = shares.get(key);
 			yield [
 				...FILE_FIELDS.map((field) => seat[field]),
 				tracked?.state ?? null,
 				tracked?.dueAt ?? null,
+				share && share.currency !== null
+					? minorToNumber(share.amount, share.currency)
+					: null,
+				share?.currency ?? null,
+				stillBilledNote(share?.stillBilledThrough ?? []),
 			];
 		}
 	}
-	const heads = [...FILE_FIELDS, 'state', 'dueAt'];
+	const heads = [...FILE_FIELDS, 'state', 'dueAt', 'potentialSavings', 'currency', 'note'];
 	const limits = { all: candidates.length, maxBytes: FILE_BYTES };
 	return csvFile('confluence-idle-seats.csv', heads, rows(), limits);
 }

@@ -1,4 +1,4 @@
-import type { GroupFigures } from '../groupFigures';
+import { UNKNOWN_GROUP, type GroupFigures } from '../groupFigures';
 import type { GroupBy } from '../groups';
 import { percent } from '../percent';
 import type { PositionFigures } from '../position';
@@ -26,8 +26,9 @@ export function groupSection(
 	if (groupBy === 'none') return markup``;
 	const title = GROUP_TITLES[groupBy];
 	const divided = totals.filter(({ groups = [] }) => groups.length > 0);
-	if (divided.length === 0) return markup``;
 	const length = new Set(divided.flatMap(({ groups = [] }) => groups.map(({ group }) => group)));
+	// Where nobody's place is known there is nothing to compare.
+	if ([...length].every((group) => group === UNKNOWN_GROUP)) return markup``;
 	const tables = divided.map((total) => groupTable(title, total));
 	return folded(
 		`By ${title.toLowerCase()}`,

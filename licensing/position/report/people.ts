@@ -68,7 +68,11 @@ function cellsOf(line: CandidateLine): Content[] {
 		line.inactiveDays === null
 			? markup`<span class="none">${nothingFound(line)}</span>`
 			: count(line.inactiveDays),
-		markup`<span>${outside(line.reason, REASON_LENGTH)}</span>`,
+		markup`<span>${outside(line.reason, REASON_LENGTH)}${
+			line.note === null
+				? markup``
+				: markup`<small>${outside(line.note, REASON_LENGTH)}</small>`
+		}</span>`,
 		stateOf(line),
 	];
 }

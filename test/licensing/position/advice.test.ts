@@ -1,5 +1,4 @@
 import { adviceOf, type RenewalFacts } from '../../../licensing/position/advice';
-import { DAY_MS } from '../../../licensing/times';
 import { NOW } from './samples';
 
 const facts = (fields: Partial<RenewalFacts> = {}): RenewalFacts => ({
@@ -16,11 +15,12 @@ const facts = (fields: Partial<RenewalFacts> = {}): RenewalFacts => ({
 	renewalCost: 242_000n,
 	recommendedCost: 242_000n,
 	isOrdered: false,
-	before: null,
+	sent: [],
 	...fields,
 });
 const due = (fields: Partial<RenewalFacts>) => adviceOf(facts(fields)).mailsDue;
-const daysBefore = (days: number, used = 150) => ({ at: NOW - days * DAY_MS, used });
+
+const NOTHING = { text: null, mailsDue: [], mailsSent: [] };
 
 describe('a mail before a renewal', () => {
 	test.each([
@@ -34,15 +34,22 @@ describe('a mail before a renewal', () => {
 		expect(due({ renewsOn })).toEqual(expected);
 	});
 
-	test('is due once, whenever the position before was', () => {
-		expect(due({ before: daysBefore(1) })).toEqual([]);
-		expect(due({ before: daysBefore(20) })).toEqual(['renewal60']);
-		expect(due({ renewsOn: '2026-07-05', before: daysBefore(60) })).toEqual(['renewal30']);
+	test('is due until it was sent, and the next one again', () => {
+		expect(due({ sent: ['renewal60'] })).toEqual([]);
+		expect(due({ sent: ['renewal90'] })).toEqual(['renewal60']);
+		expect(due({ renewsOn: '2026-07-05', sent: ['renewal90'] })).toEqual(['renewal30']);
+	});
+
+	test('stays sent, whatever holds now', () => {
+		expect(adviceOf(facts({ sent: ['renewal90'] })).mailsSent).toEqual(['renewal90']);
+		expect(adviceOf(facts({ renewsOn: null, sent: ['renewal90'] })).mailsSent).toEqual([
+			'renewal90',
+		]);
 	});
 
 	test('is not due once the lower tier is ordered, nor for a monthly plan', () => {
-		expect(adviceOf(facts({ isOrdered: true }))).toEqual({ text: null, mailsDue: [] });
-		expect(adviceOf(facts({ renewsOn: null }))).toEqual({ text: null, mailsDue: [] });
+		expect(adviceOf(facts({ isOrdered: true }))).toEqual(NOTHING);
+		expect(adviceOf(facts({ renewsOn: null }))).toEqual(NOTHING);
 	});
 
 	test('names what can be freed, what is missing and that somebody has to order', () => {
@@ -54,14 +61,21 @@ describe('a mail before a renewal', () => {
 
 describe('a mail about a tier', () => {
 	test.each([
-		[179, null, []],
-		[180, null, ['tierNearlyUsed']],
-		[180, 179, ['tierNearlyUsed']],
-		[190, 180, []],
-		[200, 100, ['tierNearlyUsed']],
-	])('%i of 200 seats used, %p before', (used, then, expected) => {
-		const before = then === null ? null : daysBefore(1, then);
-		expect(due({ renewsOn: null, used, before })).toEqual(expected);
+		[179, []],
+		[180, ['tierNearlyUsed']],
+		[200, ['tierNearlyUsed']],
+		[201, []],
+	])('%i of 200 seats used', (used, expected) => {
+		expect(due({ renewsOn: null, used })).toEqual(expected);
+	});
+
+	test('is sent once while the tier is nearly used, and again when it is so anew', () => {
+		const sent = ['tierNearlyUsed'] as const;
+		expect(adviceOf(facts({ renewsOn: null, used: 190, sent }))).toMatchObject({
+			mailsDue: [],
+			mailsSent: ['tierNearlyUsed'],
+		});
+		expect(adviceOf(facts({ renewsOn: null, used: 150, sent }))).toEqual(NOTHING);
 	});
 
 	test('says how full the tier is', () => {

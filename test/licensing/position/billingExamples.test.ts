@@ -220,6 +220,27 @@ describe('an annual plan with tiers', () => {
 		});
 	});
 
+	test('a mail is due until the newest position says that it was sent', () => {
+		const row = (fields: Row) => ({
+			profile: 'acme.atlassian.net',
+			model: 'Confluence Standard',
+			used: 260,
+			renewsOn: '2026-06-30',
+			...fields,
+		});
+		const due = (...earlier: Row[]) =>
+			onlyPosition({ people: team(190, 70), entitlements: [plan()], earlier });
+		const older = row({ calculatedAt: daysAgo(2), mailsSent: '[]' });
+		const sent = row({ calculatedAt: daysAgo(1), mailsSent: '["renewal60","renewal30"]' });
+		expect(due(older)).toMatchObject({ mailsDue: ['renewal30'], mailsSent: [] });
+		expect(due(sent, older)).toMatchObject({
+			mailsDue: [],
+			mailsSent: ['renewal60', 'renewal30'],
+		});
+		const lastYear = { ...sent, renewsOn: '2025-06-30' };
+		expect(due(lastYear)).toMatchObject({ mailsDue: ['renewal30'], mailsSent: [] });
+	});
+
 	test('twenty days before its renewal it says what to free and to order', () => {
 		const position = onlyPosition({ people: team(190, 70), entitlements: [plan()] });
 		expect(position).toMatchObject({

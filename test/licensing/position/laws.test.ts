@@ -139,8 +139,8 @@ describe('for any subscriptions, entitlements and receipts', () => {
 						expect([field, value >= 0]).toEqual([field, true]);
 					}
 					const decimals = position.currency === 'JPY' ? 0 : 2;
-					expect(position.potentialSavings).toBe(
-						Number(position.potentialSavings.toFixed(decimals)),
+					expect(position.potentialSavings ?? 0).toBe(
+						Number((position.potentialSavings ?? 0).toFixed(decimals)),
 					);
 				}
 			}),

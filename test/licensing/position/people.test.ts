@@ -1,4 +1,6 @@
 import type { LicensePosition } from '../../../licensing/position/calculate';
+import { reportFacts } from '../../../licensing/position/report/facts';
+import { reportPage } from '../../../licensing/position/report/page';
 import { stillBilledNote } from '../../../licensing/position/savingShares';
 import type { Row } from '../../../licensing/tableValues';
 import {
@@ -7,12 +9,14 @@ import {
 	daysAgo,
 	entitlement,
 	idlePerson,
+	NOW,
 	positionsOf,
+	profilesOf,
 	receipt,
+	type Sources,
 	STANDARD,
 	storedWith,
 	team,
-	type Sources,
 } from './samples';
 
 const [ONE, TWO, THREE] = ['one', 'two', 'three'].map((name) => `${name}.atlassian.net`);
@@ -23,7 +27,7 @@ const sums = (sources: Sources) => {
 	const { positions } = positionsOf(sources);
 	const sum = (
 		field: 'used' | 'candidates' | 'potentialSavings' | 'freedSavings' | 'actualSavings',
-	) => positions.reduce((all, position) => all + position[field], 0);
+	) => positions.reduce((all, position) => all + (position[field] ?? 0), 0);
 	return {
 		used: sum('used'),
 		candidates: sum('candidates'),
@@ -58,6 +62,22 @@ describe('a person in three sites who is paid for once', () => {
 			[ONE, 0n, [TWO, THREE]],
 			[TWO, 0n, [ONE, THREE]],
 		]);
+	});
+
+	test('says on the page through what it is still billed', () => {
+		const sources = inThree(
+			idlePerson('a', 100, at(ONE)),
+			idlePerson('a', 90, at(TWO)),
+			activePerson('a', at(THREE)),
+		);
+		const profiles = profilesOf(sources);
+		const facts = reportFacts(
+			{ calculated: calculated(sources), profiles, candidates: [], leftOut: [] },
+			NOW,
+		);
+		const note = 'Still billed through two.atlassian.net, three.atlassian.net.';
+		expect(facts.candidates[0]).toMatchObject({ profile: ONE, note });
+		expect(reportPage(facts)).toContain(note);
 	});
 
 	test('saves one seat where all three can be taken back, and each says what is left', () => {

@@ -99,7 +99,7 @@ describe('mixed profiles', () => {
 			currency: null,
 			owned: 0,
 			unlicensed: 3,
-			trueUpCost: 0,
+			trueUpCost: null,
 		});
 		expect(totals).toEqual([expect.objectContaining({ currency: null, used: 3 })]);
 	});
