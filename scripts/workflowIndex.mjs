@@ -44,9 +44,7 @@ function currentText(path) {
 
 /** `daily-sync.json` is `dailySync`. */
 function keyOf(file) {
-	return file
-		.replace(/\.json$/, '')
-		.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+	return file.replace(/\.json$/, '').replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 await whenStarted(import.meta.url, writeWorkflowIndex);

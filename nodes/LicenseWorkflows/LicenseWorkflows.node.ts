@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { failureOf } from '../shared/connection';
 import { messageOf } from '../shared/failures';
 import { outputItem, startItems } from '../shared/inputItems';
 import { licenseWorkflowsProperties } from './LicenseWorkflows.properties';
@@ -38,7 +39,7 @@ export class LicenseWorkflows implements INodeType {
 			const records = items.length === 0 ? [] : recordsFor(this, items);
 			return await Promise.resolve([records.map((one) => outputItem(one, ...items))]);
 		} catch (error) {
-			if (!this.continueOnFail()) throw error;
+			if (!this.continueOnFail()) throw failureOf(this, error, 0);
 			return [[outputItem({ error: messageOf(error) }, ...items)]];
 		}
 	}

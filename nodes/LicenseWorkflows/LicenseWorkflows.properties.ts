@@ -60,7 +60,6 @@ export const licenseWorkflowsProperties: INodeProperties[] = [
 		type: 'json',
 		default: '',
 		displayOptions: { show: { operation: ['get', 'plan'] } },
-		placeholder: 'e.g. { "smtp": { "id": "a1b2", "name": "Licenses Mail" } }',
 		description: 'The credential to use for each type: an object of types with ID and name',
 	},
 	{

@@ -1,7 +1,8 @@
 import { isRow, readText, type Row } from '../../licensing/tableValues';
 import { fillIn, type CredentialReference, type FilledWorkflow } from './fillIn';
+import { contentOf, withKeptSettings } from './keptSettings';
 import { SHIPPED_WORKFLOWS, type ShippedWorkflow } from './shippedWorkflows';
-import { fingerprintOf, readNodes, type WorkflowBody, type WorkflowNode } from './workflow';
+import { fingerprintOf, readNodes } from './workflow';
 
 /** What Install does with a workflow. */
 export const ACTIONS = ['create', 'update', 'unchanged', 'leftAlone'] as const;
@@ -17,6 +18,8 @@ export interface PlannedWorkflow extends FilledWorkflow {
 	id: string | null;
 	/** Changes with what Install writes: the file, a credential or a reference in it. */
 	version: string;
+	/** Changes with its nodes and connections, but not with what people write in "Settings". */
+	content: string;
 }
 
 /** What is known of an n8n before something is done there. */
@@ -62,37 +65,39 @@ export function planWorkflows({ existing, remembered, credentials }: Known): Pla
 			const filled = fillIn(shipped, { credentials, workflowIds });
 			const version = fingerprintOf(filled.workflow);
 			const one = found.get(shipped.key) ?? null;
-			const action = actionFor(filled.workflow, version, one);
+			const { nodes, connections } = filled.workflow;
+			const content = contentOf(nodes, connections);
+			const action = actionFor(content, version, one);
 			const left = one?.remembered ? CHANGED : NOT_OURS;
 			return {
 				...filled,
-				workflow: { ...filled.workflow, name: readText(one?.row.name) ?? shipped.name },
+				workflow: {
+					...filled.workflow,
+					name: readText(one?.row.name) ?? shipped.name,
+					nodes: withKeptSettings(nodes, readNodes(one?.row.nodes)),
+				},
 				shipped,
 				action,
 				reason: action === 'leftAlone' ? left : '',
 				id: one?.id ?? null,
 				version,
+				content,
 			};
 		})
 		.sort((a, b) => Number(a.shipped.publishStep) - Number(b.shipped.publishStep));
 }
 
-function actionFor(wanted: WorkflowBody, version: string, found: Found | null): Action {
+function actionFor(content: string, version: string, found: Found | null): Action {
 	if (found === null) return 'create';
 	const { row, remembered } = found;
-	if (remembered !== null && remembered.versionId === row.versionId) {
+	const nodes = readNodes(row.nodes);
+	const there = contentOf(nodes, row.connections);
+	const untouched = remembered?.versionId === row.versionId || remembered?.content === there;
+	if (remembered !== null && untouched) {
 		return remembered.version === version ? 'unchanged' : 'update';
 	}
 	// What a run made that did not come to its end: nothing in it yet, or all of it.
-	const nodes = readNodes(row.nodes);
-	if (nodes.length === 0) return 'update';
-	const same = contentOf({ nodes, connections: row.connections }) === contentOf(wanted);
-	return same ? 'update' : 'leftAlone';
-}
-
-/** n8n gives some nodes a webhook of their own, mail nodes among them (M). */
-function contentOf({ nodes, connections }: { nodes: WorkflowNode[]; connections: unknown }): string {
-	return fingerprintOf([nodes.map((node) => ({ ...node, webhookId: undefined })), connections]);
+	return nodes.length === 0 || there === content ? 'update' : 'leftAlone';
 }
 
 function findIn(there: readonly Row[], shipped: ShippedWorkflow, remembered: Row | null) {

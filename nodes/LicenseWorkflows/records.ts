@@ -61,11 +61,12 @@ function plannedWorkflows(
 	refuseMissingCredentials(context, planned);
 	return planned
 		.filter(({ action }) => actions.length === 0 || actions.includes(action))
-		.map(({ shipped, action, reason, id, version, ...filled }) => ({
+		.map(({ shipped, action, reason, id, version, content, ...filled }) => ({
 			action,
 			reason,
 			id,
 			settingName: settingNameOf(shipped.key),
+			content,
 			...itemOf(shipped, filled, version),
 		}));
 }

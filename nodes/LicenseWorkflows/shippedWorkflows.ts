@@ -1,3 +1,4 @@
+import { readText } from '../../licensing/tableValues';
 import { credentialTypesOf } from './credentialTypes';
 import { calledIds, publishSteps } from './publishSteps';
 import { WORKFLOW_FILES } from './workflowFiles';
@@ -62,7 +63,7 @@ function startsByItself({ type, disabled }: WorkflowFile['nodes'][number]): bool
 /** What the first note says below its heading, up to the first empty line. */
 function descriptionOf({ nodes }: WorkflowFile): string {
 	const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
-	const lines = String(note?.parameters.content ?? '').split('\n');
+	const lines = (readText(note?.parameters.content) ?? '').split('\n');
 	const text = lines.filter((line) => !line.startsWith('#')).join('\n');
 	return text.trim().split('\n\n')[0]?.replaceAll('\n', ' ') ?? '';
 }

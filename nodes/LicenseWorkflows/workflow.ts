@@ -51,7 +51,10 @@ export function readNodes(value: unknown): WorkflowNode[] {
 
 /** The same value for the same content, in whatever order its fields stand. */
 export function fingerprintOf(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex').slice(0, 16);
+	return createHash('sha256')
+		.update(JSON.stringify(sorted(value)))
+		.digest('hex')
+		.slice(0, 16);
 }
 
 function sorted(value: unknown): unknown {

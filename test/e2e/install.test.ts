@@ -54,6 +54,16 @@ describe('Install in a real n8n', () => {
 			active,
 		}));
 
+	/** As if the package had brought an older version of a workflow. */
+	async function makeOlder(key: string): Promise<void> {
+		const where = { column: 'name', value: `workflow.${key}` };
+		const rows = await tableRows(trial.session, 'clm_settings');
+		const row = rows.find(({ name }) => name === where.value);
+		const remembered = JSON.parse(String(row?.value)) as Record<string, unknown>;
+		const value = JSON.stringify({ ...remembered, version: 'an older one' });
+		await changeRows(trial.session, 'clm_settings', where, { value });
+	}
+
 	it('refuses, and names what is missing, before it creates a workflow', async () => {
 		const { smtp: _none, ...others } = picked;
 		await bringInstall(trial, others);
@@ -86,8 +96,8 @@ describe('Install in a real n8n', () => {
 		for (const { name, workflow } of INSTALLED) {
 			const there = await named(name);
 			const { errorWorkflow } = workflow.settings;
-			if (errorWorkflow !== undefined) {
-				expect(there.settings?.errorWorkflow).toBe(idOf.get(String(errorWorkflow)));
+			if (typeof errorWorkflow === 'string') {
+				expect(there.settings?.errorWorkflow).toBe(idOf.get(errorWorkflow));
 			}
 			for (const called of calledIdsOf(there)) expect(ids).toContain(called);
 			for (const node of there.nodes) {
@@ -161,6 +171,20 @@ describe('Install in a real n8n', () => {
 		expect(await versions()).toEqual(before);
 	});
 
+	it('keeps addresses that somebody wrote in Settings, also when it brings a newer version', async () => {
+		const failed = await named('Job Failed');
+		const text = JSON.stringify(failed.nodes).replaceAll('example.com', 'acme.example');
+		expect(text).not.toBe(JSON.stringify(failed.nodes));
+		const nodes = JSON.parse(text) as StoredWorkflow['nodes'];
+		await saveWorkflow(trial.session, { ...failed, nodes });
+		expect((await install(trial)).unchanged).toContain('Job Failed');
+		await makeOlder('jobFailed');
+		expect((await install(trial)).written).toEqual(['Job Failed']);
+		const after = await named('Job Failed');
+		expect(JSON.stringify(after.nodes)).toContain('acme.example');
+		expect(JSON.stringify(after.nodes)).not.toContain('example.com');
+	});
+
 	it('goes on where a run ended before it remembered what it wrote', async () => {
 		const where = { column: 'name', value: 'workflow.jobFailed' };
 		const { id } = await named('Job Failed');
@@ -181,12 +205,7 @@ describe('Install in a real n8n', () => {
 
 	it('brings a newer version of a workflow, published, with its id', async () => {
 		const before = await named('Keep My License');
-		const rows = await tableRows(trial.session, 'clm_settings');
-		const row = rows.find(({ name }) => name === 'workflow.keepMyLicense');
-		const remembered = JSON.parse(String(row?.value)) as Record<string, unknown>;
-		const where = { column: 'name', value: 'workflow.keepMyLicense' };
-		const value = JSON.stringify({ ...remembered, version: 'an older one' });
-		await changeRows(trial.session, 'clm_settings', where, { value });
+		await makeOlder('keepMyLicense');
 		expect((await install(trial)).written).toEqual(['Keep My License']);
 		const after = await named('Keep My License');
 		expect(after).toMatchObject({ id: before.id, active: true });

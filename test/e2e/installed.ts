@@ -79,7 +79,9 @@ export type StoredWorkflow = z.infer<typeof stored>;
 /** The workflows in n8n but Install, by their names; fails where two have one name. */
 export async function workflowsByName({ session }: Trial): Promise<Map<string, StoredWorkflow>> {
 	const found = new Map<string, StoredWorkflow>();
-	const listed = z.array(z.object({ id: z.string() })).parse(await session.ask('GET', '/workflows'));
+	const listed = z
+		.array(z.object({ id: z.string() }))
+		.parse(await session.ask('GET', '/workflows'));
 	for (const { id } of listed) {
 		if (id === SHIPPED.install.id) continue;
 		const workflow = stored.parse(await session.ask('GET', `/workflows/${id}`));

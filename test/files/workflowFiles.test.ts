@@ -4,7 +4,10 @@ import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
 import { POSITION_FIELDS } from '../../licensing/position/position';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
-import { credentialTypesOf, requiredCredential } from '../../nodes/LicenseWorkflows/credentialTypes';
+import {
+	credentialTypesOf,
+	requiredCredential,
+} from '../../nodes/LicenseWorkflows/credentialTypes';
 import {
 	exampleWorkflows,
 	readWorkflowFile,

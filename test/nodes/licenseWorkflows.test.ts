@@ -58,7 +58,10 @@ describe('Get', () => {
 	});
 
 	it('gives the optional key to the nodes that can use it, and never demands it', async () => {
-		const [item] = await run({ workflows: ['dailySync'], credentials: { ...CREDENTIALS, ...KEY } });
+		const [item] = await run({
+			workflows: ['dailySync'],
+			credentials: { ...CREDENTIALS, ...KEY },
+		});
 		const pull = nodesOf(item ?? {}).find(({ type }) => type.endsWith('.pullActivity'));
 		expect(pull?.credentials).toEqual({
 			confluenceLicensesOAuth2Api: CREDENTIALS.confluenceLicensesOAuth2Api,
@@ -151,7 +154,12 @@ describe('Tables', () => {
 describe('Plan', () => {
 	const plan = (existing: Row[], remembered: Row[] = [], more: Row = {}) =>
 		run(
-			{ operation: 'plan', credentials: CREDENTIALS, remembered: { rows: remembered }, ...more },
+			{
+				operation: 'plan',
+				credentials: CREDENTIALS,
+				remembered: { rows: remembered },
+				...more,
+			},
 			[{ id: 'other', name: 'Something else' }, ...existing],
 		);
 
@@ -164,9 +172,9 @@ describe('Plan', () => {
 				const { nodes, connections } = readWorkflow(workflow);
 				return { id, name, nodes, connections, versionId: `v of ${String(id)}` };
 			}),
-			remembered: written.map(({ id, settingName, version }) => ({
+			remembered: written.map(({ id, settingName, version, content }) => ({
 				name: settingName,
-				value: JSON.stringify({ id, versionId: `v of ${String(id)}`, version }),
+				value: JSON.stringify({ id, versionId: `v of ${String(id)}`, version, content }),
 			})),
 		};
 	}
@@ -190,7 +198,9 @@ describe('Plan', () => {
 		const { confluenceLicensesOAuth2Api } = CREDENTIALS;
 		await expect(
 			plan([], [], { credentials: { confluenceLicensesOAuth2Api } }),
-		).rejects.toThrow(/^Credentials are missing: .*Basic Auth \(for .*SMTP \(for |SMTP.*Basic Auth/);
+		).rejects.toThrow(
+			/^Credentials are missing: .*Basic Auth \(for .*SMTP \(for |SMTP.*Basic Auth/,
+		);
 	});
 
 	it('fills what a run created and did not come to write', async () => {
@@ -235,6 +245,30 @@ describe('Plan', () => {
 			reason: expect.stringContaining('Somebody changed it') as string,
 		});
 		expect(items.filter(({ action }) => action !== 'unchanged')).toHaveLength(1);
+	});
+
+	it('takes addresses in the node "Settings" for no change, and keeps them in an update', async () => {
+		const { existing, remembered } = await installed();
+		const filledIn = existing.map((one) => ({
+			...one,
+			versionId: 'theirs',
+			nodes: JSON.parse(
+				JSON.stringify(one.nodes).replaceAll('licenses@example.com', 'it@acme.example'),
+			) as Row[],
+		}));
+		const unchanged = await plan(filledIn, remembered);
+		expect(of(unchanged, 'dailySync')?.action).toBe('unchanged');
+		const older = remembered.map(({ name, value }) => ({
+			name,
+			value: JSON.stringify({ ...JSON.parse(String(value)), version: 'older' }),
+		}));
+		const item = of(await plan(filledIn, older), 'dailySync');
+		expect(item?.action).toBe('update');
+		const settings = nodesOf(item ?? {}).find(({ name }) => name === 'Settings');
+		const text = JSON.stringify(settings);
+		expect(text).toContain('it@acme.example');
+		expect(text).not.toContain('licenses@example.com');
+		expect(text).toContain('={{ $now.toUTC().toISO() }}');
 	});
 
 	it('leaves alone a workflow of that name that it did not make', async () => {
