@@ -107,9 +107,9 @@ const PAGE_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.webhook',
 ]);
 
-/** A webhook that is posted to is for programs, and no page. */
-function isPageTrigger({ type, parameters }: WorkflowNode): boolean {
-	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST';
+/** A webhook that is posted to is for programs, and no page; one switched off serves nobody. */
+function isPageTrigger({ type, parameters, disabled }: WorkflowNode): boolean {
+	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST' && disabled !== true;
 }
 
 /** The shipped workflows that others call; none of them calls another. */
