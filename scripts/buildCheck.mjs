@@ -10,6 +10,11 @@ import { build } from './build.mjs';
 import { projectPath, run, say, whenStarted } from './progress.mjs';
 import { ensureNode24 } from './setupNode24.mjs';
 
+/** Not the pictures beside them, which are no part of the build. */
+const WORKFLOW_FILES = readdirSync(projectPath('workflows'))
+	.filter((name) => name.endsWith('.json'))
+	.map((name) => `workflows/${name}`);
+
 const SOURCES = [
 	'package.json',
 	'tsconfig.json',
@@ -18,6 +23,7 @@ const SOURCES = [
 	'confluence',
 	'licensing',
 	'icons',
+	...WORKFLOW_FILES,
 ];
 
 /** @throws Error that names the files that differ */

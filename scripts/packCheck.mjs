@@ -15,6 +15,7 @@ const ALLOWED = [
 	/^dist\/(nodes|credentials|confluence|licensing)\/.+\.js$/,
 	/^dist\/nodes\/(\w+)\/\1\.node\.json$/,
 	/^dist\/nodes\/.+\/__schema__\/.+\.json$/,
+	/^dist\/workflows\/[\w-]+\.json$/,
 	/^dist\/icons\/\w+(\.dark)?\.svg$/,
 	/^workflows\/[\w-]+\.json$/,
 	/^workflows\/README\.md$/,
@@ -56,6 +57,7 @@ function expectedFiles() {
 		'dist/icons/confluenceLicenses.svg',
 		'dist/icons/confluenceLicenses.dark.svg',
 		...workflows.map((name) => `workflows/${name}`),
+		...workflows.map((name) => `dist/workflows/${name}`),
 	];
 }
 

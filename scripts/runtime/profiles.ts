@@ -5,6 +5,7 @@ import type { N8nSession } from './n8nSession';
 
 /** The workflows by their ids, with the triggers that start them by hand. */
 export const SHIPPED = {
+	install: { id: 'clmInstall000001', trigger: 'Run Once to Install' },
 	setup: { id: 'clmSetup00000001', trigger: 'Run Once to Set Up' },
 	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
 	reclaim: { id: 'clmReclaim000001', trigger: 'Every Day at 9' },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 
+import { requiredCredential } from '../../nodes/LicenseWorkflows/credentialTypes';
 import type { CredentialReference } from './credentials';
 import { EXAMPLES, WORKFLOWS } from './places';
 
@@ -54,30 +55,13 @@ export function readWorkflowFile(file: string): Workflow {
 	return workflowSchema.parse(JSON.parse(readFileSync(join(WORKFLOWS, file), 'utf8')));
 }
 
-/** The credential types that a workflow's nodes ask a person for. */
-const CREDENTIAL_OF_TYPE: Readonly<Record<string, string>> = {
-	'n8n-nodes-confluence-licenses.getCloudId': 'confluenceLicensesOAuth2Api',
-	'n8n-nodes-confluence-licenses.downloadSubscriptions': 'confluenceLicensesOAuth2Api',
-	'n8n-nodes-confluence-licenses.pullActivity': 'confluenceLicensesOAuth2Api',
-	'n8n-nodes-confluence-licenses.reclaimLicense': 'confluenceLicensesOAuth2Api',
-	'n8n-nodes-base.emailSend': 'smtp',
-};
-
-/** The type of credential that a node needs, as far as these workflows go. */
-export function credentialTypeOf({ type, parameters }: WorkflowNode): string | undefined {
-	if (parameters.authentication === 'basicAuth') return 'httpBasicAuth';
-	if (typeof parameters.genericAuthType === 'string') return parameters.genericAuthType;
-	if (typeof parameters.nodeCredentialType === 'string') return parameters.nodeCredentialType;
-	return CREDENTIAL_OF_TYPE[type];
-}
-
 /** The workflow with the credentials picked, as a person would in the editor. */
 export function withCredentials(
 	workflow: Workflow,
 	credentials: Readonly<Record<string, CredentialReference>>,
 ): Workflow {
 	const nodes = workflow.nodes.map((one) => {
-		const type = credentialTypeOf(one);
+		const type = requiredCredential(one);
 		const picked = type === undefined ? undefined : credentials[type];
 		if (type === undefined || picked === undefined) return one;
 		return { ...one, credentials: { [type]: { ...picked } } };
@@ -123,9 +107,9 @@ const PAGE_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.webhook',
 ]);
 
-/** A webhook that is posted to is for programs, and no page. */
-function isPageTrigger({ type, parameters }: WorkflowNode): boolean {
-	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST';
+/** A webhook that is posted to is for programs, and no page; one switched off serves nobody. */
+function isPageTrigger({ type, parameters, disabled }: WorkflowNode): boolean {
+	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST' && disabled !== true;
 }
 
 /** The shipped workflows that others call; none of them calls another. */

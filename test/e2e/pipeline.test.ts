@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 
+import { LICENSE_TABLES } from '../../nodes/LicenseWorkflows/tables';
 import { openBrowser, openEditor } from '../../scripts/runtime/browser';
 import { connectInBrowser } from '../../scripts/runtime/consentInBrowser';
 import { changeRows, dataTables, tableRows } from '../../scripts/runtime/dataTables';
@@ -44,7 +45,7 @@ describe('the pipeline in a real n8n', () => {
 		await setUp(trial);
 		const rules = await tableRows(trial.session, 'clm_exclusion_rules');
 		await setUp(trial);
-		expect((await dataTables(trial.session)).length).toBe(12);
+		expect((await dataTables(trial.session)).length).toBe(LICENSE_TABLES.length);
 		expect(await tableRows(trial.session, 'clm_exclusion_rules')).toEqual(rules);
 		expect(rules.filter(({ active }) => active === true)).toEqual([]);
 	});

@@ -18,6 +18,7 @@ const NODES = [
 	'trackCandidates',
 	'reclaimLicense',
 	'licensePosition',
+	'licenseWorkflows',
 ];
 
 const CREDENTIALS = ['confluenceLicensesOAuth2Api', 'atlassianOrganizationApi'];

@@ -5,10 +5,14 @@ import { POSITION_FIELDS } from '../../licensing/position/position';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import {
-	credentialTypeOf,
+	credentialTypesOf,
+	requiredCredential,
+} from '../../nodes/LicenseWorkflows/credentialTypes';
+import {
 	exampleWorkflows,
 	readWorkflowFile,
 	shippedWorkflows,
+	type WorkflowNode,
 } from '../../scripts/runtime/workflowFiles';
 import { flawsOf, loopNodes } from './workflowLayout';
 
@@ -93,6 +97,28 @@ describe('all workflows together', () => {
 	});
 });
 
+describe('Install', () => {
+	const { nodes } = readWorkflowFile('install.json');
+	const working = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+
+	it('has at most 25 working nodes, none of them a Code node', () => {
+		expect(working.length).toBeLessThanOrEqual(25);
+		expect(working.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
+	});
+
+	it('asks for every credential that the workflows need, in nodes that are switched off', () => {
+		const asked = working.filter(({ disabled }) => disabled === true).flatMap(requiredOf);
+		const needed = shipped
+			.filter(({ file }) => file !== 'install.json')
+			.flatMap(({ workflow }) => workflow.nodes.flatMap(requiredOf));
+		expect([...new Set(needed)].filter((type) => !asked.includes(type))).toEqual([]);
+	});
+
+	function requiredOf(node: WorkflowNode): string[] {
+		return credentialTypesOf({ ...node, disabled: undefined }).required;
+	}
+});
+
 describe('Find Unused Licenses', () => {
 	const { nodes } = readWorkflowFile('find-unused-licenses.json');
 	const working = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
@@ -107,7 +133,7 @@ describe('Find Unused Licenses', () => {
 			expect(types).not.toContain(`n8n-nodes-base.${type}`);
 		}
 		expect(types).not.toContain('n8n-nodes-confluence-licenses.reclaimLicense');
-		const needed = working.flatMap((node) => credentialTypeOf(node) ?? []);
+		const needed = working.flatMap((node) => requiredCredential(node) ?? []);
 		expect([...new Set(needed)]).toEqual(['confluenceLicensesOAuth2Api']);
 	});
 
@@ -214,7 +240,7 @@ describe('the tables that Setup makes', () => {
 
 	it('has no table whose name contains the name of another', () => {
 		const names = [...columns.keys()];
-		expect(names).toHaveLength(12);
+		expect(names).toHaveLength(13);
 		for (const name of names) {
 			expect(names.filter((other) => other !== name && other.includes(name))).toEqual([]);
 		}

@@ -39,7 +39,7 @@ describe('The documentation', () => {
 	it('has a page for every node, with its parameters, linked from the first page', () => {
 		const { nodes } = types;
 		const start = pageAt('docs/README.md').text;
-		expect(nodes.size).toBe(7);
+		expect(nodes.size).toBe(8);
 		for (const [name, { displayName }] of nodes) {
 			const { text } = pageAt(`docs/nodes/${name}.md`);
 			expect(text.split('\n')[0]).toBe(`# ${displayName}`);

@@ -4,6 +4,7 @@ import { DownloadSubscriptions } from '../../nodes/DownloadSubscriptions/Downloa
 import { EvaluateExclusions } from '../../nodes/EvaluateExclusions/EvaluateExclusions.node';
 import { GetCloudId } from '../../nodes/GetCloudId/GetCloudId.node';
 import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
+import { LicenseWorkflows } from '../../nodes/LicenseWorkflows/LicenseWorkflows.node';
 import { PullActivity } from '../../nodes/PullActivity/PullActivity.node';
 import { ReclaimLicense } from '../../nodes/ReclaimLicense/ReclaimLicense.node';
 import { ParameterReader } from '../../nodes/shared/options';
@@ -19,6 +20,7 @@ const NODES: readonly INodeType[] = [
 	new TrackCandidates(),
 	new ReclaimLicense(),
 	new LicensePosition(),
+	new LicenseWorkflows(),
 ];
 
 /** A parameter of a node, or a field of its collection "Options". */

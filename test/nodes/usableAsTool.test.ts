@@ -4,6 +4,7 @@ import { DownloadSubscriptions } from '../../nodes/DownloadSubscriptions/Downloa
 import { EvaluateExclusions } from '../../nodes/EvaluateExclusions/EvaluateExclusions.node';
 import { GetCloudId } from '../../nodes/GetCloudId/GetCloudId.node';
 import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
+import { LicenseWorkflows } from '../../nodes/LicenseWorkflows/LicenseWorkflows.node';
 import { PullActivity } from '../../nodes/PullActivity/PullActivity.node';
 import { ReclaimLicense } from '../../nodes/ReclaimLicense/ReclaimLicense.node';
 import { TrackCandidates } from '../../nodes/TrackCandidates/TrackCandidates.node';
@@ -26,6 +27,7 @@ const TOOLS: ReadonlyArray<readonly [INodeType, boolean, string]> = [
 	],
 	[new ReclaimLicense(), false, 'Nobody loses a license because a model called a tool.'],
 	[new LicensePosition(), false, 'It counts the rows of everybody.'],
+	[new LicenseWorkflows(), false, 'Whole workflows are of no use to an agent.'],
 ];
 
 test.each(TOOLS)('%#: usable as a tool only where one item makes sense', (node, isTool, reason) => {

@@ -1,0 +1,32 @@
+import dailySync from '../../workflows/daily-sync.json';
+import findUnusedLicenses from '../../workflows/find-unused-licenses.json';
+import giveBack from '../../workflows/give-back.json';
+import install from '../../workflows/install.json';
+import jobFailed from '../../workflows/job-failed.json';
+import keepMyLicense from '../../workflows/keep-my-license.json';
+import licenseReport from '../../workflows/license-report.json';
+import publishProfile from '../../workflows/publish-profile.json';
+import reclaimUnusedLicenses from '../../workflows/reclaim-unused-licenses.json';
+import restoreLicense from '../../workflows/restore-license.json';
+import setup from '../../workflows/setup.json';
+import takeBack from '../../workflows/take-back.json';
+import takeTurn from '../../workflows/take-turn.json';
+import tellWhoLostALicense from '../../workflows/tell-who-lost-a-license.json';
+
+/** All files of the folder `workflows`; `npm run build` writes this list. */
+export const WORKFLOW_FILES: Readonly<Record<string, unknown>> = {
+	dailySync,
+	findUnusedLicenses,
+	giveBack,
+	install,
+	jobFailed,
+	keepMyLicense,
+	licenseReport,
+	publishProfile,
+	reclaimUnusedLicenses,
+	restoreLicense,
+	setup,
+	takeBack,
+	takeTurn,
+	tellWhoLostALicense,
+};

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+
+import { requiredCredential } from '../../nodes/LicenseWorkflows/credentialTypes';
+import { SHIPPED_WORKFLOWS } from '../../nodes/LicenseWorkflows/shippedWorkflows';
+import { LICENSE_TABLES } from '../../nodes/LicenseWorkflows/tables';
+import { connectByHttp } from '../../scripts/runtime/consentByHttp';
+import type { CredentialReference } from '../../scripts/runtime/credentials';
+import { changeRows, dataTables, tableCount, tableRows } from '../../scripts/runtime/dataTables';
+import { runWorkflow } from '../../scripts/runtime/executions';
+import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
+import { saveWorkflow } from '../../scripts/runtime/workflows';
+import { emptyTrial, PATIENCE_MS, run } from './inN8n';
+import {
+	allCredentials,
+	apiCredential,
+	bringInstall,
+	calledIdsOf,
+	install,
+	workflowsByName,
+	type StoredWorkflow,
+} from './installed';
+
+jest.setTimeout(PATIENCE_MS);
+
+const INSTALLED = SHIPPED_WORKFLOWS.filter(({ publishStep }) => publishStep !== null);
+const NAMES = INSTALLED.map(({ name }) => name).sort();
+
+/** From an empty n8n to all workflows published; each test goes on where the last ended. */
+describe('Install in a real n8n', () => {
+	let trial: Trial;
+	let picked: Record<string, CredentialReference>;
+
+	beforeAll(async () => {
+		trial = await emptyTrial({ seats: 40, seed: 5 });
+		await connectByHttp(trial.session, oauthCredentialId(trial));
+		picked = allCredentials(trial, await apiCredential(trial));
+	});
+
+	afterAll(async () => {
+		await trial?.stop();
+	});
+
+	const named = async (name: string): Promise<StoredWorkflow> => {
+		const workflow = (await workflowsByName(trial)).get(name);
+		if (workflow === undefined) throw new Error(`There is no workflow "${name}".`);
+		return workflow;
+	};
+	const versions = async () =>
+		[...(await workflowsByName(trial)).values()].map(({ id, name, versionId, active }) => ({
+			id,
+			name,
+			versionId,
+			active,
+		}));
+
+	/** As if the package had brought an older version of a workflow. */
+	async function makeOlder(key: string): Promise<void> {
+		const where = { column: 'name', value: `workflow.${key}` };
+		const rows = await tableRows(trial.session, 'clm_settings');
+		const row = rows.find(({ name }) => name === where.value);
+		const remembered = JSON.parse(String(row?.value)) as Record<string, unknown>;
+		const value = JSON.stringify({ ...remembered, version: 'an older one' });
+		await changeRows(trial.session, 'clm_settings', where, { value });
+	}
+
+	it('refuses, and names what is missing, before it creates a workflow', async () => {
+		const { smtp: _none, ...others } = picked;
+		await bringInstall(trial, others);
+		const { error } = await run(trial, SHIPPED.install);
+		expect(error).toContain('Credentials are missing: SMTP (for ');
+		expect(error).toContain('No workflow was created or published.');
+		expect((await workflowsByName(trial)).size).toBe(0);
+	});
+
+	it('brings every workflow, filled in and published, and says what to open', async () => {
+		await bringInstall(trial, picked, true);
+		const startedAt = Date.now();
+		const said = await install(trial);
+		console.info(`Install took ${Date.now() - startedAt} ms for ${NAMES.length} workflows.`);
+		expect([...said.created].sort()).toEqual(NAMES);
+		expect([...said.written].sort()).toEqual(NAMES);
+		expect(said.leftAlone).toEqual([]);
+		expect(said.publishProfile).toBe(`${trial.n8n.url}/form/publish-profile`);
+		const workflows = await workflowsByName(trial);
+		expect([...workflows.keys()].sort()).toEqual(NAMES);
+		expect([...workflows.values()].filter(({ active }) => !active)).toEqual([]);
+	});
+
+	it('fills in error workflow, references and credentials', async () => {
+		const workflows = await workflowsByName(trial);
+		const idOf = new Map(
+			INSTALLED.map(({ workflow, name }) => [workflow.id, workflows.get(name)?.id]),
+		);
+		const ids = [...idOf.values()];
+		for (const { name, workflow } of INSTALLED) {
+			const there = await named(name);
+			const { errorWorkflow } = workflow.settings;
+			if (typeof errorWorkflow === 'string') {
+				expect(there.settings?.errorWorkflow).toBe(idOf.get(errorWorkflow));
+			}
+			for (const called of calledIdsOf(there)) expect(ids).toContain(called);
+			for (const node of there.nodes) {
+				const type = requiredCredential(node);
+				if (type !== undefined) expect(node.credentials?.[type]).toEqual(picked[type]);
+			}
+		}
+	});
+
+	it('makes the tables with their columns', async () => {
+		const tables = await dataTables(trial.session);
+		const there = tables.map(({ name, columns }) => listed(name, columns));
+		const wanted = LICENSE_TABLES.map(({ table, columns }) => listed(table, columns));
+		expect(there.sort()).toEqual(wanted.sort());
+	});
+
+	it('opens the pages that it names', async () => {
+		const { session } = trial;
+		expect((await session.send('GET', '/form/publish-profile')).status).toBe(401);
+		expect((await session.send('GET', '/webhook/license-report')).status).toBe(401);
+		expect((await session.send('GET', '/form/restore-license')).status).toBe(401);
+		expect((await session.send('GET', '/form/keep-my-license')).status).toBe(200);
+	});
+
+	it('changes nothing when it runs again', async () => {
+		const before = await versions();
+		const said = await install(trial);
+		expect(said).toMatchObject({ created: [], written: [], leftAlone: [], columnsAdded: [] });
+		expect([...said.unchanged].sort()).toEqual(NAMES);
+		expect(await versions()).toEqual(before);
+	});
+
+	it('runs Daily Sync for a published profile', async () => {
+		await addProfile(trial.session, profileOf(trial.simulator, 0, {}));
+		const { id } = await named('Daily Sync');
+		const { error } = await runWorkflow(
+			trial.session,
+			id,
+			SHIPPED.dailySync.trigger,
+			PATIENCE_MS,
+		);
+		expect(error).toBeNull();
+		expect(await tableCount(trial.session, 'clm_subscriptions')).toBeGreaterThan(0);
+	});
+
+	it('makes a column that a table lacks, and keeps the rows', async () => {
+		const rows = await tableCount(trial.session, 'clm_subscriptions');
+		const table = (await dataTables(trial.session)).find(
+			({ name }) => name === 'clm_subscriptions',
+		);
+		const column = table?.columns.find(({ name }) => name === 'costCenter');
+		const path = `/projects/${table?.projectId}/data-tables/${table?.id}/columns`;
+		await trial.session.ask('DELETE', `${path}/${z.string().parse(column?.id)}`);
+		expect((await install(trial)).columnsAdded).toEqual(['clm_subscriptions.costCenter']);
+		expect((await install(trial)).columnsAdded).toEqual([]);
+		expect(await tableCount(trial.session, 'clm_subscriptions')).toBe(rows);
+	});
+
+	it('leaves alone what somebody changed, and names it', async () => {
+		const report = await named('License Report');
+		const [first, ...others] = report.nodes;
+		if (first === undefined) throw new Error('The workflow has no nodes.');
+		const note = { ...first, parameters: { ...first.parameters, content: 'Ours' } };
+		await saveWorkflow(trial.session, { ...report, nodes: [note, ...others] });
+		const before = await versions();
+		const { leftAlone, written } = await install(trial);
+		expect(leftAlone).toEqual([
+			{ name: 'License Report', reason: expect.stringContaining('Somebody changed it') },
+		]);
+		expect(written).toEqual([]);
+		expect(await versions()).toEqual(before);
+	});
+
+	it('keeps addresses that somebody wrote in Settings, also when it brings a newer version', async () => {
+		const failed = await named('Job Failed');
+		const text = JSON.stringify(failed.nodes).replaceAll('example.com', 'acme.example');
+		expect(text).not.toBe(JSON.stringify(failed.nodes));
+		const nodes = JSON.parse(text) as StoredWorkflow['nodes'];
+		await saveWorkflow(trial.session, { ...failed, nodes });
+		expect((await install(trial)).unchanged).toContain('Job Failed');
+		await makeOlder('jobFailed');
+		expect((await install(trial)).written).toEqual(['Job Failed']);
+		const after = await named('Job Failed');
+		expect(JSON.stringify(after.nodes)).toContain('acme.example');
+		expect(JSON.stringify(after.nodes)).not.toContain('example.com');
+	});
+
+	it('goes on where a run ended before it remembered what it wrote', async () => {
+		const where = { column: 'name', value: 'workflow.jobFailed' };
+		const { id } = await named('Job Failed');
+		const value = JSON.stringify({ id, versionId: 'of another run', version: '' });
+		await changeRows(trial.session, 'clm_settings', where, { value });
+		expect((await install(trial)).written).toEqual(['Job Failed']);
+		expect((await install(trial)).written).toEqual([]);
+	});
+
+	it('does not make a workflow twice that somebody renamed', async () => {
+		const restore = await named('Restore License');
+		await saveWorkflow(trial.session, { ...restore, name: 'Give it back' });
+		expect((await install(trial)).created).toEqual([]);
+		const names = [...(await workflowsByName(trial)).keys()];
+		expect(names).toContain('Give it back');
+		expect(names).not.toContain('Restore License');
+	});
+
+	it('brings a newer version of a workflow, published, with its id', async () => {
+		const before = await named('Keep My License');
+		await makeOlder('keepMyLicense');
+		expect((await install(trial)).written).toEqual(['Keep My License']);
+		const after = await named('Keep My License');
+		expect(after).toMatchObject({ id: before.id, active: true });
+		expect(after.nodes.map(({ name }) => name)).toEqual(before.nodes.map(({ name }) => name));
+		expect((await install(trial)).written).toEqual([]);
+	});
+});
+
+/** A table with its columns, in an order of their own: n8n lists them as it likes. */
+function listed(table: string, columns: readonly { name: string; type: string }[]): string {
+	const words = columns.map(({ name, type }) => `${name} ${type}`).sort();
+	return `${table}: ${words.join(', ')}`;
+}

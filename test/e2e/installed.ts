@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+import {
+	createCredential,
+	OAUTH_CREDENTIAL,
+	PASSWORD_CREDENTIAL,
+	type CredentialReference,
+} from '../../scripts/runtime/credentials';
+import { outputOf, type Execution, type Fields } from '../../scripts/runtime/executions';
+import { SHIPPED } from '../../scripts/runtime/profiles';
+import type { Trial } from '../../scripts/runtime/trial';
+import {
+	readWorkflowFile,
+	withCredentials,
+	workflowSchema,
+} from '../../scripts/runtime/workflowFiles';
+import { createWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
+import { run } from './inN8n';
+
+/** What the key of Install must be allowed; its first note says the same. */
+export const API_SCOPES = [
+	'workflow:create',
+	'workflow:read',
+	'workflow:list',
+	'workflow:update',
+	'workflow:activate',
+	'dataTableColumn:create',
+];
+
+const key = z.object({ id: z.string(), rawApiKey: z.string() }).passthrough();
+
+/** An API key in a credential, as a person makes both. */
+export async function apiCredential({ session, n8n }: Trial): Promise<CredentialReference> {
+	const label = `Install ${Date.now()}`;
+	const made = await session.ask('POST', '/api-keys', {
+		label,
+		scopes: API_SCOPES,
+		expiresAt: null,
+	});
+	const data = { apiKey: key.parse(made).rawApiKey, baseUrl: `${n8n.url}/api/v1` };
+	return await createCredential(session, { name: label, type: 'n8nApi', data });
+}
+
+/** Brings Install into n8n with these credentials picked; a second call picks others. */
+export async function bringInstall(
+	{ session }: Trial,
+	picked: Record<string, CredentialReference>,
+	again = false,
+): Promise<void> {
+	const workflow = withCredentials(readWorkflowFile('install.json'), picked);
+	await (again ? saveWorkflow : createWorkflow)(session, workflow);
+}
+
+/** What the last node of Install says. */
+export interface Outcome {
+	created: string[];
+	written: string[];
+	unchanged: string[];
+	leftAlone: { name: string; reason: string }[];
+	columnsAdded: string[];
+	publishProfile: string;
+}
+
+/** Runs Install to its end and answers what its last node says. */
+export async function install(trial: Trial): Promise<Outcome> {
+	const execution = await run(trial, SHIPPED.install);
+	expect(execution.error).toBeNull();
+	return outcomeOf(execution);
+}
+
+function outcomeOf(execution: Execution): Outcome {
+	const [said] = outputOf(execution, 'What to Open Next');
+	return said as unknown as Outcome;
+}
+
+const stored = workflowSchema.extend({ active: z.boolean(), versionId: z.string() });
+export type StoredWorkflow = z.infer<typeof stored>;
+
+/** The workflows in n8n but Install, by their names; fails where two have one name. */
+export async function workflowsByName({ session }: Trial): Promise<Map<string, StoredWorkflow>> {
+	const found = new Map<string, StoredWorkflow>();
+	const listed = z
+		.array(z.object({ id: z.string() }))
+		.parse(await session.ask('GET', '/workflows'));
+	for (const { id } of listed) {
+		if (id === SHIPPED.install.id) continue;
+		const workflow = stored.parse(await session.ask('GET', `/workflows/${id}`));
+		expect(found.has(workflow.name)).toBe(false);
+		found.set(workflow.name, workflow);
+	}
+	return found;
+}
+
+/** All credentials of a trial that the workflows use, and a key of n8n. */
+export function allCredentials({ credentials }: Trial, n8nApi: CredentialReference) {
+	const { [OAUTH_CREDENTIAL]: confluence, [PASSWORD_CREDENTIAL]: password, smtp } = credentials;
+	if (!confluence || !password || !smtp) throw new Error('The trial lacks a credential.');
+	return { [OAUTH_CREDENTIAL]: confluence, [PASSWORD_CREDENTIAL]: password, smtp, n8nApi };
+}
+
+/** Every id of another workflow that a workflow names in a node. */
+export function calledIdsOf({ nodes }: StoredWorkflow): string[] {
+	return nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.executeWorkflow')
+		.map(({ parameters }) => String((parameters.workflowId as Fields).value));
+}
