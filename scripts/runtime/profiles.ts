@@ -8,6 +8,7 @@ export const SHIPPED = {
 	setup: { id: 'clmSetup00000001', trigger: 'Run Once to Set Up' },
 	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
 	reclaim: { id: 'clmReclaim000001', trigger: 'Every Day at 9' },
+	reclaimProfile: { id: 'clmReclaimProf01', trigger: 'One Profile by Webhook' },
 } as const;
 
 /** A published profile of one of the simulator's sites, as a row of the profiles table. */

@@ -128,11 +128,26 @@ function isPageTrigger({ type, parameters }: WorkflowNode): boolean {
 	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST';
 }
 
-/** The shipped workflows that others call; none of them calls another. */
+/** The shipped workflows that others call, each after those that it calls itself. */
 export function calledWorkflows(): Workflow[] {
-	return shippedWorkflows()
+	const called = shippedWorkflows()
 		.map(({ workflow }) => workflow)
 		.filter(({ nodes }) => nodes.some(({ type }) => CALLED_TRIGGERS.has(type)));
+	const ordered = new Set<Workflow>();
+	const add = (workflow: Workflow) => {
+		const callees = calleesOf(workflow);
+		for (const one of called) if (callees.includes(one.id)) add(one);
+		ordered.add(workflow);
+	};
+	for (const workflow of called) add(workflow);
+	return [...ordered];
+}
+
+/** The ids of the workflows that a workflow calls. */
+function calleesOf({ nodes }: Workflow): string[] {
+	return nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.executeWorkflow')
+		.map(({ parameters }) => String((parameters.workflowId as { value?: unknown }).value));
 }
 
 /** The called ones, then those that answer people; those that run by schedule are not among them. */

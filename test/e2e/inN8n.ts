@@ -14,8 +14,13 @@ import {
 	type OwnTrial,
 	type Trial,
 } from '../../scripts/runtime/trial';
-import { withParameters } from '../../scripts/runtime/workflowFiles';
-import { createWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
+import { calledWorkflows, withParameters } from '../../scripts/runtime/workflowFiles';
+import {
+	createWorkflow,
+	publishWorkflow,
+	readWorkflow,
+	saveWorkflow,
+} from '../../scripts/runtime/workflows';
 import type { SimulatorOptions } from '../simulator';
 import { sharedN8n } from './sharedN8n';
 
@@ -65,6 +70,18 @@ async function makeInUse(trial: Trial): Promise<void> {
 	await createWorkflows(trial);
 	await connectByHttp(trial.session, oauthCredentialId(trial));
 	await setUp(trial);
+	await publishCalled(trial);
+}
+
+/**
+ * Publishes what others call: a workflow that is called by a called one has to be published. The
+ * error workflow is left out, so that it sends no letter about a run that a test lets fail.
+ */
+export async function publishCalled({ session }: Trial): Promise<void> {
+	for (const { id, nodes } of calledWorkflows()) {
+		if (nodes.some(({ type }) => type.endsWith('.errorTrigger'))) continue;
+		await publishWorkflow(session, id);
+	}
 }
 
 /** Runs a shipped workflow by hand. */
