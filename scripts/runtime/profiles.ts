@@ -7,6 +7,7 @@ import type { N8nSession } from './n8nSession';
 export const SHIPPED = {
 	setup: { id: 'clmSetup00000001', trigger: 'Run Once to Set Up' },
 	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
+	housekeeping: { id: 'clmHousekeeping1', trigger: 'Every Sunday at 4' },
 	reclaim: { id: 'clmReclaim000001', trigger: 'Every Day at 9' },
 	reclaimProfile: { id: 'clmReclaimProf01', trigger: 'One Profile by Webhook' },
 } as const;

@@ -111,6 +111,21 @@ export function withParameters(
 	return { ...workflow, nodes };
 }
 
+/** The workflow with this address as the one where people answer on purpose, where it sends notices. */
+export function withPublicAddress(workflow: Workflow, url: string): Workflow {
+	const nodes = workflow.nodes.map((one) => {
+		const { assignments } = (one.parameters.assignments ?? {}) as {
+			assignments?: { name: string }[];
+		};
+		if (one.name !== 'Settings' || assignments === undefined) return one;
+		const changed = assignments.map((entry) =>
+			entry.name === 'publicAddress' ? { ...entry, value: url } : entry,
+		);
+		return { ...one, parameters: { ...one.parameters, assignments: { assignments: changed } } };
+	});
+	return { ...workflow, nodes };
+}
+
 /** Triggers of workflows that others call, also when they fail: n8n wants these published first. */
 const CALLED_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.errorTrigger',

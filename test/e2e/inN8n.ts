@@ -14,7 +14,11 @@ import {
 	type OwnTrial,
 	type Trial,
 } from '../../scripts/runtime/trial';
-import { calledWorkflows, withParameters } from '../../scripts/runtime/workflowFiles';
+import {
+	calledWorkflows,
+	readWorkflowFile,
+	withParameters,
+} from '../../scripts/runtime/workflowFiles';
 import {
 	createWorkflow,
 	publishWorkflow,
@@ -26,6 +30,9 @@ import { sharedN8n } from './sharedN8n';
 
 /** Long enough for a small, busy machine; no test passes or fails by it. */
 export const PATIENCE_MS = 1_800_000;
+
+/** The page where people answer; without it nobody is asked. */
+export const KEEP_MY_LICENSE = readWorkflowFile('keep-my-license.json').id;
 
 /** A profile that takes back what was not edited for long, without asking anybody. */
 export const TAKEN_BACK_UNASKED = {
@@ -71,6 +78,7 @@ async function makeInUse(trial: Trial): Promise<void> {
 	await connectByHttp(trial.session, oauthCredentialId(trial));
 	await setUp(trial);
 	await publishCalled(trial);
+	await publishWorkflow(trial.session, KEEP_MY_LICENSE);
 }
 
 /**
