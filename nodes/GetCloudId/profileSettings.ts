@@ -9,7 +9,7 @@ import { shown } from '../../licensing/truncate';
 import { fieldsOf, valueFor, wantedBy } from '../shared/options';
 import { trackCandidatesProperties } from '../TrackCandidates/TrackCandidates.properties';
 
-/** The only setting that no node reads: Daily Sync deletes what is older. */
+/** The only setting that no node reads: Housekeeping deletes what is older. */
 const retentionProperty: INodeProperties = {
 	displayName: 'Retention (Days)',
 	name: 'retentionDays',

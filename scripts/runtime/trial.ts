@@ -14,7 +14,13 @@ import { startN8n, type N8nPlace, type N8nStart, type RunningN8n } from './n8nPr
 import type { N8nSession } from './n8nSession';
 import { ownerSession } from './owner';
 import { placePackage } from './packageLink';
-import { shippedWorkflows, withCallTrigger, withCredentials } from './workflowFiles';
+import {
+	shippedWorkflows,
+	withCallTrigger,
+	withCredentials,
+	withPublicAddress,
+	type Workflow,
+} from './workflowFiles';
 import { createWorkflow, importByCommand, saveWorkflow } from './workflows';
 
 /** Who may open the administrators' pages of the demo and of the tests. */
@@ -139,24 +145,29 @@ export async function importWorkflows(trial: Trial, options = { callable: false 
 
 /** The same by the editor's own routes, which takes no program of its own: for tests of other things. */
 export async function createWorkflows(
-	{ session, credentials }: Trial,
+	trial: Trial,
 	{ callable } = { callable: false },
 ): Promise<void> {
 	for (const { workflow } of shippedWorkflows()) {
-		const connected = withCredentials(workflow, credentials);
-		await createWorkflow(session, callable ? withCallTrigger(connected) : connected);
+		const connected = connectedWith(trial, workflow);
+		await createWorkflow(trial.session, callable ? withCallTrigger(connected) : connected);
 	}
 }
 
 /** Saves the shipped workflows with the credentials picked; see importWorkflows. */
 export async function connectWorkflows(
-	{ session, credentials }: Trial,
+	trial: Trial,
 	{ callable }: { callable: boolean },
 ): Promise<void> {
 	for (const { workflow } of shippedWorkflows()) {
-		const connected = withCredentials(workflow, credentials);
-		await saveWorkflow(session, callable ? withCallTrigger(connected) : connected);
+		const connected = connectedWith(trial, workflow);
+		await saveWorkflow(trial.session, callable ? withCallTrigger(connected) : connected);
 	}
+}
+
+/** With the credentials of a trial, and the loopback address of its pages named on purpose. */
+function connectedWith({ credentials, n8n }: Trial, workflow: Workflow): Workflow {
+	return withPublicAddress(withCredentials(workflow, credentials), n8n.url);
 }
 
 /** The credential of this package in a trial. */

@@ -95,6 +95,21 @@ export function withParameters(
 	return { ...workflow, nodes };
 }
 
+/** The workflow with this address as the one where people answer on purpose, where it sends notices. */
+export function withPublicAddress(workflow: Workflow, url: string): Workflow {
+	const nodes = workflow.nodes.map((one) => {
+		const { assignments } = (one.parameters.assignments ?? {}) as {
+			assignments?: { name: string }[];
+		};
+		if (one.name !== 'Settings' || assignments === undefined) return one;
+		const changed = assignments.map((entry) =>
+			entry.name === 'publicAddress' ? { ...entry, value: url } : entry,
+		);
+		return { ...one, parameters: { ...one.parameters, assignments: { assignments: changed } } };
+	});
+	return { ...workflow, nodes };
+}
+
 /** Triggers of workflows that others call, also when they fail: n8n wants these published first. */
 const CALLED_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.errorTrigger',
@@ -112,11 +127,26 @@ function isPageTrigger({ type, parameters, disabled }: WorkflowNode): boolean {
 	return PAGE_TRIGGERS.has(type) && parameters.httpMethod !== 'POST' && disabled !== true;
 }
 
-/** The shipped workflows that others call; none of them calls another. */
+/** The shipped workflows that others call, each after those that it calls itself. */
 export function calledWorkflows(): Workflow[] {
-	return shippedWorkflows()
+	const called = shippedWorkflows()
 		.map(({ workflow }) => workflow)
 		.filter(({ nodes }) => nodes.some(({ type }) => CALLED_TRIGGERS.has(type)));
+	const ordered = new Set<Workflow>();
+	const add = (workflow: Workflow) => {
+		const callees = calleesOf(workflow);
+		for (const one of called) if (callees.includes(one.id)) add(one);
+		ordered.add(workflow);
+	};
+	for (const workflow of called) add(workflow);
+	return [...ordered];
+}
+
+/** The ids of the workflows that a workflow calls. */
+function calleesOf({ nodes }: Workflow): string[] {
+	return nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.executeWorkflow')
+		.map(({ parameters }) => String((parameters.workflowId as { value?: unknown }).value));
 }
 
 /** The called ones, then those that answer people; those that run by schedule are not among them. */

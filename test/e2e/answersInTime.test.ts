@@ -1,6 +1,7 @@
 import { addRows, tableRows } from '../../scripts/runtime/dataTables';
-import { outputOf, type Execution, type Fields } from '../../scripts/runtime/executions';
+import type { Execution, Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { peopleOf } from '../../scripts/runtime/reclaimed';
 import type { Trial } from '../../scripts/runtime/trial';
 import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
@@ -77,9 +78,7 @@ describe('an answer that comes while licenses are taken back, in a real n8n', ()
 	const lettersTo = ({ email }: Fields) =>
 		trial.mailbox.letters.filter(({ to }) => to.includes(String(email)));
 	const became = ({ accountId }: Fields) =>
-		[...outputOf(execution, 'Give Back'), ...outputOf(execution, 'What Became of Them')]
-			.flatMap(({ people }) => people as Fields[])
-			.find((one) => one.accountId === accountId);
+		peopleOf(execution).find((one) => one.accountId === accountId);
 
 	it('leaves the license of somebody who answered after the plan was made', async () => {
 		expect(execution.error).toBeNull();

@@ -9,7 +9,7 @@ jest.setTimeout(PATIENCE_MS);
 const DAY_MS = 86_400_000;
 const DRAFT = 'draft.example';
 
-/** What Daily Sync does beside the first look; each test goes on where the last ended. */
+/** What Daily Sync does beside the first look, and Housekeeping; each test goes on where the last ended. */
 describe('Daily Sync from day to day in a real n8n', () => {
 	let trial: Trial;
 	let profile: string;
@@ -133,7 +133,8 @@ describe('Daily Sync from day to day in a real n8n', () => {
 		]);
 		const before = (await candidates()).map(({ candidateId }) => candidateId);
 		const eventsBefore = (await events()).map(({ eventId }) => eventId);
-		await syncAfter(11);
+		await moveTime(trial, SHIPPED.housekeeping.id, inDays(11));
+		expect((await run(trial, SHIPPED.housekeeping)).error).toBeNull();
 		const after = (await candidates()).map(({ candidateId }) => candidateId);
 		expect(before.filter((id) => !after.includes(id))).toEqual([
 			'old',

@@ -20,36 +20,36 @@ export const SECRETS = {
 	google: 'ya29.simulated',
 };
 
-/** Daily Sync with the three examples in the places that their sticky notes name. */
+/** Daily Sync with the sheet and the incidents in the places that their sticky notes name. */
 export function wired(workflow: Workflow): Workflow {
-	const replaced = ['Send Notice', 'Notice Sent', 'Notice Failed', 'Exclusion Rules'];
-	const answerPage = {
-		...callOf('With the Answer Page', EXAMPLE.slack),
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.3,
-		parameters: {
-			mode: 'raw',
-			jsonOutput: "={{ { ...$json, answerPage: $('Settings').first().json.answerPage } }}",
-			options: {},
-		},
-	};
 	const nodes = [
 		callOf('Exclusion Rules', EXAMPLE.sheet, { executeOnce: true }),
-		callOf('Notice by Slack', EXAMPLE.slack),
 		callOf('Incident', EXAMPLE.serviceNow),
-		answerPage,
 	];
-	const lines: readonly (readonly [string, string, number, number?])[] = [
+	return connectedBy(withNodes(withoutNodes(workflow, ['Exclusion Rules']), nodes), [
 		['Published Profiles', 'Exclusion Rules', 0],
 		['Exclusion Rules', 'Evaluate Exclusions', 1],
-		['Loop Over Notices', 'With the Answer Page', 0, 1],
-		['With the Answer Page', 'Notice by Slack', 0],
-		['Notice by Slack', 'Record Notice', 0],
 		['Save Candidates', 'Incident', 0],
-	];
+	]);
+}
+
+/** Ask People with the notice by Slack in the place that its sticky note names. */
+export function wiredAsking(workflow: Workflow): Workflow {
+	const replaced = ['Send Notice', 'Notice Sent', 'Notice Failed'];
+	const nodes = [callOf('Notice by Slack', EXAMPLE.slack)];
+	return connectedBy(withNodes(withoutNodes(workflow, replaced), nodes), [
+		['Loop Over Notices', 'Notice by Slack', 0, 1],
+		['Notice by Slack', 'Record Notice', 0],
+	]);
+}
+
+function connectedBy(
+	workflow: Workflow,
+	lines: readonly (readonly [from: string, to: string, input: number, output?: number])[],
+): Workflow {
 	return lines.reduce(
 		(built, [from, to, input, output]) => connected(built, from, to, input, output),
-		withNodes(withoutNodes(workflow, replaced), nodes),
+		workflow,
 	);
 }
 

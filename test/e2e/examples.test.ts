@@ -10,6 +10,7 @@ import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
 import {
 	exampleWorkflows,
+	readWorkflowFile,
 	withCredentials,
 	withParameters,
 } from '../../scripts/runtime/workflowFiles';
@@ -21,7 +22,14 @@ import {
 } from '../../scripts/runtime/workflows';
 import { seatHolders } from '../simulator';
 import { openWorkflow } from './editorPage';
-import { EXAMPLE, SECRETS, serviceCredentials, wired, withServices } from './exampleWiring';
+import {
+	EXAMPLE,
+	SECRETS,
+	serviceCredentials,
+	wired,
+	wiredAsking,
+	withServices,
+} from './exampleWiring';
 import { PATIENCE_MS, ownTrialInUse, run } from './inN8n';
 import { startOtherServices, type Asked, type OtherServices } from './otherServices';
 
@@ -31,6 +39,8 @@ const PICTURES = join(RUNTIME, 'e2e', 'pictures');
 
 /** The id of the sheet, as long as Google's are. */
 const SHEET = 'rules-of-harbour-lane-0000000000000000000000';
+
+const ASK_PEOPLE = readWorkflowFile('ask-people.json').id;
 
 const SERVICE_NOW = { host: 'harbour.service-now.com', path: '/api/now/table/incident' };
 
@@ -126,7 +136,7 @@ describe('the examples for other services', () => {
 		await page.context().close();
 	});
 
-	it('take their places in Daily Sync as their sticky notes say', async () => {
+	it('take their places in Daily Sync and Ask People as their sticky notes say', async () => {
 		await saveWorkflow(
 			trial.session,
 			withParameters(
@@ -147,6 +157,11 @@ describe('the examples for other services', () => {
 			trial.session,
 			wired(await readWorkflow(trial.session, SHIPPED.dailySync.id)),
 		);
+		await saveWorkflow(
+			trial.session,
+			wiredAsking(await readWorkflow(trial.session, ASK_PEOPLE)),
+		);
+		await publishWorkflow(trial.session, ASK_PEOPLE);
 	});
 
 	it('read the rules from the sheet, whatever kind of cell holds them', async () => {

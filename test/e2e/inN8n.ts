@@ -14,13 +14,25 @@ import {
 	type OwnTrial,
 	type Trial,
 } from '../../scripts/runtime/trial';
-import { withParameters } from '../../scripts/runtime/workflowFiles';
-import { createWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
+import {
+	calledWorkflows,
+	readWorkflowFile,
+	withParameters,
+} from '../../scripts/runtime/workflowFiles';
+import {
+	createWorkflow,
+	publishWorkflow,
+	readWorkflow,
+	saveWorkflow,
+} from '../../scripts/runtime/workflows';
 import type { SimulatorOptions } from '../simulator';
 import { sharedN8n } from './sharedN8n';
 
 /** Long enough for a small, busy machine; no test passes or fails by it. */
 export const PATIENCE_MS = 1_800_000;
+
+/** The page where people answer; without it nobody is asked. */
+export const KEEP_MY_LICENSE = readWorkflowFile('keep-my-license.json').id;
 
 /** A profile that takes back what was not edited for long, without asking anybody. */
 export const TAKEN_BACK_UNASKED = {
@@ -65,6 +77,19 @@ async function makeInUse(trial: Trial): Promise<void> {
 	await createWorkflows(trial);
 	await connectByHttp(trial.session, oauthCredentialId(trial));
 	await setUp(trial);
+	await publishCalled(trial);
+	await publishWorkflow(trial.session, KEEP_MY_LICENSE);
+}
+
+/**
+ * Publishes what others call: a workflow that is called by a called one has to be published. The
+ * error workflow is left out, so that it sends no letter about a run that a test lets fail.
+ */
+export async function publishCalled({ session }: Trial): Promise<void> {
+	for (const { id, nodes } of calledWorkflows()) {
+		if (nodes.some(({ type }) => type.endsWith('.errorTrigger'))) continue;
+		await publishWorkflow(session, id);
+	}
 }
 
 /** Runs a shipped workflow by hand. */

@@ -6,9 +6,18 @@ import { connectInBrowser } from '../../scripts/runtime/consentInBrowser';
 import { changeRows, dataTables, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { peopleOf } from '../../scripts/runtime/reclaimed';
 import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { seatHolders } from '../simulator';
-import { PATIENCE_MS, run, runNode, setUp, TAKEN_BACK_UNASKED, emptyTrial } from './inN8n';
+import {
+	emptyTrial,
+	PATIENCE_MS,
+	publishCalled,
+	run,
+	runNode,
+	setUp,
+	TAKEN_BACK_UNASKED,
+} from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -51,6 +60,7 @@ describe('the pipeline in a real n8n', () => {
 	});
 
 	it('stores everybody who holds a seat, once', async () => {
+		await publishCalled(trial);
 		const row = profileOf(trial.simulator, 0, {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 5,
@@ -128,9 +138,7 @@ describe('the pipeline in a real n8n', () => {
 		const before = JSON.stringify(trial.simulator.world.groups);
 		const execution = await run(trial, SHIPPED.reclaim);
 		expect(execution.error).toBeNull();
-		const planned = outputOf(execution, 'Plan Removals').filter(
-			({ outcome }) => outcome === 'wouldReclaim',
-		);
+		const planned = peopleOf(execution).filter(({ outcome }) => outcome === 'wouldReclaim');
 		expect(planned).toHaveLength(3);
 		expect(JSON.stringify(trial.simulator.world.groups)).toBe(before);
 		expect(await tableRows(trial.session, 'clm_receipts')).toEqual([]);

@@ -1,6 +1,7 @@
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
-import { outputOf, type Execution, type Fields } from '../../scripts/runtime/executions';
+import type { Execution } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { peopleOf } from '../../scripts/runtime/reclaimed';
 import type { Trial } from '../../scripts/runtime/trial';
 import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
@@ -48,9 +49,8 @@ describe('the summary of a reclaim in a real n8n', () => {
 
 	const candidates = async (profile: string) =>
 		(await tableRows(trial.session, 'clm_candidates')).filter((row) => row.profile === profile);
-	/** What *Take Back* returned. */
-	const takenBack = () =>
-		outputOf(execution, 'What Became of Them').flatMap(({ people }) => people as Fields[]);
+	/** What became of the people in the live profile. */
+	const takenBack = () => peopleOf(execution).filter(({ profile }) => profile === live);
 	const partsOf = (text: string) => text.split(/(?:\r?\n){2,}/);
 	const linesOf = (part = '') => part.split(/\r?\n/).filter((line) => line.includes(' | '));
 

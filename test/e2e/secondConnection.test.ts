@@ -31,9 +31,9 @@ jest.setTimeout(PATIENCE_MS);
 
 const CALLER = 'clmExampleConn01';
 const CALLER_FILE = 'examples/sync-of-a-second-connection.json';
-const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaim000002' } as const;
+const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaimProf02' } as const;
 
-/** What Reclaim Unused Licenses calls with the credential in it, and its copies. */
+/** What Reclaim Profile calls with the credential in it, and its copies. */
 const CALLED = { clmTakeBack00001: 'clmTakeBack00002', clmGiveBack00001: 'clmGiveBack00002' };
 
 const PROFILE = {
@@ -65,11 +65,11 @@ describe('a second connection', () => {
 		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
 		for (const [id, copy] of Object.entries(CALLED)) await duplicate(id, copy, reference);
 		await duplicate(SHIPPED.dailySync.id, SECOND.dailySync, reference);
-		await duplicate(SHIPPED.reclaim.id, SECOND.reclaim, reference);
+		await duplicate(SHIPPED.reclaimProfile.id, SECOND.reclaim, reference);
 		await createWorkflow(trial.session, caller(readWorkflowFile(CALLER_FILE)));
 		for (const { id } of calledWorkflows()) await publishWorkflow(trial.session, id);
 		for (const id of Object.values(CALLED)) await publishWorkflow(trial.session, id);
-		for (const { id } of [SHIPPED.dailySync, SHIPPED.reclaim]) await publishCalled(id);
+		for (const { id } of [SHIPPED.dailySync, SHIPPED.reclaimProfile]) await publishCalled(id);
 		for (const id of Object.values(SECOND)) await publishCalled(id);
 		for (const simulator of [trial.simulator, second]) {
 			const exchanges: Exchange[] = [];
@@ -129,7 +129,7 @@ describe('a second connection', () => {
 
 	it('is reclaimed by its own copy, and only where dry run is off', async () => {
 		const before = [trial.simulator, second].map(({ world }) => JSON.stringify(world.groups));
-		await callAll('Every Day at 9', [SHIPPED.reclaim.id, SECOND.reclaim]);
+		await callAll('Every Day at 9', [SHIPPED.reclaimProfile.id, SECOND.reclaim]);
 		expect(JSON.stringify(trial.simulator.world.groups)).toBe(before[0]);
 		expect(JSON.stringify(second.world.groups)).not.toBe(before[1]);
 		const receipts = await tableRows(trial.session, 'clm_receipts');
@@ -190,13 +190,14 @@ describe('a second connection', () => {
 		);
 	}
 
-	/** Publishes a workflow without its schedule. */
+	/** Publishes a workflow without its schedule; its runs are kept, to be looked at. */
 	async function publishCalled(id: string): Promise<void> {
 		const workflow = await readWorkflow(trial.session, id);
 		const nodes = workflow.nodes.map((node) =>
 			node.type === 'n8n-nodes-base.scheduleTrigger' ? { ...node, disabled: true } : node,
 		);
-		await saveWorkflow(trial.session, { ...workflow, nodes });
+		const settings = { ...workflow.settings, saveDataSuccessExecution: 'all' };
+		await saveWorkflow(trial.session, { ...workflow, nodes, settings });
 		await publishWorkflow(trial.session, id);
 	}
 

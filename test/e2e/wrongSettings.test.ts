@@ -1,6 +1,7 @@
 import { addRows, changeRows, clearTable, tableRows } from '../../scripts/runtime/dataTables';
-import { outputOf, type Fields } from '../../scripts/runtime/executions';
+import type { Execution, Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { peopleOf } from '../../scripts/runtime/reclaimed';
 import type { Trial } from '../../scripts/runtime/trial';
 import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
@@ -36,8 +37,8 @@ describe('wrong settings in a real n8n', () => {
 		(await tableRows(trial.session, 'clm_job_results'))
 			.filter(({ status }) => status === 'failed')
 			.map(({ job, profile }) => [job, profile]);
-	const plannedProfiles = (execution: Parameters<typeof outputOf>[0]) => [
-		...new Set(outputOf(execution, 'Plan Removals').map(({ profile }) => profile)),
+	const plannedProfiles = (execution: Execution) => [
+		...new Set(peopleOf(execution).map(({ profile }) => profile)),
 	];
 
 	it('a threshold of 0 keeps everybody of its profile, and stops no other', async () => {
@@ -91,7 +92,7 @@ describe('wrong settings in a real n8n', () => {
 			const execution = await run(trial, workflow);
 			expect(execution.status).toBe('error');
 			expect(execution.error).toContain('shoeSize');
-			expect(outputOf(execution, 'Plan Removals')).toEqual([]);
+			expect(peopleOf(execution)).toEqual([]);
 		}
 		expect(await tableRows(trial.session, 'clm_candidates')).toEqual(before);
 		await clearTable(trial.session, 'clm_exclusion_rules');
@@ -103,9 +104,7 @@ describe('wrong settings in a real n8n', () => {
 		await changeRows(trial.session, 'clm_candidates', where, { state: 'Waiting' });
 		const execution = await run(trial, SHIPPED.reclaim);
 		expect(execution.error).toMatch(/the field "state" is not a state of a candidate/);
-		const due = outputOf(execution, 'Find Due Candidates', 2).map(
-			({ candidateId }) => candidateId,
-		);
+		const due = peopleOf(execution).map(({ candidateId }) => candidateId);
 		expect(due.sort()).toEqual(others.map(({ candidateId }) => candidateId).sort());
 	});
 });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 import { connectByHttp } from '../consentByHttp';
+import { tableRows } from '../dataTables';
 import type { End } from '../ends';
 import { runWorkflow, type Execution } from '../executions';
 import { OWNER } from '../owner';
@@ -48,8 +49,9 @@ async function play(trial: Trial): Promise<void> {
 	await prepare(trial);
 	const sync = await run(trial, 'Daily Sync', SHIPPED.dailySync);
 	const reclaim = await run(trial, 'Reclaim Unused Licenses (dry run)', SHIPPED.reclaim);
+	const jobs = await tableRows(trial.session, 'clm_job_results');
 	const seconds = ((sync.took + reclaim.took) / 1_000).toFixed(1);
-	console.log(['', ...summaryLines(summarise(sync, reclaim))].join('\n'));
+	console.log(['', ...summaryLines(summarise(sync, reclaim, jobs))].join('\n'));
 	console.log(`\nBoth runs together took ${seconds} seconds. ${letters(trial)}`);
 }
 

@@ -1,4 +1,5 @@
 import { outputOf, type Execution, type Fields } from '../executions';
+import { peopleOf } from '../reclaimed';
 
 /** The figures of one profile after a Daily Sync and a dry run of the reclamation. */
 export interface ProfileSummary {
@@ -12,19 +13,19 @@ export interface ProfileSummary {
 	points: number;
 }
 
-/** Puts together what both executions say about each profile. */
-export function summarise(sync: Execution, reclaim: Execution): ProfileSummary[] {
+/** Puts together what both executions, and all rows of the job results, say about each profile. */
+export function summarise(
+	sync: Execution,
+	reclaim: Execution,
+	jobs: readonly Fields[],
+): ProfileSummary[] {
 	const evaluated = outputOf(sync, 'All Evaluated');
-	const jobs = [
-		...outputOf(sync, 'Save Job Results'),
-		...outputOf(reclaim, 'Save Plan Job Results'),
-		...outputOf(reclaim, 'Save Job Results'),
-	];
-	const plans = outputOf(reclaim, 'Plan Removals');
+	const plans = peopleOf(reclaim);
 	const profiles = [...new Set(evaluated.map(({ profile }) => String(profile)))];
 	return profiles.map((profile) => {
 		const own = evaluated.filter((item) => item.profile === profile);
-		const ofProfile = (items: Fields[]) => items.filter((item) => item.profile === profile);
+		const ofProfile = (items: readonly Fields[]) =>
+			items.filter((item) => item.profile === profile);
 		return {
 			profile,
 			seats: own.length,
