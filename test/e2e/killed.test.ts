@@ -55,7 +55,7 @@ describe('an n8n that is killed', () => {
 		trial.session = await ownerSession(trial.n8n.url);
 	}
 
-	/** A killed run's turn ends two hours later; here at once. */
+	/** A killed run's turn ends six hours later; here at once. */
 	const endTheTurn = () => clearTable(trial.session, 'clm_locks');
 
 	/** Starts a sync, and kills n8n while it hands in the n-th letter; nothing of that one is kept. */
