@@ -107,6 +107,11 @@ export function laterOf(a: number | null, b: number | null): number | null {
 	return Math.max(a, b);
 }
 
+/** The later of two moments in ISO 8601: a promise to keep a seat is never cut short. */
+export function laterMoment(known: string | null, other: string | null): string | null {
+	return (readTime(other) ?? 0) > (readTime(known) ?? 0) ? other : known;
+}
+
 function finite(time: number): number | null {
 	return Number.isFinite(time) ? time : null;
 }

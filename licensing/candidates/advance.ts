@@ -14,6 +14,7 @@ import {
 	type PersonCandidates,
 	type UnreadableRows,
 } from './storedCandidates';
+import { canHappen } from './states';
 import { withEvents } from './withEvents';
 
 /** What one run knows. */
@@ -135,6 +136,8 @@ function advancePerson(
 	if (!open || !settings) return;
 	if (cannotBeRead(run, open)) return;
 	for (const row of surplus) {
+		// Each seat that was taken though it was kept is given back by its own receipt.
+		if (!canHappen('duplicateClosed', row.state)) continue;
 		const detail = `It is ${truncate(open.candidateId)}.`;
 		const candidate = applyTransition(row, { event: 'duplicateClosed', now: run.now, detail });
 		advanced.save.push({ candidate, person });

@@ -1,10 +1,11 @@
-import { DAY_MS, readTime, toIso } from '../times';
+import { DAY_MS, laterMoment, readTime, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyTransition';
 import type { Candidate, TrackSettings } from './candidate';
 import { EVENT_KINDS, isOfPerson, type CandidateEvent, type EventKind } from './events';
 import type { HistoryEntry } from './history';
 import { isNoticeConfirmed } from './notices';
-import { isOpen, type TransitionName } from './states';
+import { givenBack, isKeptByAnswer, isOwedBack, removed } from './seatChanges';
+import { canHappen, type TransitionName } from './states';
 
 /** What decides where an event leads. */
 export type EventSettings = Pick<
@@ -38,12 +39,7 @@ const EFFECTS: Record<EventKind, Effect> = {
 	reminderFailed: noticeFailed,
 	keep: kept,
 	release: (candidate, told) => answered(candidate, told, RELEASED[candidate.state]),
-	approve: (candidate, told, settings) => {
-		if (candidate.state !== 'Awaiting Approval') {
-			return answered(candidate, told, APPROVED[candidate.state]);
-		}
-		return answered(candidate, told, 'keepApproved', keepUntil(told, settings));
-	},
+	approve: approved,
 	reject: (candidate, told) => answered(candidate, told, REJECTED[candidate.state]),
 	reclaimed: (candidate, { event, at }, { coolDownDays }) =>
 		event.receiptId === null
@@ -100,20 +96,19 @@ function noticeFailed({ state }: Candidate, { event, at }: Told): Happening | nu
 
 /**
  * A keep wins: over silence, a release and a decision, whatever came first, and over a removal that
- * did not know of it. Only who has to approve it can refuse it, once.
+ * did not know of it, begun or finished. Only who has to approve it can refuse it, once.
  */
 function kept(candidate: Candidate, told: Told, settings: EventSettings): Happening | null {
-	if (rejectionOf(candidate) !== undefined) return null;
-	const { state } = candidate;
+	if (isOfPerson(told.event.event) && rejectionOf(candidate) !== undefined) return null;
 	const until = keepUntil(told, settings);
-	switch (state) {
+	if (isOwedBack(candidate) && canHappen('keptTooLate', candidate.state)) {
+		return answered(candidate, told, 'keptTooLate', until);
+	}
+	switch (candidate.state) {
 		case 'Awaiting Approval':
 		case 'Awaiting Give Back':
-			return null;
 		case 'Closed Complete':
-			return candidate.receiptId === null || wasGivenBack(candidate)
-				? null
-				: answered(candidate, told, 'keptTooLate', until);
+			return null;
 		case 'Closed Skipped':
 		case 'Closed Canceled':
 			return isKeptByAnswer(candidate) ? null : answered(candidate, told, 'keepNoted', until);
@@ -124,6 +119,19 @@ function kept(candidate: Candidate, told: Told, settings: EventSettings): Happen
 				: answered(candidate, told, 'kept', until);
 		}
 	}
+}
+
+/**
+ * An approval says yes to what was asked. Only who agreed that a person keeps the seat promised
+ * until when, so with a promise it is a keep, even where the wish itself is not known any more.
+ */
+function approved(candidate: Candidate, told: Told, settings: EventSettings): Happening | null {
+	if (candidate.state === 'Awaiting Approval') {
+		return answered(candidate, told, 'keepApproved', keepUntil(told, settings));
+	}
+	return told.event.until === null
+		? answered(candidate, told, APPROVED[candidate.state])
+		: kept(candidate, told, settings);
 }
 
 /** Until when the seat is kept: as it was promised, else for the cool-down. */
@@ -152,14 +160,9 @@ function answered(
 			answer,
 			answeredBy: by,
 			justification: (isOfPerson(answer) ? comment : null) ?? candidate.justification,
-			keepUntil: laterOf(candidate.keepUntil, until),
+			keepUntil: laterMoment(candidate.keepUntil, until),
 		},
 	};
-}
-
-/** Of two moments the later one: a promise to keep a seat is never cut short. */
-function laterOf(known: string | null, until: string | null): string | null {
-	return (readTime(until) ?? 0) > (readTime(known) ?? 0) ? until : known;
 }
 
 /** The transition after which a person's own "keep" counts no more. */
@@ -168,66 +171,4 @@ export const REJECTION = 'keepRejected' satisfies TransitionName;
 /** Where the history says that the wish to keep the seat was rejected. */
 export function rejectionOf({ history }: Candidate): HistoryEntry | undefined {
 	return history.findLast(({ event }) => event === REJECTION);
-}
-
-/** True where the person's own wish, approved or not yet refused, keeps the seat. */
-export function isKeptByAnswer({ state, answer }: Candidate): boolean {
-	if (state === 'Awaiting Approval') return answer === 'keep';
-	return state === 'Closed Skipped' && (answer === 'keep' || answer === 'approve');
-}
-
-/** A removal, or a seat given back, with its receipt. */
-export interface ReceiptNews {
-	receiptId: string | null;
-	/** Until when the person is not proposed again. */
-	keepUntil: string | null;
-	/** Milliseconds since the epoch. */
-	now: number;
-	detail?: string;
-}
-
-/** What a seat that was taken back means: where its person had kept it, it is to be given back. */
-export function removed(candidate: Candidate, news: ReceiptNews): Happening | null {
-	const { receiptId, now, detail = `The receipt is ${receiptId}.` } = news;
-	if (receiptId === candidate.receiptId && !isOpen(candidate.state)) return null;
-	if (isKeptByAnswer(candidate)) {
-		const keepUntil = candidate.keepUntil ?? news.keepUntil;
-		return { event: 'takenThoughKept', now, detail, fields: { receiptId, keepUntil } };
-	}
-	const fields = { receiptId, keepUntil: news.keepUntil };
-	if (candidate.state === 'Awaiting Revocation')
-		return { event: 'reclaimed', now, detail, fields };
-	if (isOpen(candidate.state) && candidate.state !== 'Awaiting Give Back') {
-		return { event: 'goneWithReceipt', now, detail, fields };
-	}
-	if (receiptId === candidate.receiptId) return null;
-	return { event: 'receiptNoted', now, detail, fields: { receiptId } };
-}
-
-/** The transitions that say that a seat was given back. */
-const GIVEN_BACK: readonly TransitionName[] = ['restored', 'restoredWhileOpen'];
-
-/** Where the history says last that the seat was given back. */
-export function lastGivenBack({ history }: Candidate): HistoryEntry | undefined {
-	return history.findLast(({ event }) => GIVEN_BACK.some((name) => name === event));
-}
-
-function wasGivenBack(candidate: Candidate): boolean {
-	return lastGivenBack(candidate) !== undefined;
-}
-
-/**
- * Whoever got the seat back is not proposed again at once. A candidate may still be open then: the
- * removal took effect late, or the run that removed never came to record it. Left open it would
- * lead straight to the next removal.
- */
-export function givenBack(candidate: Candidate, news: ReceiptNews): Happening | null {
-	const { keepUntil, now, detail = `The receipt is ${news.receiptId}.` } = news;
-	if (isOpen(candidate.state)) {
-		const receiptId = news.receiptId ?? candidate.receiptId;
-		return { event: 'restoredWhileOpen', now, detail, fields: { receiptId, keepUntil } };
-	}
-	const known = readTime(candidate.keepUntil) ?? 0;
-	if ((readTime(keepUntil) ?? 0) <= known) return null;
-	return { event: 'restored', now, detail, fields: { keepUntil } };
 }

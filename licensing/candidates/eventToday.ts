@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../exclusions/reasons';
 import type { PersonRow } from '../person';
-import { mayBeAfter, toIso } from '../times';
+import { laterMoment, mayBeAfter, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyTransition';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
 import { isSilent } from './notices';
@@ -62,9 +62,9 @@ function wasActive({ decision, reasonCode }: PersonRow): boolean {
 	return decision === 'retained' && reasonCode === ACTIVE;
 }
 
-function gone({ receiptId }: Candidate, { settings, now }: Today): Happening {
+function gone({ receiptId, keepUntil: known }: Candidate, { settings, now }: Today): Happening {
 	if (receiptId === null) return { event: 'goneWithoutReceipt', now };
-	const keepUntil = toIso(coolDownEnd(now, settings.coolDownDays));
+	const keepUntil = laterMoment(known, toIso(coolDownEnd(now, settings.coolDownDays)));
 	return {
 		event: 'goneWithReceipt',
 		now,

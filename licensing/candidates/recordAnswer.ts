@@ -113,7 +113,7 @@ export function recordAnswer(
 	if ((answer.comment?.length ?? 0) > LONGEST_COMMENT) {
 		return { ...refused, message: COMMENT_TOO_LONG };
 	}
-	const event = eventOf(candidate, answer, settings);
+	const event = answerEvent(candidate, answer, settings);
 	const happening = isOpen(candidate.state)
 		? happeningOf(candidate, event, { ...settings, daysBeforeAutoReclaim: 1 })
 		: null;
@@ -125,7 +125,8 @@ export function recordAnswer(
 	return { accepted: true, trusted: true, message, candidate: changed, event };
 }
 
-function isRightToken(
+/** Whether the token of an answer is the candidate's, or that of a notice that was sent. */
+export function isRightToken(
 	candidate: Candidate,
 	{ token }: Answer,
 	{ events = [] }: AnswerSettings,
@@ -137,7 +138,7 @@ function isRightToken(
 }
 
 /** The answer as an event, with the promise that goes with it: until when the seat is kept. */
-function eventOf(
+export function answerEvent(
 	candidate: Candidate,
 	{ answer, by, comment }: Answer,
 	{ now, approveKeep, coolDownDays, eventId = newEventId() }: AnswerSettings,

@@ -1,8 +1,8 @@
-import { toIso } from '../times';
+import { laterMoment, toIso } from '../times';
 import { applyTransition, coolDownEnd, type Happening } from './applyTransition';
 import type { Candidate } from './candidate';
-import { givenBack, isKeptByAnswer, lastGivenBack, removed } from './eventEffects';
 import { receiptEventId } from './events';
+import { givenBack, isKeptByAnswer, lastGivenBack, removed } from './seatChanges';
 import { canHappen, isOpen, type TransitionName, type State } from './states';
 
 /** What Reclaim License says about one person. */
@@ -44,6 +44,10 @@ export function recordOutcome(
 	if (DRY_OUTCOMES.includes(outcome.outcome)) return null;
 	const keepUntil = toIso(coolDownEnd(now, coolDownDays));
 	if (outcome.outcome === 'restored') return restored(candidate, outcome, keepUntil, now);
+	if (isBackAlready(candidate, outcome)) {
+		const late = { ...outcome, outcome: 'restored', outcomeReason: null };
+		return restored(candidate, late, keepUntil, now);
+	}
 	const proven = provenReceipt(outcome);
 	const receiptId = proven ?? candidate.receiptId;
 	if (proven !== null && tookSomething(outcome) && isKeptByAnswer(candidate)) {
@@ -53,7 +57,9 @@ export function recordOutcome(
 	const event = eventOf(candidate, outcome, receiptId);
 	if (event === null) return noteReceipt(candidate, receiptId, outcome, now);
 	const completes = event === 'reclaimed' || event === 'goneWithReceipt';
-	const fields = completes ? { receiptId, keepUntil } : { receiptId };
+	const fields = completes
+		? { receiptId, keepUntil: laterMoment(candidate.keepUntil, keepUntil) }
+		: { receiptId };
 	const detail = detailOf(outcome);
 	return happened(candidate, { event, now, detail, fields }, outcome);
 }
@@ -72,9 +78,30 @@ function happened(
 	return applyTransition(candidate, { ...happening, eventId });
 }
 
-/** A removal that is not verified may have taken the seat too. */
-function tookSomething({ outcome }: ReclaimOutcome): boolean {
-	return outcome === 'reclaimed' || outcome === 'failed';
+/** Reasons that say, of one receipt, that its person has everything that it names. */
+const BACK_REASONS: readonly string[] = ['alreadyRestored', 'nothingGone'];
+
+/**
+ * True where a seat that is to be given back is back: the run that gave it back died before it could
+ * record it, or an administrator was faster. Only what is said of its own receipt counts.
+ */
+function isBackAlready(
+	{ state, receiptId }: Candidate,
+	{ outcomeReason, ...said }: ReclaimOutcome,
+): boolean {
+	if (state !== 'Awaiting Give Back' || receiptId === null) return false;
+	if (said.receiptId !== receiptId) return false;
+	if (said.receiptState === 'restored') return true;
+	return outcomeReason !== null && BACK_REASONS.includes(outcomeReason);
+}
+
+/**
+ * A removal that is not verified may have taken the seat too, and so did one that was begun, although
+ * nothing goes on with it: its receipt says so.
+ */
+function tookSomething({ outcome, receiptState }: ReclaimOutcome): boolean {
+	const isBegun = receiptState === 'partial' || receiptState === 'done';
+	return outcome === 'reclaimed' || outcome === 'failed' || isBegun;
 }
 
 /**

@@ -139,7 +139,7 @@ export const TRANSITIONS = {
 		sentence: 'The person chose to keep the seat when this was already closed.',
 	},
 	keptTooLate: {
-		from: ['Closed Complete'],
+		from: [...KEEP_STATES, 'Closed Complete'],
 		to: 'Awaiting Give Back',
 		sentence: 'The person chose to keep the seat while it was being taken back.',
 	},
@@ -190,9 +190,9 @@ export const TRANSITIONS = {
 			'The person no longer has a seat, and a receipt shows that it was taken back here.',
 	},
 	duplicateClosed: {
-		from: OPEN_STATES,
+		from: SEAT_STATES,
 		to: 'Closed Skipped',
-		sentence: 'The person had more than one open candidate. The oldest one stays open.',
+		sentence: 'The person had more than one open candidate. Another one stays open.',
 	},
 	receiptNoted: {
 		from: STATE_NAMES,
@@ -208,6 +208,11 @@ export const TRANSITIONS = {
 		from: OPEN_STATES,
 		to: 'Closed Skipped',
 		sentence: 'The seat was given back before its candidate was closed. The person keeps it.',
+	},
+	changedByHand: {
+		from: STATE_NAMES,
+		to: null,
+		sentence: 'Someone changed the row by hand. What they entered stays.',
 	},
 	told: {
 		from: STATE_NAMES,

@@ -5,7 +5,7 @@ import { isOpen } from './states';
 
 /** The stored candidates of one person in one profile. */
 export interface PersonCandidates {
-	/** The one open candidate; of several the oldest. */
+	/** The one open candidate; of several the one that is owed a seat, else the oldest. */
 	open: Candidate | null;
 	/** Further open ones, which only damaged data can hold. */
 	surplus: Candidate[];
@@ -45,12 +45,22 @@ function addTo(person: PersonCandidates, row: Candidate): void {
 		person.closed.push(row);
 	} else if (person.open === null) {
 		person.open = row;
-	} else if (isOlder(row, person.open)) {
+	} else if (comesFirst(row, person.open)) {
 		person.surplus.push(person.open);
 		person.open = row;
 	} else {
 		person.surplus.push(row);
 	}
+}
+
+/** A debt comes first: while a seat is to be given back, nothing else is decided about its person. */
+function comesFirst(a: Candidate, b: Candidate): boolean {
+	const debts = Number(isOwed(a)) - Number(isOwed(b));
+	return debts === 0 ? isOlder(a, b) : debts > 0;
+}
+
+function isOwed({ state }: Candidate): boolean {
+	return state === 'Awaiting Give Back';
 }
 
 function isOlder(a: Candidate, b: Candidate): boolean {

@@ -1,16 +1,11 @@
 import { readTime } from '../times';
 import { applyTransition } from './applyTransition';
 import { ANSWERS, type Candidate } from './candidate';
-import {
-	givenBack,
-	happeningOf,
-	momentOf,
-	notedOnly,
-	removed,
-	type EventSettings,
-} from './eventEffects';
+import { happeningOf, momentOf, notedOnly, type EventSettings } from './eventEffects';
 import type { CandidateEvent } from './events';
+import { withChangesByHand } from './changedByHand';
 import type { HistoryEntry } from './history';
+import { givenBack, isKeptByAnswer, removed } from './seatChanges';
 import { canHappen, readState, TRANSITION_NAMES, type TransitionName } from './states';
 
 /**
@@ -31,10 +26,11 @@ export function withEvents(
 	const fresh = own.filter(({ eventId }) => !heard.has(eventId));
 	const [first] = fresh;
 	if (first === undefined) return candidate;
-	const last = readTime(candidate.history.at(-1)?.time) ?? 0;
-	const opened = momentOf(first) > last ? null : asOpened(candidate);
-	if (opened === null) return fresh.reduce((row, event) => hear(row, event, settings), candidate);
-	const again = replay(opened, own, candidate.history.slice(1), settings);
+	const known = withChangesByHand(candidate);
+	const last = readTime(known.history.at(-1)?.time) ?? 0;
+	const opened = momentOf(first) > last ? null : asOpened(known);
+	if (opened === null) return fresh.reduce((row, event) => hear(row, event, settings), known);
+	const again = replay(opened, own, known.history.slice(1), settings);
 	const changedAt = [again.changedAt, candidate.changedAt].sort().at(-1) ?? again.changedAt;
 	return { ...again, changedAt };
 }
@@ -137,7 +133,7 @@ function again(candidate: Candidate, entry: HistoryEntry, now: number): Candidat
 	let happening = null;
 	if (event === 'restored' || event === 'restoredWhileOpen') {
 		happening = givenBack(candidate, news);
-	} else if (receiptId !== null && REMOVALS.includes(event)) {
+	} else if (receiptId !== null && (REMOVALS.includes(event) || mayHaveTaken(candidate, event))) {
 		happening = removed(candidate, news);
 	} else if (canHappen(event, candidate.state)) {
 		happening = { event, now, fields: fieldsOf(candidate, event, set) };
@@ -151,6 +147,11 @@ function again(candidate: Candidate, entry: HistoryEntry, now: number): Candidat
 
 /** The entries that say that a seat was taken back. */
 const REMOVALS: readonly TransitionName[] = ['reclaimed', 'goneWithReceipt', 'takenThoughKept'];
+
+/** Whether an entry with a receipt may say of somebody who keeps the seat that a removal was begun. */
+function mayHaveTaken(candidate: Candidate, event: TransitionName): boolean {
+	return isKeptByAnswer(candidate) && (event === 'reclaimFailed' || event === 'receiptNoted');
+}
 
 function fieldsOf(
 	{ remindersSent }: Candidate,

@@ -25,6 +25,8 @@ interface GivenAnswer {
 	event: AnswerEvent | null;
 	/** Milliseconds since the epoch; null where nobody knows. */
 	at: number | null;
+	/** Whether it promised until when the seat is kept: then nobody has to approve it any more. */
+	isPromise: boolean;
 	/** What to call the row in a sentence. */
 	name: string;
 }
@@ -85,7 +87,8 @@ export function readAnswers(rows: readonly Row[]): { answers: Answers; unreadabl
 		const name = textOrNull(row.eventId) ?? 'an event without an ID';
 		if (event === null || candidateId === '') unreadable.push(name);
 		if (candidateId === '') continue;
-		const given = { candidateId, event, at, name };
+		const isPromise = readTime(row.until) !== null;
+		const given = { candidateId, event, at, isPromise, name };
 		addTo(byCandidate, candidateId, given);
 		addTo(byPerson, person, given);
 	}
@@ -100,13 +103,14 @@ function addTo(answers: Map<string, GivenAnswer[]>, key: string, given: GivenAns
 
 /**
  * What the answers about a person come to; null where nobody said anything that counts. A keep beats
- * a release, whatever came first, and stands until somebody rejects it later. A tracked person was
+ * a release, whatever came first, and stands until somebody rejects it before anybody promised the
+ * seat or approved it. A tracked person was
  * asked about one candidate, and only its answers count. Of somebody who is not tracked any keep
  * does, and no release: nobody knows what was released.
  */
 export function finalAnswer(answers: Answers, person: AskedPerson): FinalAnswer | null {
 	const given = answersAbout(answers, person);
-	const keep = given.find((answer) => answer.event === 'keep' && !isRejected(answer, given));
+	const keep = given.find((answer) => isKeep(answer) && !isRejected(answer, given));
 	if (keep) return { answer: 'keep', name: keep.name };
 	const unknown = given.find(({ event }) => event === null);
 	if (unknown) return { answer: 'unreadable', name: unknown.name };
@@ -134,9 +138,22 @@ function answersAbout(
 	return [...(byCandidate.get(candidateId) ?? []), ...(byCandidate.get(person) ?? [])];
 }
 
-/** A keep of which nobody knows when it came is not rejected. */
-function isRejected({ at }: GivenAnswer, given: readonly GivenAnswer[]): boolean {
-	return given.some(
-		(other) => other.event === 'reject' && other.at !== null && at !== null && other.at > at,
+/** Who approves with a promise agreed to a keep, even where its own row is lost. */
+function isKeep({ event, isPromise }: GivenAnswer): boolean {
+	return event === 'keep' || (event === 'approve' && isPromise);
+}
+
+/**
+ * Whether somebody refused a keep who could: a promise is kept, an approval stands, and a keep of
+ * which nobody knows when it came is not rejected.
+ */
+function isRejected({ at, isPromise }: GivenAnswer, given: readonly GivenAnswer[]): boolean {
+	if (at === null || isPromise) return false;
+	const later = given.filter((other) => other.at !== null && other.at >= at);
+	const rejected = later.filter((other) => other.event === 'reject' && other.at !== at);
+	const first = Math.min(...rejected.map((other) => other.at ?? Infinity));
+	const isApproved = later.some(
+		({ event, at: then }) => event === 'approve' && then !== null && then <= first,
 	);
+	return rejected.length > 0 && !isApproved;
 }

@@ -70,7 +70,7 @@ function track(context: IExecuteFunctions): INodeExecutionData[][] {
 	);
 	const outputs = leftOut.attempt(() => {
 		const operation = parametersAt(context, 0).word('operation', OPERATION_NAMES);
-		const run = openTrackRun(context, leftOut);
+		const run = openTrackRun(context, leftOut, operation === 'recordAnswer');
 		if (run !== null) OPERATIONS[operation](run);
 		return run?.outputs;
 	});

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { answerToDamaged } from '../../licensing/candidates/answerToDamaged';
 import { ANSWERS, type AnswerWord, type Candidate } from '../../licensing/candidates/candidate';
+import type { EventSettings } from '../../licensing/candidates/eventEffects';
 import { eventsOf } from '../../licensing/candidates/events';
 import {
 	isSameToken,
@@ -14,7 +16,13 @@ import {
 import { isEmptyValue, textOrNull } from '../../licensing/tableValues';
 import { outputItem, type InputItem } from '../shared/inputItems';
 import { hint } from '../shared/jobs';
-import { candidateOf, keepChanged, sourcesOf, type StoredCandidates } from './storedInput';
+import {
+	candidateOf,
+	keepChanged,
+	sourcesOf,
+	type DamagedCandidate,
+	type StoredCandidates,
+} from './storedInput';
 import {
 	asToldSince,
 	forEachItem,
@@ -50,6 +58,12 @@ export function answerRun(run: TrackRun): void {
 	forEachItem(run, readEventSettings, (item, settings) => {
 		const answer = readAnswer(context, item);
 		const known = answeredCandidate(stored, item, answer.token);
+		const damaged =
+			known === undefined ? damagedCandidate(stored, item, answer.token) : undefined;
+		if (damaged !== undefined && answer.answer !== null) {
+			answerBeside(run, damaged, { ...answer, answer: answer.answer }, item, settings);
+			return;
+		}
 		if (known === undefined || answer.answer === null) {
 			const message = known === undefined ? UNKNOWN_LINK : NO_ANSWER;
 			outputs.notify.push(outputItem(refusal(answer, message), item));
@@ -73,6 +87,30 @@ export function answerRun(run: TrackRun): void {
 		if (!run.tableRows) saved.json = { ...saved.json, accepted, message };
 	});
 	hintUnchecked(context, unchecked);
+}
+
+/** An answer of a person whose stored row cannot be used; an approver has to wait for that row. */
+function answerBeside(
+	run: TrackRun,
+	{ candidate, error }: DamagedCandidate,
+	said: Answer,
+	item: InputItem,
+	settings: EventSettings,
+): void {
+	const { context, now, events, outputs } = run;
+	const recorded = answerToDamaged(candidate, said, {
+		...settings,
+		now,
+		eventId: textOrNull(item.row.eventId) ?? undefined,
+		events: eventsOf(events, candidate),
+	});
+	if (recorded === null || candidate.candidateId === '') throw error;
+	const { accepted, message, event } = recorded;
+	outputs.notify.push(outputItem({ ...refusal(said, message), accepted }, item));
+	if (event === null) return;
+	const saved = saveEvent(run, event, item);
+	if (!run.tableRows) saved.json = { ...saved.json, accepted, message };
+	hint(context, `${error.message}. The answer was recorded all the same, and nothing else.`);
 }
 
 /** An answer as it came; null where it is none of those offered. */
@@ -116,6 +154,20 @@ function answeredCandidate(
 		if (isSameToken(token, candidate.answerToken)) found = candidate;
 	}
 	return found;
+}
+
+/** The stored row that an answer is about and that cannot be used: found as a sound one is. */
+function damagedCandidate(
+	{ damaged }: StoredCandidates,
+	{ row }: InputItem,
+	token: string | null,
+): DamagedCandidate | undefined {
+	const candidateId = textOrNull(row.candidateId);
+	return damaged.find(({ candidate }) =>
+		candidateId === null
+			? isSameToken(token, candidate.answerToken)
+			: candidate.candidateId === candidateId,
+	);
 }
 
 /** True when the only token to compare with is the one that came with the answer. */

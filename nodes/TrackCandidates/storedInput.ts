@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { truncate } from '../../licensing/truncate';
 import { readCandidate, type Candidate } from '../../licensing/candidates/candidate';
@@ -15,22 +15,38 @@ export interface StoredCandidate {
 	source: InputItem;
 }
 
+/** A stored row that cannot be used, with the error that says why. */
+export interface DamagedCandidate extends StoredCandidate {
+	error: NodeOperationError;
+}
+
 /** The candidates of the second input. */
 export interface StoredCandidates {
 	/** The newest row of each candidate, by `candidateId`. */
 	byId: Map<string, StoredCandidate>;
 	/** The rows that "continue on fail" left out. */
 	unreadable: UnreadableRows;
+	/** The same rows as far as they could be read, where an answer may still be about one of them. */
+	damaged: DamagedCandidate[];
 	/** True when the input brought no row at all, readable or not. */
 	isEmpty: boolean;
 }
 
-/** Reads the second input; without it nothing is stored. */
-export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut): StoredCandidates {
+/**
+ * Reads the second input; without it nothing is stored.
+ *
+ * @param takesDamaged whether a row that cannot be used stops nobody but the person it is about
+ */
+export function readStoredInput(
+	context: IExecuteFunctions,
+	leftOut: LeftOut,
+	takesDamaged: boolean,
+): StoredCandidates {
 	const rows = inputItems(context, 1);
 	const stored: StoredCandidates = {
 		byId: new Map(),
 		unreadable: new UnreadableRows(),
+		damaged: [],
 		isEmpty: rows.length === 0,
 	};
 	for (const source of rows) {
@@ -39,9 +55,15 @@ export function readStoredInput(context: IExecuteFunctions, leftOut: LeftOut): S
 		if (problem === undefined) {
 			remember(stored, { candidate, source });
 		} else {
+			stored.unreadable.add(candidate);
+			const error = storedRowError(context, source, problem);
+			if (takesDamaged) {
+				stored.damaged.push({ candidate, source, error });
+				leftOut.leaveAnyway(error);
+				continue;
+			}
 			const refuse = () => {
-				stored.unreadable.add(candidate);
-				throw storedRowError(context, source, problem);
+				throw error;
 			};
 			leftOut.attempt(refuse, source);
 		}

@@ -44,13 +44,21 @@ export interface TrackRun extends OutputForm {
 	outputs: TrackOutputs;
 }
 
-/** Reads the inputs; null without items. A run has one moment and one form of rows: the first item's. */
-export function openTrackRun(context: IExecuteFunctions, leftOut: LeftOut): TrackRun | null {
+/**
+ * Reads the inputs; null without items. A run has one moment and one form of rows: the first item's.
+ *
+ * @param takesDamaged whether a stored row that cannot be used stops nobody but its own person
+ */
+export function openTrackRun(
+	context: IExecuteFunctions,
+	leftOut: LeftOut,
+	takesDamaged: boolean,
+): TrackRun | null {
 	const items = inputItems(context);
 	const [first] = items;
 	if (first === undefined) return null;
 	const form = parametersAt(context, first.itemIndex).option.outputForm();
-	const stored = readStoredInput(context, leftOut);
+	const stored = readStoredInput(context, leftOut, takesDamaged);
 	const events = readEventsInput(context);
 	return { context, leftOut, items, ...form, stored, events, outputs: emptyOutputs() };
 }

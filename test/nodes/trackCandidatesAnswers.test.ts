@@ -1,5 +1,10 @@
 import { EVENT_FIELDS } from '../../licensing/candidates/events';
-import { COMMENT_TOO_LONG, NO_ANSWER, WRONG_TOKEN } from '../../licensing/candidates/recordAnswer';
+import {
+	COMMENT_TOO_LONG,
+	NO_ANSWER,
+	UNKNOWN_LINK,
+	WRONG_TOKEN,
+} from '../../licensing/candidates/recordAnswer';
 import type { Row } from '../../licensing/tableValues';
 import type { Expression } from './fakeExecuteFunctions';
 import { heard, LATER, NOTIFY, NOW, opened, SAVE, told, track } from './trackCandidatesRuns';
@@ -278,5 +283,89 @@ describe('recordAnswer', () => {
 		expect(await heard([stored], rows[SAVE] ?? [], run)).toMatchObject([
 			{ state: 'Awaiting Approval' },
 		]);
+	});
+
+	describe('beside a stored row that cannot be read', () => {
+		const damages: Row[] = [
+			{ history: '[{"time":' },
+			{ history: '{}' },
+			{ state: 'Lost' },
+			{ keepUntil: 'soon' },
+		];
+		const answered = async (damage: Row, form: Row, named = true) => {
+			const stored = await told();
+			const { answerToken, candidateId } = stored;
+			const said = { answerToken, ...(named ? { candidateId } : {}), ...form };
+			const run = await track('recordAnswer', {
+				inputs: [[said], [{ ...stored, ...damage }]],
+			});
+			return { ...run, stored };
+		};
+
+		test.each(damages.flatMap((damage) => [true, false].map((named) => ({ damage, named }))))(
+			'a keep is recorded, and counts once the row is corrected: %j',
+			async ({ damage, named }) => {
+				const form = { answer: 'keep', by: 'ada', comment: 'Mine.' };
+				const { rows, hints, stored } = await answered(damage, form, named);
+				expect(rows[SAVE]).toMatchObject([
+					{
+						event: 'keep',
+						candidateId: 'acme:ada:1',
+						profile: 'acme',
+						by: 'ada',
+						comment: 'Mine.',
+						until: '2026-05-30T06:00:00.000Z',
+						accepted: true,
+					},
+				]);
+				expect(rows[NOTIFY]).toMatchObject([
+					{ accepted: true, state: null, displayName: null },
+				]);
+				expect(rows[NOTIFY]?.[0]?.message).toContain('Your answer is recorded');
+				expect(hints.join()).toMatch(/Stored candidate 0 \(acme:ada:1\)/);
+				expect(await heard([stored], rows[SAVE] ?? [])).toMatchObject([
+					{ state: 'Closed Skipped', answer: 'keep' },
+				]);
+			},
+		);
+
+		test.each(damages)(
+			'a wrong token records nothing and tells nothing: %j',
+			async (damage) => {
+				const form = { answer: 'keep', answerToken: 'wrong' };
+				const { rows } = await answered(damage, form);
+				expect(rows[SAVE]).toEqual([]);
+				expect(rows[NOTIFY]).toMatchObject([
+					{ accepted: false, message: WRONG_TOKEN, candidateId: null },
+				]);
+				const nameless = await answered(damage, form, false);
+				expect(nameless.rows[SAVE]).toEqual([]);
+				expect(nameless.rows[NOTIFY]).toMatchObject([{ message: UNKNOWN_LINK }]);
+			},
+		);
+
+		test('a comment that is too long is refused there too', async () => {
+			const form = { answer: 'keep', comment: 'x'.repeat(1_001) };
+			const { rows } = await answered({ history: '{}' }, form);
+			expect(rows[SAVE]).toEqual([]);
+			expect(rows[NOTIFY]).toMatchObject([{ message: COMMENT_TOO_LONG }]);
+		});
+
+		test.each(['approve', 'reject'])('nobody else decides: %s', async (answer) => {
+			await expect(answered({ history: '{}' }, { answer })).rejects.toThrow(
+				/Stored candidate 0 .*"history" is not a JSON list/,
+			);
+		});
+
+		test("somebody else's row stops nobody", async () => {
+			const stored = await told();
+			const { answerToken } = stored;
+			const other = { ...stored, candidateId: 'acme:bob:1', answerToken: 'b', history: '{}' };
+			const { rows } = await track('recordAnswer', {
+				inputs: [[{ answerToken, answer: 'keep' }], [other, stored]],
+			});
+			expect(rows[SAVE]).toHaveLength(1);
+			expect(rows[NOTIFY]).toMatchObject([{ accepted: true, state: 'Closed Skipped' }]);
+		});
 	});
 });

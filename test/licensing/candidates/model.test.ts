@@ -84,6 +84,15 @@ const stepArbitrary = fc.oneof(
 		}),
 	},
 	{
+		weight: 1,
+		arbitrary: fc.record({
+			kind: fc.constant('byHand' as const),
+			pick: fc.nat(),
+			late: fc.boolean(),
+			daysAhead: fc.integer({ min: 1, max: 60 }),
+		}),
+	},
+	{
 		weight: 2,
 		arbitrary: fc.record({
 			kind: fc.constant('outcome' as const),
@@ -161,6 +170,10 @@ function play(
 		const result = recordAnswer(candidate, said, { now, approveKeep, coolDownDays });
 		if (!result.accepted) expect(result.candidate).toBe(candidate);
 		return saved(rows, result.candidate);
+	}
+	if (step.kind === 'byHand') {
+		const keepUntil = new Date(now + step.daysAhead * DAY_MS).toISOString();
+		return saved(rows, { ...candidate, keepUntil });
 	}
 	if (step.kind === 'event') {
 		const { event, daysAgo, pick } = step;

@@ -21,6 +21,9 @@ const event = (word: unknown, day = 1, more: Row = {}): Row => ({
 	...more,
 });
 
+/** The promise of an answer: until when the seat is kept. */
+const UNTIL = { until: '2026-09-01T06:00:00Z' };
+
 const answerTo = (rows: readonly Row[], person = ADA) =>
 	finalAnswer(readAnswers(rows).answers, person)?.answer ?? null;
 
@@ -58,6 +61,38 @@ describe('What the answers about a person come to', () => {
 			'a release at a time that nobody knows',
 			[event('release', 1, { at: null })],
 			'unreadable',
+		],
+		[
+			'a rejection after an approval',
+			[event('keep', 1), event('approve', 2), event('reject', 3)],
+			'keep',
+		],
+		[
+			'a rejection and an approval of the same moment',
+			[event('keep', 1), event('approve', 2), event('reject', 2)],
+			'keep',
+		],
+		[
+			'an approval before the keep, and a rejection after it',
+			[event('approve', 1), event('keep', 2), event('reject', 3)],
+			null,
+		],
+		[
+			'an approval after the rejection',
+			[event('keep', 1), event('reject', 2), event('approve', 3)],
+			null,
+		],
+		['a rejection of what was promised', [event('keep', 1, UNTIL), event('reject', 2)], 'keep'],
+		['an approval that promises the seat', [event('approve', 1, UNTIL)], 'keep'],
+		[
+			'such an approval after a rejection',
+			[event('keep', 1), event('reject', 2), event('approve', 3, UNTIL)],
+			'keep',
+		],
+		[
+			'such an approval beside a keep that cannot be read',
+			[event('kee', 1), event('approve', 2, UNTIL), event('reject', 3)],
+			'keep',
 		],
 		['an approval', [event('approve')], null],
 		['a keep that was approved', [event('keep', 1), event('approve', 2)], 'keep'],
@@ -112,7 +147,7 @@ describe('What the answers about a person come to', () => {
 		expect(readAnswers([{ event: 'keep' }]).unreadable).toEqual(['an event without an ID']);
 	});
 
-	it('depends neither on the order of the rows nor on repeated ones, and a keep is lost only to a later rejection', () => {
+	it('depends neither on the order of the rows nor on repeated ones, and a keep is lost only to a later rejection before any approval', () => {
 		const words = fc.constantFrom(...ANSWER_EVENTS, ...OTHER_EVENTS, 'odd');
 		const drafts = fc.array(fc.tuple(words, fc.integer({ min: 1, max: 9 })), { maxLength: 8 });
 		fc.assert(
@@ -126,9 +161,14 @@ describe('What the answers about a person come to', () => {
 				expect(answerTo([...shuffled, ...rows.slice(0, 1)])).toBe(answer);
 				const days = (wanted: string) =>
 					made.filter(([word]) => word === wanted).map(([, day]) => day);
-				const isKept = Math.max(0, ...days('keep')) >= Math.max(1, ...days('reject'));
-				const kept = days('keep').length > 0 && isKept;
-				expect(answer === 'keep').toBe(kept);
+				const isLost = (keep: number) => {
+					const rejection = Math.min(...days('reject').filter((day) => day > keep));
+					const isApproved = days('approve').some(
+						(day) => day >= keep && day <= rejection,
+					);
+					return rejection !== Infinity && !isApproved;
+				};
+				expect(answer === 'keep').toBe(days('keep').some((keep) => !isLost(keep)));
 				if (answer === 'release') expect(days('odd')).toEqual([]);
 			}),
 		);
