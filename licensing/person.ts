@@ -41,8 +41,6 @@ export interface PersonRow extends Subscription {
 	potentialSavings: number | null;
 	/** The state of a candidate; null for a row that is none. */
 	state: State | null;
-	/** Other products that the person has on the site; null where nobody read them. */
-	productAccess: string[] | null;
 	/** Until when the row says that the seat is kept. */
 	keepUntil: GivenTime;
 	/** True when a stand-in took the place of the last activity, so that nobody knows it. */

@@ -51,6 +51,8 @@ export interface Subscription extends ActivityRecord, Affiliation {
 	lastSeenAt: string | null;
 	snapshotAt: string | null;
 	change: Change;
+	/** Other products that the person has on the site; null where nobody read them. */
+	productAccess: string[] | null;
 }
 
 /** The columns of a subscription, in the order in which tables show them. */
@@ -81,6 +83,7 @@ export const SUBSCRIPTION_FIELDS = [
 	'manager',
 	'department',
 	'costCenter',
+	'productAccess',
 ] as const satisfies ReadonlyArray<keyof Subscription>;
 
 /** A person whom nobody has looked at yet. */

@@ -37,6 +37,8 @@ export interface PersonLook extends LookResult {
 	from: number;
 	/** From the organization; null where it was not asked or hides it. */
 	email: string | null;
+	/** Other products of the person on the site; null where nobody told. */
+	productAccess: string[] | null;
 }
 
 export interface Activity {
@@ -86,6 +88,7 @@ export async function readActivity(
 			evidence: [edit.evidence, shown, viewEvidence(view)].reduce(laterEvidence, null),
 			from: lookedFrom(lookFrom(record, facts), view),
 			email: view?.email ?? null,
+			productAccess: view?.productAccess ?? null,
 		});
 	}
 	const notAsked = people.length - asked.length;

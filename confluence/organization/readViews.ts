@@ -1,4 +1,9 @@
-import { lastViewOf, type ProductUse, type View } from '../../licensing/activity/views';
+import {
+	lastViewOf,
+	otherProductsOn,
+	type ProductUse,
+	type View,
+} from '../../licensing/activity/views';
 import { laterOf } from '../../licensing/times';
 import { ConfluenceError, isFatal } from '../errors';
 import type { ConfluenceClient } from '../http/client';
@@ -11,6 +16,8 @@ import { lastActiveDates, searchUsers, type OrganizationUser } from './users';
 /** What the organization tells of one person's views. */
 export interface ViewLook extends View {
 	email: string | null;
+	/** Other products of the person on the site; null where that is not known. */
+	productAccess: string[] | null;
 	/** A sentence; null when the views are known. */
 	error: string | null;
 	/** The failure behind the sentence, where a call failed. */
@@ -188,7 +195,8 @@ class ViewReader {
 	private judge(accountId: string, addedAt: number | null): void {
 		const { uses, email } = this.foundOf(accountId);
 		const view = lastViewOf(uses, this.cloudId, addedAt);
-		this.looks.set(accountId, { ...view, email, failure: null });
+		const productAccess = otherProductsOn(uses, this.cloudId);
+		this.looks.set(accountId, { ...view, email, productAccess, failure: null });
 	}
 
 	/** The reading did not come to its end; a view that it met counts. */
@@ -199,6 +207,7 @@ class ViewReader {
 			at: lastViewOf(uses, this.cloudId, null).at,
 			since: null,
 			email,
+			productAccess: null,
 			error: isFailure ? this.organization.client.runtime.sentenceOf(why) : why,
 			failure: isFailure ? why : null,
 		});

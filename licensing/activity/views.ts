@@ -48,6 +48,26 @@ export function lastViewOf(
 }
 
 /**
+ * The other products that somebody has on a site. Null where one entry cannot be placed: then
+ * nobody knows which others there are.
+ */
+export function otherProductsOn(uses: readonly ProductUse[], cloudId: string): string[] | null {
+	const names = new Set<string>();
+	for (const use of uses) {
+		if (namesAnotherSite(use.resource, cloudId)) continue;
+		const name = use.product
+			.trim()
+			.toLowerCase()
+			.replace(/\.ondemand$/, '');
+		const isOnSite = SITE.test(use.resource.trim().toLowerCase());
+		if (!isOnSite || name === '') return null;
+		if (!mayBeOurs(use, cloudId)) names.add(name);
+		else if (!name.includes('confluence')) return null;
+	}
+	return [...names].sort();
+}
+
+/**
  * False only for an entry that is known to be something else: another product of Atlassian's, even
  * one whose resource holds the Cloud ID of our site (Jira's does, M), or another site. Whatever
  * cannot be placed may be Confluence here.

@@ -110,6 +110,7 @@ function subscriptionOf({ member, groups }: MemberWithGroups, facts: SnapshotFac
 		...activityOf(seen ?? UNKNOWN_ACTIVITY),
 		// Not carried over: who left a department must not be counted there for ever.
 		...UNKNOWN_AFFILIATION,
+		productAccess: seen?.productAccess ?? null,
 	};
 }
 
@@ -135,7 +136,7 @@ const COMPARED = [
 
 function changeSince(
 	before: Subscription | undefined,
-	now: Omit<Subscription, 'change' | keyof ActivityRecord | keyof Affiliation>,
+	now: Omit<Subscription, 'change' | 'productAccess' | keyof ActivityRecord | keyof Affiliation>,
 ): Change {
 	if (before === undefined) return 'new';
 	const same =

@@ -19,6 +19,7 @@ import {
 	activityOf,
 	type ActivityRecord,
 	type ActivityStatus,
+	type Subscription,
 } from '../../licensing/subscription';
 import { NOT_EVALUATED, SUBSCRIPTION_COLUMNS } from '../../licensing/subscriptionTable';
 import { readId, textOrNull, type Row } from '../../licensing/tableValues';
@@ -80,7 +81,7 @@ function recordsOf(
 	return records;
 }
 
-type ActivityRow = Row & CheckedActivity & { email: string | null };
+type ActivityRow = Row & CheckedActivity & Pick<Subscription, 'email' | 'productAccess'>;
 
 function withActivity(
 	{ row }: InputItem,
@@ -96,6 +97,8 @@ function withActivity(
 	return {
 		...row,
 		email: textOrNull(row.email) ?? look?.email ?? null,
+		// Whoever was not asked for keeps what was read before.
+		productAccess: look?.productAccess ?? readPerson(row).person.productAccess,
 		...mergeLook(record, result, { from, now }),
 	};
 }

@@ -47,6 +47,8 @@ export const SUBSCRIPTION_NOTES = {
 	manager: 'From the list of people, when the person was last evaluated.',
 	department: 'From the list of people.',
 	costCenter: 'From the list of people.',
+	productAccess:
+		'Other products of the person on the site, as the organization told when it was asked for views; empty where that is not known.',
 } as const satisfies Record<keyof Subscription, string>;
 
 export const EVALUATION_NOTES = {

@@ -51,6 +51,7 @@ const IDLE: Subscription = {
 	manager: null,
 	department: null,
 	costCenter: null,
+	productAccess: null,
 };
 
 const NEVER: Partial<Subscription> = {

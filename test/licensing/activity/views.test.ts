@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { lastViewOf, mayBeOurs, type ProductUse } from '../../../licensing/activity/views';
+import {
+	lastViewOf,
+	mayBeOurs,
+	otherProductsOn,
+	type ProductUse,
+} from '../../../licensing/activity/views';
 
 const OURS = '70e3b664-03ac-4d5e-a12d-daa239b9977e';
 const OTHER = '11111111-2222-4333-8444-555555555555';
@@ -40,6 +45,27 @@ describe('an entry of the list of products', () => {
 		['a longer bare id', 'confluence', `a${OURS}`],
 	])('is not ours: %s', (_, product, resource) => {
 		expect(mayBeOurs({ product, resource }, OURS)).toBe(false);
+	});
+});
+
+describe('the other products on a site', () => {
+	const use = (product: string, resource: string): ProductUse => ({
+		product,
+		resource,
+		lastActiveAt: null,
+	});
+	const confluence = use('confluence', `${SITE}${OURS}`);
+	const jira = use('jira-software.ondemand', `ari:cloud:jira-software::site/${OURS}`);
+
+	it.each<[string, ProductUse[], string[] | null]>([
+		['are none beside Confluence', [confluence], []],
+		['are named once each', [confluence, jira, jira], ['jira-software']],
+		['do not hold those of another site', [use('jira', OTHER), confluence], []],
+		['are not known where one has no key', [use('', `ari:cloud:jira::site/${OURS}`)], null],
+		['are not known where one has no site', [confluence, use('jira', '')], null],
+		['are not known where one is not known', [jira, use('wiki-next', OURS)], null],
+	])('%s', (_, uses, expected) => {
+		expect(otherProductsOn(uses, OURS)).toEqual(expected);
 	});
 });
 
