@@ -91,7 +91,7 @@ function modelTally(members: readonly ModelTally[]): Tally {
 	const tally = first?.tally ?? emptyTally();
 	const takenBack = tally.takenBack.map((taken) => ({
 		...taken,
-		receipt: { ...taken.receipt, stored: null },
+		receipt: { ...taken.receipt, stored: null, past: [] },
 	}));
 	return { ...tally, candidates: [], waiting: [], takenBack };
 }

@@ -68,11 +68,19 @@ export function billingPeriod(dates: BillingDates, now: number): BillingPeriod |
  * How many bills a saving has lowered from one day to another, both included.
  *
  * @param months between two bills
+ * @param anchor a day that bills are counted from, so that one on the 31st is on the 28th in
+ * February alone; where none of its bills is on the first day, that day itself
  */
-export function billsBetween(from: number, to: number, months: number): number {
+export function billsBetween(
+	from: number,
+	to: number,
+	{ months, anchor = from }: { months: number; anchor?: number },
+): number {
 	if (to < from) return 0;
+	const first = cyclesUntil(anchor, months, from);
+	if (addMonths(anchor, first * months) !== from) return billsBetween(from, to, { months });
 	let bills = Math.max(0, Math.floor(monthsBetween(from, to) / months) - 1);
-	while (addMonths(from, bills * months) <= to) bills += 1;
+	while (addMonths(anchor, (first + bills) * months) <= to) bills += 1;
 	return bills;
 }
 
@@ -95,7 +103,13 @@ export function addMonths(time: number, months: number): number {
 	return target + (Math.min(date.getUTCDate(), lastDay) - 1) * DAY_MS;
 }
 
-function anchorOf({ billingCycle, endsAt, nextBillingDate, startsAt }: BillingDates) {
+/** The day that an entitlement's bills are counted from; null when no date is known. */
+export function anchorOf({
+	billingCycle,
+	endsAt,
+	nextBillingDate,
+	startsAt,
+}: BillingDates): number | null {
 	const renewed = billingCycle === 'annual' ? endsAt : null;
 	return renewed ?? nextBillingDate ?? startsAt;
 }

@@ -7,7 +7,7 @@ import { nameKey } from './models';
 import { appPools } from './apps';
 import { EarlierPositions, type EarlierPosition } from './earlier';
 import { poolPositions } from './poolPositions';
-import { poolsOf, type CountedProfile, type CurrencyMixture } from './pools';
+import { poolsOf, type CountedProfile, type CurrencyMixture, type Pool } from './pools';
 import type { PositionFigures } from './position';
 import { fateOf, newestReceipts, type SeatReceipt } from './takenBack';
 import type { SavingShare } from './savingShares';
@@ -31,6 +31,10 @@ export interface LicensePosition {
 	identifiers: PositionFigures[];
 	/** One for each currency. */
 	totals: PositionFigures[];
+	/** The seats behind the positions, counted. */
+	pools: readonly Pool[];
+	/** Subscriptions that the snapshot still shows, and that were taken back since: by their key. */
+	reclaimedSince: ReadonlySet<string>;
 	/** The share of every removal and every candidate in what is saved. */
 	shares: SavingShare[];
 	/** The most frequent first. */
@@ -56,11 +60,13 @@ export function calculatePosition({
 	const counted: CountedProfile[] = [];
 	const unrecognized: UnrecognizedIdentifier[] = [];
 	let receiptsNotCounted = 0;
+	const reclaimedSince = new Set<string>();
 	for (const source of profiles) {
 		const own = receiptsOf.get(source.profile) ?? new Map<string, SeatReceipt>();
 		receiptsOf.delete(source.profile);
 		const count = countSeats(source, own);
 		counted.push({ source, count });
+		for (const key of count.reclaimedSince) reclaimedSince.add(key);
 		for (const entry of count.unrecognized) unrecognized.push(entry);
 		receiptsNotCounted += count.receiptsWithoutModel;
 	}
@@ -81,6 +87,8 @@ export function calculatePosition({
 			identifierPositions(source.profile, count.identifierTallies),
 		),
 		totals: totalsOf(positions),
+		reclaimedSince,
+		pools: [...seats.pools, ...apps.pools],
 		shares: results.flatMap((result) => result.shares),
 		unrecognized: unrecognized.sort(mostFrequentFirst),
 		mixtures: [...seats.mixtures, ...apps.mixtures],

@@ -1,3 +1,4 @@
+import type { PersonRow } from '../person';
 import { keyOf } from '../subscription';
 import type { HistogramBar } from './idleSeats';
 import type { PoolMember } from './countSeats';
@@ -10,6 +11,12 @@ export type StillBilled = Map<string, string[]>;
 interface OwnSeat {
 	place: number;
 	seat: SeatFacts;
+}
+
+/** One person as counted, and everything that the snapshot shows of them. */
+export interface CountedPerson {
+	facts: SeatFacts;
+	rows: PersonRow[];
 }
 
 /** One person over all profiles of an entitlement. */
@@ -29,12 +36,13 @@ interface Person {
 export function countPeople(
 	members: readonly PoolMember[],
 	coversProducts: boolean,
-): { members: PoolMember[]; stillBilled: StillBilled } {
+): { members: PoolMember[]; stillBilled: StillBilled; people: CountedPerson[] } {
 	const counted = members.map((member) => {
 		const { excluded, joinedAt } = member.tally;
 		return { ...member, tally: { ...emptyTally(), excluded, joinedAt } };
 	});
 	const stillBilled: StillBilled = new Map();
+	const people: CountedPerson[] = [];
 	for (const person of peopleOf(members).values()) {
 		const left = person.seats.filter(({ seat }) => !seat.reclaimedSince);
 		const products = coversProducts ? productsOf(left) : [];
@@ -44,6 +52,7 @@ export function countPeople(
 		if (home !== undefined && own !== undefined) {
 			const facts = factsOfPerson(left.length > 0 ? left : person.seats, products);
 			countSeat(own, facts);
+			people.push({ facts, rows: person.seats.map(({ seat }) => seat.subscription) });
 			for (const { place, seat } of left) {
 				const tally = counted[place]?.tally;
 				const carriesShare = facts.isReclaimable && seat === home.seat;
@@ -56,7 +65,7 @@ export function countPeople(
 		const tally = taken && counted[taken.place]?.tally;
 		if (taken && tally) countTakenBack(tally, taken.taken);
 	}
-	return { members: counted, stillBilled };
+	return { members: counted, stillBilled, people };
 }
 
 function peopleOf(members: readonly PoolMember[]): Map<string, Person> {
@@ -135,13 +144,20 @@ function takenBackOf({ takenBack }: Person, hasSeat: boolean): Person['takenBack
 	const [newest, ...older] = [...takenBack].sort(newestFirst);
 	if (newest === undefined) return null;
 	const all = [newest, ...older];
-	const isBack = hasSeat || all.some(({ taken }) => taken.fate === 'restored');
-	if (!isBack) return newest;
-	const stored = all.find(({ taken }) => taken.receipt.stored !== null);
-	const restored = stored ?? all.find(({ taken }) => taken.fate === 'restored');
+	const past = all.flatMap(({ taken }) => taken.receipt.past);
+	const withPast = (
+		{ place, taken }: Person['takenBack'][number],
+		as: Partial<TakenBack> = {},
+	) => ({
+		place,
+		taken: { ...taken, ...as, receipt: { ...taken.receipt, past } },
+	});
+	const givenBack = all.find(({ taken }) => taken.fate === 'restored');
+	if (!hasSeat && givenBack === undefined) return withPast(newest);
+	const restored = all.find(({ taken }) => taken.receipt.stored !== null) ?? givenBack;
 	if (restored === undefined) return null;
-	const { place, taken } = restored;
-	return { place, taken: { ...taken, fate: 'restored' } };
+	const backAt = restored.taken.backAt ?? givenBack?.taken.backAt ?? null;
+	return withPast(restored, { fate: 'restored', backAt });
 }
 
 function newestFirst(a: Person['takenBack'][number], b: Person['takenBack'][number]): number {

@@ -57,6 +57,8 @@ export interface ProfileCount {
 	/** By the key of the identifier, of those without a model. */
 	identifierTallies: Map<string, IdentifierTally>;
 	unrecognized: UnrecognizedIdentifier[];
+	/** The keys of subscriptions that the snapshot shows, and that were taken back since. */
+	reclaimedSince: string[];
 	/** Receipts of seats taken back that belong to no model that is known. */
 	receiptsWithoutModel: number;
 }
@@ -72,6 +74,7 @@ export function countSeats(
 ): ProfileCount {
 	const count = new Counting(source, firstTakenBack(receipts.values()));
 	const fates = new Map<string, SeatFate>();
+	const backAt = new Map<string, number>();
 	for (const [key, receipt] of receipts) {
 		const fate = fateOf(receipt);
 		if (fate !== null) fates.set(key, fate);
@@ -81,7 +84,11 @@ export function countSeats(
 		const receipt = receipts.get(key);
 		const fate = receipt && fates.get(key);
 		const isBack = receipt !== undefined && fate === 'reclaimed' && cameBack(seat, receipt);
-		if (isBack) fates.set(key, 'restored');
+		if (isBack) {
+			fates.set(key, 'restored');
+			const again = grantedAgain(seat, receipt);
+			if (again !== null) backAt.set(key, again);
+		}
 		// Nobody paid for such a seat, so taking it back saved nothing.
 		if (seat.excludedFromCost) fates.delete(key);
 		count.addSeat(seat, {
@@ -89,13 +96,22 @@ export function countSeats(
 			hadReceipt: receipt !== undefined,
 		});
 	}
-	for (const [key, receipt] of receipts) count.addFate(receipt, fates.get(key));
+	for (const [key, receipt] of receipts) {
+		const restoredAt = receipt.state === 'restored' ? receipt.performedAt : null;
+		count.addFate(receipt, fates.get(key), backAt.get(key) ?? restoredAt);
+	}
 	return count.result();
 }
 
 /** Seen again after the receipt: somebody gave the seat back by another way. */
 function cameBack(person: PersonRow, { performedAt }: SeatReceipt): boolean {
 	return performedAt === null || (seenAt(person) ?? 0) > performedAt;
+}
+
+/** When a seat that came back was first seen anew; null when its row does not say. */
+function grantedAgain({ firstSeenAt }: PersonRow, { performedAt }: SeatReceipt): number | null {
+	const first = readTime(firstSeenAt);
+	return first !== null && performedAt !== null && first > performedAt ? first : null;
 }
 
 /** When the first of the seats was taken back; infinite when none was. */
@@ -113,6 +129,7 @@ class Counting {
 	private readonly byIdentifier = new Map<string, ModelTally | null>();
 	/** Models for which each seat is kept, to be counted by person. */
 	private readonly countedByPerson = new Set<string>();
+	private readonly reclaimedSince: string[] = [];
 	private receiptsWithoutModel = 0;
 
 	/** @param firstTakenBack when the first seat of the profile was taken back, in milliseconds */
@@ -141,6 +158,7 @@ class Counting {
 		}
 		const { staleAfterDays } = this.source;
 		const facts = factsOf(person, { staleAfterDays, reclaimedSince });
+		if (reclaimedSince) this.reclaimedSince.push(keyOf(person));
 		countSeat(tally, facts);
 		seats?.push(facts);
 		if (hadReceipt || !Number.isFinite(this.firstTakenBack)) return;
@@ -148,10 +166,10 @@ class Counting {
 		if (joined !== null && joined > this.firstTakenBack) tally.joinedAt.push(joined);
 	}
 
-	addFate(receipt: SeatReceipt, fate: SeatFate | undefined): void {
+	addFate(receipt: SeatReceipt, fate: SeatFate | undefined, backAt: number | null): void {
 		if (fate === undefined) return;
 		const tally = this.tallyOfAny(receipt.identifiers) ?? this.onlyTally();
-		if (tally !== null) countTakenBack(tally.tally, { receipt, fate });
+		if (tally !== null) countTakenBack(tally.tally, { receipt, fate, backAt });
 		else if (fate === 'reclaimed') this.receiptsWithoutModel += 1;
 	}
 
@@ -160,6 +178,7 @@ class Counting {
 			tallies: this.tallies,
 			identifierTallies: this.identifierTallies,
 			unrecognized: [...this.unrecognized.values()],
+			reclaimedSince: this.reclaimedSince,
 			receiptsWithoutModel: this.receiptsWithoutModel,
 		};
 	}

@@ -71,9 +71,13 @@ export class EarlierPositions {
 		);
 		changes.sort((a, b) => a.day - b.day);
 		const current = profiles.map(() => 0);
+		const counted = profiles.map(() => Number.NEGATIVE_INFINITY);
 		let largest = 0;
 		for (const [index, { day, used, place }] of changes.entries()) {
-			current[place] = used;
+			// Of a day the largest count is billed.
+			const isSameDay = counted[place] === day;
+			current[place] = isSameDay ? Math.max(current[place] ?? 0, used) : used;
+			counted[place] = day;
 			const next = changes[index + 1];
 			const isLastOfDay = next === undefined || next.day > day;
 			const opens = next === undefined || next.day >= start;

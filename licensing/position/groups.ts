@@ -3,11 +3,13 @@ import { keyOf, type Affiliation } from '../subscription';
 import type { LicensePosition } from './calculate';
 import { countSeats, type ProfileSeats } from './countSeats';
 import { UNKNOWN_GROUP, type GroupFigures } from './groupFigures';
+import { WHOLE_SITE } from './entitlements';
 import { nameKey } from './models';
 import { seatShares, shares } from './money';
 import type { PositionFigures } from './position';
 import { newestReceipts, type SeatReceipt } from './takenBack';
-import type { Tally } from './tally';
+import type { Pool } from './pools';
+import { countSeat, emptyTally, type Tally } from './tally';
 
 /** What positions are divided by: a field of each person, or nothing. */
 export const GROUP_BY = [
@@ -36,12 +38,15 @@ export function withGroups(
 ): LicensePosition {
 	if (groupBy === 'none') return calculated;
 	const tallies = talliesOf(profiles, groupBy, receipts);
+	for (const pool of calculated.pools) countPeopleOf(pool, groupBy, tallies);
 	const positions = calculated.positions.map((position) => ({
 		...position,
-		groups: partsOf(position, tallies.get(positionKey(position)) ?? []),
+		groups: partsOf(position, talliesFor(position, tallies)),
 	}));
 	const totals = calculated.totals.map((total) => {
-		const own = positions.filter(({ currency }) => currency === total.currency);
+		const own = positions.filter(
+			({ kind, currency }) => kind !== 'app' && currency === total.currency,
+		);
 		return { ...total, groups: sumOf(own.flatMap(({ groups }) => groups)) };
 	});
 	return { ...calculated, positions, totals };
@@ -73,6 +78,56 @@ function talliesOf(
 		}
 	}
 	return found;
+}
+
+/** Where people are paid for once, each counts in one group: that of the seat that stands for them. */
+function countPeopleOf(
+	{ members, people }: Pool,
+	field: keyof Affiliation,
+	tallies: Map<string, GroupTally[]>,
+): void {
+	if (people === undefined) return;
+	for (const { profile, model } of members) {
+		const key = JSON.stringify([profile, nameKey(model.model)]);
+		const groups = (tallies.get(key) ?? []).map(({ group, tally }) => ({
+			group,
+			tally: { ...emptyTally(), excluded: tally.excluded },
+		}));
+		const byGroup = new Map(groups.map(({ group, tally }) => [nameKey(group), tally]));
+		for (const { facts } of people) {
+			if (facts.subscription.profile !== profile) continue;
+			const tally = byGroup.get(nameKey(facts.subscription[field] ?? UNKNOWN_GROUP));
+			if (tally !== undefined) countSeat(tally, facts);
+		}
+		tallies.set(key, groups);
+	}
+}
+
+/** An app follows the seats that price it. */
+function talliesFor(
+	position: PositionFigures,
+	tallies: ReadonlyMap<string, GroupTally[]>,
+): GroupTally[] {
+	const { kind, profile, countsWith } = position;
+	if (kind !== 'app' || countsWith === null) return tallies.get(positionKey(position)) ?? [];
+	if (nameKey(countsWith) !== WHOLE_SITE) {
+		return tallies.get(JSON.stringify([profile, nameKey(countsWith)])) ?? [];
+	}
+	const site = new Map<string, GroupTally>();
+	for (const [key, groups] of tallies) {
+		const [ofProfile] = JSON.parse(key) as [string];
+		if (ofProfile !== profile) continue;
+		for (const { group, tally } of groups) {
+			const sum = site.get(nameKey(group)) ?? { group, tally: emptyTally() };
+			sum.tally.used += tally.used;
+			sum.tally.stale += tally.stale;
+			sum.tally.excluded += tally.excluded;
+			// Only whoever has no other product frees a seat of the app.
+			sum.tally.reclaimable += tally.lastProduct.reclaimable;
+			site.set(nameKey(group), sum);
+		}
+	}
+	return [...site.values()];
 }
 
 function seatsByGroup(

@@ -59,6 +59,7 @@ export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number
 			},
 			amounts: minor,
 			potentialSavingsPerYear: perYear(minor.potentialSavings, pricing.billingCycle),
+			trueUpAvoidedPerYear: perYear(minor.trueUpAvoided, pricing.billingCycle),
 			savingsRealisedOn: amounts.realisedOn ?? pricing.nextBilling(),
 			countBy: newest === null ? null : pool.countBy,
 			countsWith,

@@ -1,5 +1,5 @@
 import type { ModelTally, PoolMember, ProfileCount, ProfileSeats } from './countSeats';
-import { countPeople, type StillBilled } from './countPeople';
+import { countPeople, type CountedPerson, type StillBilled } from './countPeople';
 import { countByOf, isActive, isOwnOf, type CountBy, type Entitlement } from './entitlements';
 import { nameKey } from './models';
 import { emptyTally } from './tally';
@@ -15,6 +15,8 @@ export interface Pool {
 	countsWith: string | null;
 	/** Through what somebody stays billed, where people are counted. */
 	stillBilled?: StillBilled;
+	/** Each person once, where people are counted. */
+	people?: readonly CountedPerson[];
 }
 
 /** One model of one currency is the rule; this one has more. */
@@ -50,7 +52,7 @@ export function poolsOf(
 		if (currencies.length > 1) {
 			mixtures.push({ model: nameOf(parties, key), currencies });
 		} else {
-			pools.push(...poolsOfModel(parties, now).map(byPerson));
+			pools.push(...poolsOfModel(parties, now).map((pool) => byPerson(pool, now)));
 		}
 	}
 	return { pools, mixtures };
@@ -60,11 +62,14 @@ export function poolsOf(
 const COLLECTION = /\bcollection\b/i;
 
 /** The pool, its people counted once where they are paid for once. */
-function byPerson(pool: Pool): Pool {
+function byPerson(pool: Pool, now: number): Pool {
 	const [first] = pool.members;
 	if (first === undefined) return pool;
 	const { model, product, edition } = first.model;
-	if (!pool.entitlements.some((one) => countByOf(one, edition) === 'person')) return pool;
+	const active = pool.entitlements.filter((one) => isActive(one, now));
+	// What has ended decides nothing, unless there is nothing else.
+	const asked = active.length > 0 ? active : pool.entitlements;
+	if (!asked.some((one) => countByOf(one, edition) === 'person')) return pool;
 	const coversProducts = [model, product, edition].some((text) => COLLECTION.test(text));
 	return { ...pool, countBy: 'person', ...countPeople(pool.members, coversProducts) };
 }

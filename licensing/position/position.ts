@@ -132,6 +132,8 @@ export interface PositionFigures extends PositionSubject {
 	amounts: MinorAmounts;
 	/** In minor units; comparable where billing cycles differ. */
 	potentialSavingsPerYear: Minor;
+	/** The part of it that is about seats used and not bought. */
+	trueUpAvoidedPerYear: Minor;
 	freed: Array<FreedPart<Minor>>;
 	returns: ReturnCounts;
 	/** What apps that count with these seats save; in totals only, never part of the amounts. */

@@ -1,8 +1,12 @@
+import { DAY_MS } from '../times';
 import {
+	anchorOf,
 	billingDaySince,
 	billingPeriod,
 	BILLING_CYCLES,
+	dayText,
 	nextBillingDay,
+	startOfDay,
 	type BillingCycle,
 	type BillingPeriod,
 } from './billing';
@@ -19,6 +23,16 @@ export interface Saving {
 	isOrdered: boolean;
 	/** True when an annual plan has a part in it. */
 	isAnnual: boolean;
+}
+
+/** Seats taken back that one entitlement gives up. */
+export interface Lot {
+	/** null where nothing is paid. */
+	entitlement: Entitlement | null;
+	/** Its own seats still in use. */
+	left: number;
+	/** Its seats that were taken back. */
+	seats: number;
 }
 
 /**
@@ -49,7 +63,7 @@ export class Pricing {
 	 * @param largestCount of the period so far, for a plan that is billed by use
 	 */
 	constructor(
-		entitlements: readonly Entitlement[],
+		private readonly entitlements: readonly Entitlement[],
 		private readonly now: number,
 		largestCount: (period: BillingPeriod | null) => number = () => 0,
 	) {
@@ -155,9 +169,54 @@ export class Pricing {
 		return earliest(annual.map((entitlement) => nextBillingDay(entitlement, this.now)));
 	}
 
-	/** The day from which a removal lowers the bill of the newest plan, which gives up seats first. */
-	billSince(at: number): string | null {
-		return this.newest === null ? null : billingDaySince(this.newest, at, this.now);
+	/**
+	 * So many seats taken back, by the entitlement that gives them up: the newest first. Without an
+	 * active entitlement all of them fall to none.
+	 *
+	 * @param left seats still in use
+	 */
+	lots(left: number, taken: number): Lot[] {
+		if (this.active.length === 0) return [{ entitlement: null, left, seats: taken }];
+		const lots = this.active.map((entitlement, place) => {
+			const own = this.filled(place, left);
+			return { entitlement, left: own, seats: this.filled(place, left + taken) - own };
+		});
+		return lots.reverse();
+	}
+
+	/**
+	 * The entitlement in force when a seat was taken: an annual plan that has ended since, and that
+	 * this one follows, else this one.
+	 *
+	 * @param at milliseconds since the epoch
+	 */
+	termOf(entitlement: Entitlement | null, at: number | null): Entitlement | null {
+		if (entitlement === null || at === null || entitlement.billingCycle !== 'annual')
+			return entitlement;
+		const { startsAt, currency, billingCycle } = entitlement;
+		if (startsAt === null || startsAt <= at) return entitlement;
+		const ended = this.entitlements
+			.filter((one) => isActive(one, at) && one.endsAt !== null && one.endsAt < this.now)
+			.filter((one) => one.currency === currency && one.billingCycle === billingCycle);
+		return ended.sort(byStart).at(-1) ?? entitlement;
+	}
+
+	/** What an entitlement saves when fewer of its own seats are used. */
+	savedIn(entitlement: Entitlement, before: number, after: number): Amount {
+		const { prices, billingCycle } = entitlement;
+		return this.inCycle(entitlement, savedBy(prices, billingCycle, { before, after }));
+	}
+
+	/**
+	 * The first day of the term that a bill of a day pays for, and the anchor of the terms. A plan
+	 * that ends on a day is in force until its end: the bill of that day is for what begins after.
+	 */
+	firstTerm(billed: number): { first: number; anchor: number } {
+		const { newest } = this;
+		const anchor = newest === null ? billed : (anchorOf(newest) ?? billed);
+		const isEnd = this.billingCycle === 'annual' && !this.isMixed && newest?.endsAt != null;
+		const shift = isEnd && isSameDayOfYear(billed, newest.endsAt ?? billed) ? DAY_MS : 0;
+		return { first: billed + shift, anchor: startOfDay(anchor) + shift };
 	}
 
 	/** How many of so many seats fall to one entitlement; the last one has no limit. */
@@ -184,6 +243,10 @@ export class Pricing {
 		const mixed = this.billingCycle !== billingCycle;
 		return mixed ? amount * BILLING_CYCLES[billingCycle].timesAYear : amount;
 	}
+}
+
+function isSameDayOfYear(a: number, b: number): boolean {
+	return dayText(a).slice(4) === dayText(b).slice(4);
 }
 
 /** The later of two ISO dates that may be missing. */

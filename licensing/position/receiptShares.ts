@@ -1,7 +1,8 @@
-import { readTime } from '../times';
-import { billsBetween, BILLING_CYCLES, dayText, startOfDay } from './billing';
+import { billingDaySince, dayText, nextBillingDay } from './billing';
 import { equalShares, toMinor, type Minor } from './money';
-import type { Pricing, Saving } from './pricing';
+import type { Lot, Pricing } from './pricing';
+import type { Entitlement } from './entitlements';
+import { billsThisYear, savedThisYear, type Today } from './savedThisYear';
 import type { TakenBack } from './tally';
 import type { StoredShare } from './takenBack';
 
@@ -35,7 +36,7 @@ export interface PlacedTaken {
 
 /**
  * The share of every removal. One that was stored is taken as it stands; the others share what
- * they save together by the prices of today, those whose date has passed first.
+ * they save together by the prices of today. The oldest removal gives up the newest entitlement.
  *
  * @param left seats in use once all of them are out of the snapshot
  * @param now milliseconds since the epoch
@@ -44,123 +45,163 @@ export function receiptShares(
 	placed: readonly PlacedTaken[],
 	{ pricing, left, now }: { pricing: Pricing; left: number; now: number },
 ): ReceiptShare[] {
-	const today = dayText(now);
+	const today = { pricing, now };
 	const found: ReceiptShare[] = [];
-	const saved: Dated[] = [];
-	const freed: Dated[] = [];
-	const back: PlacedTaken[] = [];
+	const open: PlacedTaken[] = [];
 	for (const one of placed) {
 		const stored = storedFor(one, pricing);
-		if (stored !== null) found.push(sharedBefore(one, stored, { today, pricing }));
-		else if (one.taken.fate === 'restored') back.push(one);
-		else {
-			const { reclaimedAt } = one.taken.receipt;
-			const countsFrom = reclaimedAt === null ? null : pricing.billSince(reclaimedAt);
-			const isPast = countsFrom !== null && countsFrom <= today;
-			(isPast ? saved : freed).push({ ...one, countsFrom });
-		}
+		if (stored !== null) found.push(sharedBefore(one, stored, today));
+		else if (one.taken.fate === 'restored') found.push(nothingBack(one, today));
+		else open.push(one);
 	}
-	const before = left + freed.length;
-	const ofSaved = pricing.saving(before + saved.length, before);
-	const ofFreed = pricing.saving(before, left);
-	const ofBack = pricing.saving(left, Math.max(0, left - back.length));
-	// What nobody ordered stays freed, though its date has passed.
-	const stateOfPast = ofSaved.isOrdered ? 'saved' : 'freed';
-	return [
-		...found,
-		...divided(saved, ofSaved, { state: stateOfPast, pricing, today }),
-		...divided(freed, ofFreed, { state: 'freed', pricing, today }),
-		...divided(
-			back.map((one) => ({ ...one, countsFrom: null })),
-			ofBack,
-			{ state: 'givenBack', pricing, today },
-		),
-	];
+	open.sort((a, b) => timeOf(a) - timeOf(b));
+	let from = 0;
+	for (const lot of pricing.lots(left, open.length)) {
+		const own = open.slice(from, from + lot.seats);
+		from += lot.seats;
+		found.push(...parts(own, lot, today).flatMap((part) => divided(part, today)));
+	}
+	return found;
+}
+
+function timeOf({ taken }: PlacedTaken): number {
+	return taken.receipt.reclaimedAt ?? Number.POSITIVE_INFINITY;
+}
+
+/** Removals of one state that share one saving. */
+interface Part {
+	placed: readonly Dated[];
+	state: ShareState;
+	/** Whose prices they are saved by; null where nothing is paid. */
+	term: Entitlement | null;
+	before: number;
+	after: number;
 }
 
 interface Dated extends PlacedTaken {
 	countsFrom: string | null;
+	/** The entitlement in force when the seat was taken. */
+	term: Entitlement | null;
 }
 
-function divided(
-	placed: readonly Dated[],
-	{ amount, isAnnual }: Saving,
-	{ state, pricing, today }: { state: ShareState; pricing: Pricing; today: string },
-): ReceiptShare[] {
+/** The removals of one lot: what is saved first, then what is freed. */
+function parts(placed: readonly PlacedTaken[], lot: Lot, { pricing, now }: Today): Part[] {
+	const today = dayText(now);
+	const { entitlement, left } = lot;
+	const isAnnual = entitlement?.billingCycle === 'annual';
+	const dated = placed.map((one): Dated => {
+		const at = one.taken.receipt.reclaimedAt;
+		const term = pricing.termOf(entitlement, at);
+		const known = term !== null && at !== null;
+		return { ...one, term, countsFrom: known ? billingDaySince(term, at, now) : null };
+	});
+	// An annual tier that is still paid, or whose successor nobody ordered, saves at no date.
+	const stillPaid = isAnnual ? Math.max(left, entitlement.purchased ?? 0) : left;
+	const room = left + placed.length - stillPaid;
+	const isSaved = ({ countsFrom, term }: Dated) =>
+		countsFrom !== null &&
+		countsFrom <= today &&
+		(!isAnnual || term?.lowerTierOrdered === true);
+	const saved = dated.filter(isSaved).slice(0, Math.max(0, room));
+	const freed = dated
+		.filter((one) => !saved.includes(one))
+		.map((one) => ({ ...one, countsFrom: nextDate(one, lot, now) }));
+	let before = left + placed.length;
+	return [...byTerm(saved), { placed: freed, term: entitlement }].map((group, place, all) => {
+		const after = before - group.placed.length;
+		const state = place === all.length - 1 ? ('freed' as const) : ('saved' as const);
+		const part = { ...group, state, before, after };
+		before = after;
+		return part;
+	});
+}
+
+/** The date of what is only freed is never past: the next renewal decides anew. */
+function nextDate({ countsFrom }: Dated, { entitlement }: Lot, now: number): string | null {
+	if (entitlement === null || countsFrom === null || countsFrom > dayText(now)) return countsFrom;
+	return nextBillingDay(entitlement, now);
+}
+
+function byTerm(placed: readonly Dated[]): Array<Pick<Part, 'placed' | 'term'>> {
+	const groups = new Map<Entitlement | null, Dated[]>();
+	for (const one of placed) groups.set(one.term, [...(groups.get(one.term) ?? []), one]);
+	return [...groups].map(([term, own]) => ({ term, placed: own }));
+}
+
+function divided({ placed, state, term, before, after }: Part, today: Today): ReceiptShare[] {
+	const { pricing } = today;
 	const { currency } = pricing;
-	const total = currency === null ? 0n : toMinor(amount, currency);
-	const parts = equalShares(total, placed.length);
+	const saved = term === null ? 0n : pricing.savedIn(term, before, after);
+	const total = currency === null ? 0n : toMinor(saved, currency);
+	const amounts = equalShares(total, placed.length);
 	return placed.map(({ place, taken, countsFrom }, index) => {
-		const part = parts[index] ?? 0n;
-		const isFinal = state === 'saved' || (state === 'freed' && !isAnnual && part > 0n);
+		const amount = amounts[index] ?? 0n;
+		// An annual tier may still be lost again by one seat; from the renewal on it is final.
+		const isFinal = state === 'saved' || (term?.billingCycle === 'monthly' && amount > 0n);
+		const own = { amount, countsFrom };
 		return {
+			...own,
 			place,
 			taken,
 			state,
-			amount: part,
-			countsFrom,
-			thisYear: state === 'saved' ? thisYear(part, countsFrom, today, pricing) : 0n,
-			// An annual tier may still be lost again by one seat; from the renewal on it is final.
-			isToStore: isFinal && countsFrom !== null && currency !== null,
+			thisYear: (state === 'saved' ? billsThisYear(own, today) : 0n) + pastYear(taken, today),
+			isToStore: isFinal && term !== null && countsFrom !== null && currency !== null,
 		};
 	});
 }
 
-function storedFor({ taken }: PlacedTaken, pricing: Pricing): StoredShare | null {
+function storedFor({ taken }: PlacedTaken, { currency, billingCycle }: Pricing) {
 	const { stored } = taken.receipt;
-	if (stored === null || stored.currency !== pricing.currency) return null;
-	return stored.billingCycle === pricing.billingCycle ? stored : null;
+	return stored?.currency === currency && stored.billingCycle === billingCycle ? stored : null;
 }
 
 function sharedBefore(
 	{ place, taken }: PlacedTaken,
 	{ amount, countsFrom }: StoredShare,
-	{ today, pricing }: { today: string; pricing: Pricing },
+	today: Today,
 ): ReceiptShare {
-	const { fate, receipt } = taken;
-	const isPast = countsFrom <= today;
-	const share = { place, taken, amount, countsFrom, isToStore: false };
-	if (fate === 'reclaimed') {
+	const own = { amount, countsFrom };
+	const share = { ...own, place, taken, isToStore: false };
+	const past = pastYear(taken, today);
+	if (taken.fate === 'reclaimed') {
+		const isPast = countsFrom <= dayText(today.now);
 		return {
 			...share,
 			state: isPast ? 'saved' : 'freed',
-			thisYear: isPast ? thisYear(amount, countsFrom, today, pricing) : 0n,
+			thisYear: past + (isPast ? billsThisYear(own, today) : 0n),
 		};
 	}
-	// Whole cycles before the seat was given back were saved all the same.
-	const until = receipt.state === 'restored' ? receipt.performedAt : null;
-	const last = until === null ? null : cycleBefore(until, pricing);
+	// What was given back before its date was never saved.
+	const isBack = taken.backAt === null || countsFrom <= dayText(taken.backAt);
 	return {
 		...share,
+		amount: isBack && countsFrom <= dayText(today.now) ? amount : 0n,
 		state: 'givenBack',
-		thisYear: last === null ? 0n : thisYear(amount, countsFrom, last, pricing),
+		thisYear: past + savedThisYear(own, taken.backAt, today),
 	};
 }
 
-/** The last day on which a bill's whole cycle ended before a moment. */
-function cycleBefore(time: number, { billingCycle }: Pricing): string {
-	const date = new Date(startOfDay(time));
-	const months = billingCycle === null ? 1 : BILLING_CYCLES[billingCycle].months;
-	date.setUTCDate(1);
-	date.setUTCMonth(date.getUTCMonth() - months);
-	return dayText(date.getTime());
+/** Given back, and never known to have saved anything. */
+function nothingBack({ place, taken }: PlacedTaken, today: Today): ReceiptShare {
+	return {
+		place,
+		taken,
+		state: 'givenBack',
+		amount: 0n,
+		countsFrom: null,
+		thisYear: pastYear(taken, today),
+		isToStore: false,
+	};
 }
 
-/** What one cycle saves, for every bill of this calendar year from a day until another. */
-function thisYear(
-	amount: Minor,
-	countsFrom: string | null,
-	until: string,
-	{ billingCycle, isMixed }: Pricing,
-): Minor {
-	const from = readTime(countsFrom);
-	if (from === null || countsFrom === null || billingCycle === null) return 0n;
-	const last = Date.parse(until);
-	const first = Date.parse(countsFrom);
-	const months = isMixed ? 1 : BILLING_CYCLES[billingCycle].months;
-	const yearStart = Date.parse(`${until.slice(0, 4)}-01-01`);
-	const all = billsBetween(first, last, months);
-	const earlier = first < yearStart ? billsBetween(first, yearStart - 1, months) : 0;
-	const saved = amount * BigInt(all - earlier);
-	return isMixed ? saved / BILLING_CYCLES.monthly.timesAYear : saved;
+/** What earlier removals of the same seat saved this year, before it was given back. */
+function pastYear({ receipt }: TakenBack, today: Today): Minor {
+	const { currency, billingCycle } = today.pricing;
+	return receipt.past.reduce(
+		(sum, { share, backAt }) =>
+			share.currency === currency && share.billingCycle === billingCycle
+				? sum + savedThisYear(share, backAt, today)
+				: sum,
+		0n,
+	);
 }

@@ -30,6 +30,15 @@ export interface SeatReceipt {
 	inactiveDays: number | null;
 	/** What was stored as the saving of this removal; null until it is final. */
 	stored: StoredShare | null;
+	/** Of earlier removals of the same seat, each given back at a known moment. */
+	past: PastShare[];
+}
+
+/** The stored saving of a removal that was given back. */
+export interface PastShare {
+	share: StoredShare;
+	/** Milliseconds since the epoch. */
+	backAt: number;
 }
 
 /** The saving of one removal, as it was stored: a restore takes back exactly this. */
@@ -66,6 +75,7 @@ export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: Fie
 			reasonCode: receipt.reasonCode,
 			inactiveDays: receipt.inactiveDays,
 			stored: storedShare(receipt),
+			past: [],
 		},
 		problems,
 	};
@@ -84,12 +94,22 @@ export function newestReceipts(receipts: readonly SeatReceipt[]): SeatReceipt[] 
 		}
 	}
 	const byPerson = new Map<string, SeatReceipt>();
+	const past = new Map<string, PastShare[]>();
 	for (const receipt of byId.values()) {
 		if (receipt.state === 'planned') continue;
 		const known = byPerson.get(receipt.key);
-		if (!known || isNewer(receipt, known)) byPerson.set(receipt.key, receipt);
+		const isNewest = !known || isNewer(receipt, known);
+		const older = isNewest ? known : receipt;
+		if (older) past.set(receipt.key, [...(past.get(receipt.key) ?? []), ...pastShare(older)]);
+		if (isNewest) byPerson.set(receipt.key, receipt);
 	}
-	return [...byPerson.values()];
+	return [...byPerson].map(([key, receipt]) => ({ ...receipt, past: past.get(key) ?? [] }));
+}
+
+/** What an older removal still says of the bills before it was given back. */
+function pastShare({ state, stored, performedAt, excludedFromCost }: SeatReceipt): PastShare[] {
+	const isKnown = state === 'restored' && stored !== null && performedAt !== null;
+	return isKnown && !excludedFromCost ? [{ share: stored, backAt: performedAt }] : [];
 }
 
 /** Receipts that do not say why, with the reason of the candidate that they belong to. */

@@ -18,6 +18,8 @@ import type { SeatFate, SeatReceipt } from './takenBack';
 export interface TakenBack {
 	receipt: SeatReceipt;
 	fate: SeatFate;
+	/** When the seat was given back; milliseconds since the epoch, null when unknown or never. */
+	backAt: number | null;
 }
 
 /** The counts of one profile and model. All but `excluded` are about seats that cost something. */

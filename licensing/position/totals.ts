@@ -12,7 +12,9 @@ import { noReturns, sumOfReturns } from './returns';
  */
 export function totalsOf(positions: readonly PositionFigures[]): PositionFigures[] {
 	const totals = new Map<string | null, PositionFigures>();
-	for (const position of positions) {
+	const isApp = ({ kind }: PositionFigures) => kind === 'app';
+	// The seats say what the amounts of a total are for, wherever an app stands before them.
+	for (const position of [...positions].sort((a, b) => Number(isApp(a)) - Number(isApp(b)))) {
 		const total = totals.get(position.currency) ?? emptyTotal(position);
 		if (position.kind === 'app') addApp(total, position);
 		else add(total, position);
@@ -25,6 +27,12 @@ export function totalsOf(positions: readonly PositionFigures[]): PositionFigures
 		total.freed.sort((a, b) => ((a.countsFrom ?? '') < (b.countsFrom ?? '') ? -1 : 1));
 	}
 	return [...totals.values()];
+}
+
+/** False for a total of apps alone, which follow seats without a price. */
+export function hasSeats({ counts }: PositionFigures): boolean {
+	const { owned, used, excluded, reclaimed, restored } = counts;
+	return owned + used + excluded + reclaimed + restored > 0;
 }
 
 /** The total of nothing, in no currency. */
@@ -92,6 +100,7 @@ function emptyTotal({
 			whatIf: whatIf(() => 0n),
 		},
 		potentialSavingsPerYear: 0n,
+		trueUpAvoidedPerYear: 0n,
 		savingsRealisedOn: null,
 		countBy: null,
 		countsWith: null,
@@ -113,6 +122,7 @@ function add(total: PositionFigures, position: PositionFigures): void {
 	total.counts = sumOfCounts(total.counts, position.counts);
 	total.amounts = sumOfAmounts(total.amounts, position.amounts);
 	total.potentialSavingsPerYear += position.potentialSavingsPerYear;
+	total.trueUpAvoidedPerYear += position.trueUpAvoidedPerYear;
 	if (total.billingCycle !== position.billingCycle) total.billingCycle = 'mixed';
 	addFreed(total, position);
 	total.returns = sumOfReturns(total.returns, position.returns);

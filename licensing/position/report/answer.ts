@@ -1,4 +1,7 @@
 import type { PersonRow } from '../../person';
+import { keyOf } from '../../subscription';
+import type { LicensePosition } from '../calculate';
+import type { CountedPerson } from '../countPeople';
 import type { ProfileSeats } from '../countSeats';
 import { barOf, HISTOGRAM_BARS, isReclaimable, isStale, type HistogramBar } from '../idleSeats';
 import { titleOfKept, type HeldBack } from './kept';
@@ -35,14 +38,50 @@ export interface NothingFound {
 	viewsChecked: boolean;
 }
 
-/** Counts the seats of all profiles. */
-export function answerOf(profiles: readonly ProfileSeats[]): Answer {
+/** What is known of the seats beside their rows. */
+export type CountedSeats = Pick<LicensePosition, 'pools' | 'reclaimedSince'>;
+
+/** Counts the seats of all profiles; people once where they are paid for once. */
+export function answerOf(
+	profiles: readonly ProfileSeats[],
+	{ pools, reclaimedSince }: CountedSeats,
+): Answer {
 	const counting = new Counting();
-	for (const { seats, staleAfterDays } of profiles) {
-		for (const seat of seats) counting.add(seat, staleAfterDays);
+	const personOf = new Map<string, CountedPerson>();
+	for (const person of pools.flatMap(({ people = [] }) => people)) {
+		for (const row of person.rows) personOf.set(keyOf(row), person);
+	}
+	const limits = new Map(
+		profiles.map(({ profile, staleAfterDays }) => [profile, staleAfterDays]),
+	);
+	const useIn = (seat: PersonRow) =>
+		reclaimedSince.has(keyOf(seat)) ? 'kept' : useOf(seat, limits.get(seat.profile) ?? 0);
+	for (const { seats } of profiles) {
+		for (const seat of seats) {
+			const key = keyOf(seat);
+			const person = seat.excludedFromCost ? undefined : personOf.get(key);
+			if (person === undefined) {
+				counting.add(seat, useIn(seat), reclaimedSince.has(key) ? TAKEN_BACK : null);
+			} else if (keyOf(person.facts.subscription) === key) {
+				const { facts, rows } = person;
+				const uses = new Set(rows.filter((row) => !row.excludedFromCost).map(useIn));
+				const others = uses.has('inUse') ? 'inUse' : 'kept';
+				const why = facts.reclaimedSince ? TAKEN_BACK : uses.has('kept') ? null : BILLED;
+				counting.add(
+					seat,
+					facts.isReclaimable && !facts.reclaimedSince ? 'idle' : others,
+					why,
+					facts.bar,
+				);
+			}
+		}
 	}
 	return counting.result();
 }
+
+/** Why a seat stays although nobody uses it, where its row does not say so. */
+const TAKEN_BACK = 'Taken back since the last download';
+const BILLED = 'Still billed through another product';
 
 /** What a paid seat counts as. */
 export function useOf(seat: PersonRow, staleAfterDays: number): SeatUse {
@@ -65,14 +104,13 @@ class Counting {
 		idleByEditsOnly: 0,
 	};
 
-	add(seat: PersonRow, staleAfterDays: number): void {
+	/** @param why the seat is kept, where its row does not say so */
+	add(seat: PersonRow, use: SeatUse, why: string | null, bar = barOf(seat)): void {
 		const { counts, daysAway } = this;
 		if (seat.excludedFromCost) {
 			counts.excludedFromCost += 1;
 			return;
 		}
-		const use = useOf(seat, staleAfterDays);
-		const bar = barOf(seat);
 		counts.seats += 1;
 		counts[use] += 1;
 		daysAway[bar][use] += 1;
@@ -81,7 +119,7 @@ class Counting {
 			if (!seat.viewsChecked) counts.idleByEditsOnly += 1;
 			addTo(this.because, idleWord(seat));
 		} else if (use === 'kept') {
-			addTo(this.notCounted, titleOfKept(seat));
+			addTo(this.notCounted, why ?? titleOfKept(seat));
 		}
 	}
 
@@ -103,8 +141,11 @@ class Counting {
 }
 
 /** Of two words only one may be said without views. */
+/** Idle whatever they did before. */
+export const LEFT = 'left the company';
+
 function idleWord({ activityStatus, reasonCode }: PersonRow): string {
-	if (reasonCode === 'left') return 'left the company';
+	if (reasonCode === 'left') return LEFT;
 	return activityStatus === 'none' ? 'nothing found' : 'inactive';
 }
 

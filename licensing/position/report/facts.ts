@@ -7,6 +7,7 @@ import { toIso } from '../../times';
 import type { LicensePosition } from '../calculate';
 import type { ProfileSeats } from '../countSeats';
 import type { GroupBy } from '../groups';
+import { isReclaimable } from '../idleSeats';
 import { minorToNumber } from '../money';
 import { stillBilledNote, type SavingShare } from '../savingShares';
 import type { TrendRow } from '../trendRows';
@@ -112,14 +113,15 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 	for (const profile of profiles) {
 		for (const seat of profile.seats) {
 			seats.push(seat);
-			if (seat.decision === 'candidate') candidates.push(seat);
+			const isIdle = isReclaimable(seat, profile.staleAfterDays);
+			if (isIdle && !calculated.reclaimedSince.has(keyOf(seat))) candidates.push(seat);
 		}
 	}
 	candidates.sort(byLongestInactive);
 	const tracks = { open, shares: possibleShares(calculated.shares) };
 	return {
 		calculatedAt: toIso(now) ?? '',
-		answer: answerOf(profiles),
+		answer: answerOf(profiles, calculated),
 		calculated,
 		profiles: profiles.length,
 		subscriptions: seats.length,

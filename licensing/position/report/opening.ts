@@ -1,5 +1,6 @@
 import { percent, type PositionFigures } from '../position';
-import type { Answer } from './answer';
+import { hasSeats } from '../totals';
+import { LEFT, type Answer } from './answer';
 import { amount, figureList, type Figure } from './figures';
 import {
 	count,
@@ -29,37 +30,82 @@ export function answerSection(
 	if (answer.seats === 0) {
 		return markup`<section class="answer"><h2>In short</h2><p class="lead">There are no seats in this report.</p></section>`;
 	}
-	const priced = totals.filter(({ currency }) => currency !== null);
+	const priced = pricedOf(totals);
 	const lead = [leadOf(answer, staleAfterDays), costWords(answer, priced)].join(' ').trim();
-	const notes = [viewsNote(answer), notCountedNote(answer, staleAfterDays)];
+	const notes = [
+		viewsNote(answer),
+		stillBilledNote(totals),
+		notCountedNote(answer, staleAfterDays),
+	];
 	return markup`<section class="answer"><h2>In short</h2><p class="lead">${lead}</p>${figureList(figuresOf(answer, totals, staleAfterDays))}<div class="notes">${notes}</div></section>`;
 }
 
-function leadOf({ seats, idle }: Answer, staleAfterDays: readonly number[]): string {
+/** What an app alone costs is no price of a seat. */
+function pricedOf(totals: readonly PositionFigures[]): PositionFigures[] {
+	return totals.filter((total) => total.currency !== null && hasSeats(total));
+}
+
+function leadOf(answer: Answer, staleAfterDays: readonly number[]): string {
+	const { seats, idle } = answer;
 	const of = `Of ${counted(seats, 'seat')},`;
 	if (idle === 0) return `${of} none is idle.`;
-	return `${of} ${count(idle)} ${idle === 1 ? 'is' : 'are'} idle: no activity was found for ${daysWords(staleAfterDays)} or longer, and nothing protects ${idle === 1 ? 'it' : 'them'}.`;
+	return `${of} ${count(idle)} ${idle === 1 ? 'is' : 'are'} idle: ${whyIdle(answer, staleAfterDays)}, and nothing protects ${idle === 1 ? 'it' : 'them'}.`;
+}
+
+/** Whoever left may have been active days ago. */
+function whyIdle({ idleBecause }: Answer, staleAfterDays: readonly number[]): string {
+	const found = `no activity was found for ${daysWords(staleAfterDays)} or longer`;
+	const anyLeft = idleBecause.some(({ title }) => title === LEFT);
+	return anyLeft ? `${found}, or the person left` : found;
 }
 
 function costWords({ idle }: Answer, priced: readonly PositionFigures[]): string {
 	if (idle === 0 || priced.length === 0) return '';
-	const costs = priced.filter(({ amounts }) => amounts.potentialSavings > 0n).map(costOf);
-	if (costs.length === 0) return "Taking them back would save nothing at today's prices.";
+	const costs = priced.filter((total) => paidOf(total).perYear > 0n).map(costOf);
+	const unpaid = priced.filter(({ amounts }) => amounts.trueUpAvoided > 0n).map(unpaidWords);
+	if (costs.length === 0) {
+		const nothing = "Taking them back would save nothing at today's prices.";
+		return [unpaid.length === 0 ? nothing : 'Nothing is paid for them yet.', ...unpaid].join(
+			' ',
+		);
+	}
 	const withPrice = priced.reduce((sum, { counts }) => sum + counts.candidates, 0);
-	const whose = withPrice < idle ? `${count(withPrice)} of them have a price and` : 'They';
-	return `${idle === 1 ? 'It costs' : `${whose} cost`} ${costs.join(' and ')}.`;
+	const some =
+		withPrice === 1
+			? '1 of them has a price and costs'
+			: `${count(withPrice)} of them have a price and cost`;
+	const all = idle === 1 ? 'It costs' : 'They cost';
+	const sentence = `${withPrice < idle ? some : all} ${costs.join(' and ')}.`;
+	return [sentence, ...unpaid].join(' ');
+}
+
+/** What is paid for idle seats: seats that nobody bought are not paid yet. */
+function paidOf({ amounts, potentialSavingsPerYear, trueUpAvoidedPerYear }: PositionFigures): {
+	perCycle: bigint;
+	perYear: bigint;
+} {
+	return {
+		perCycle: amounts.potentialSavings - amounts.trueUpAvoided,
+		perYear: potentialSavingsPerYear - trueUpAvoidedPerYear,
+	};
+}
+
+function unpaidWords({ trueUpAvoidedPerYear, currency }: PositionFigures): string {
+	return `Seats that nobody bought would cost ${money(trueUpAvoidedPerYear, currency)} more per year.`;
+}
+
+/** An annual plan renews as it is. */
+function ifOrdered({ billingCycle }: PositionFigures): string {
+	return billingCycle === 'monthly' ? '' : ', if the lower tier is ordered';
 }
 
 /** Where cycles differ, only the amount for a whole year means something by itself. */
-function costOf({
-	amounts,
-	currency,
-	billingCycle,
-	potentialSavingsPerYear,
-}: PositionFigures): string {
+function costOf(total: PositionFigures): string {
+	const { currency, billingCycle } = total;
+	const { perCycle, perYear } = paidOf(total);
 	return billingCycle === 'mixed'
-		? `${money(potentialSavingsPerYear, currency)} per year`
-		: `${money(amounts.potentialSavings, currency)} ${cycleWords(billingCycle)}`;
+		? `${money(perYear, currency)} per year`
+		: `${money(perCycle, currency)} ${cycleWords(billingCycle)}`;
 }
 
 function figuresOf(
@@ -71,7 +117,7 @@ function figuresOf(
 	const reasons = idleBecause.map(
 		({ title, subscriptions }) => `${count(subscriptions)} ${title}`,
 	);
-	const priced = totals.filter(({ currency }) => currency !== null);
+	const priced = pricedOf(totals);
 	return [
 		{ title: 'Seats', value: markup`${count(seats)}`, note: seatNote(answer, totals) },
 		{
@@ -119,17 +165,28 @@ function noPrice(idle: number): Figure {
 
 /** A month in large digits, and the year below it. */
 function costFigure(total: PositionFigures): Figure {
-	const { amounts, currency, potentialSavingsPerYear: year, savingsRealisedOn } = total;
+	const { currency, savingsRealisedOn } = total;
+	const { perCycle, perYear: year } = paidOf(total);
 	const monthly = total.billingCycle === 'monthly';
-	const saves = amounts.potentialSavings > 0n;
+	const saves = year > 0n;
 	const from =
-		saves && savingsRealisedOn !== null ? `, in full from ${day(savingsRealisedOn)}` : '';
+		saves && savingsRealisedOn !== null
+			? `, in full from ${day(savingsRealisedOn)}${ifOrdered(total)}`
+			: '';
 	return {
 		title: 'The idle seats cost',
-		value: amount(monthly ? amounts.potentialSavings : (year + 6n) / 12n, currency),
+		value: amount(monthly ? perCycle : (year + 6n) / 12n, currency),
 		note: `per month; ${money(year, currency)} per year${from}`,
 		tone: saves ? 'warn' : undefined,
 	};
+}
+
+/** What looks idle, and saves nothing by itself. */
+function stillBilledNote(totals: readonly PositionFigures[]): Markup {
+	const seats = totals.reduce((sum, { counts }) => sum + counts.stillBilled, 0);
+	if (seats === 0) return markup``;
+	const [are, people] = seats === 1 ? ['is', 'its person is'] : ['are', 'their people are'];
+	return markup`<p>${counted(seats, 'more seat')} ${are} idle and would save nothing: ${people} still billed through another site or product.</p>`;
 }
 
 /** Whoever was not found editing may read. */

@@ -13,11 +13,12 @@ import {
 	type Markup,
 } from './format';
 import { returnRate } from '../returns';
+import { hasSeats } from '../totals';
 import { table } from './tables';
 
 /** The money of each currency: four words that are never added together, and what is behind them. */
 export function moneySections(totals: readonly PositionFigures[]): Markup[] {
-	const priced = totals.filter(({ currency }) => currency !== null);
+	const priced = totals.filter((total) => total.currency !== null && hasSeats(total));
 	return [...priced.map(inCurrency), withoutPrice(totals, priced.length > 0)];
 }
 

@@ -15,9 +15,9 @@ import {
 
 /** What the opening of the report says, as a person reads it. */
 function said(sources: Sources): string {
-	const { totals } = calculated(sources);
-	const answer = answerOf(profilesOf(sources));
-	return answerSection(answer, totals, [sources.staleAfterDays ?? 60])
+	const position = calculated(sources);
+	const answer = answerOf(profilesOf(sources), position);
+	return answerSection(answer, position.totals, [sources.staleAfterDays ?? 60])
 		.text.replace(/<[^>]*>/g, ' ')
 		.replaceAll('\u00a0', ' ')
 		.replace(/\s+/g, ' ');

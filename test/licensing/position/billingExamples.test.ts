@@ -207,7 +207,7 @@ describe('an annual plan with tiers', () => {
 
 	test('saves it once the renewal has passed and somebody ordered the lower tier', () => {
 		const later = Date.parse('2026-07-02T06:00:00Z');
-		const renewed = { endsAt: '2027-06-30' };
+		const renewed = { endsAt: '2027-06-30', purchased: 200 };
 		expect(onlyPosition({ ...removed(60, renewed), now: later })).toMatchObject({
 			freedSavings: 585,
 			actualSavings: 0,

@@ -13,7 +13,7 @@ describe('the day on which savings are real', () => {
 		['monthly', '2026-07-31', 100, '2026-03-31'],
 		['monthly', '2026-01-15', 20, '2026-06-15'],
 		['annual', '2027-02-01', 20, '2027-02-01'],
-		['annual', '2027-02-01', 150, '2026-02-01'],
+		['annual', '2027-02-01', 150, '2027-02-01'],
 	])(
 		'%s, billed on %s: what was taken back %i days ago is real on %s',
 		(billingCycle, nextBillingDate, days, expected) => {

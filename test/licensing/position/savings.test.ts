@@ -101,7 +101,14 @@ describe('savings', () => {
 	});
 
 	test('a restored seat saves nothing any more, and it is said what that took back', () => {
-		const back = receipt('p', { receiptState: 'restored', performedAt: daysAgo(2) });
+		const back = receipt('p', {
+			receiptState: 'restored',
+			performedAt: daysAgo(2),
+			savingShare: 6,
+			savingCurrency: 'USD',
+			savingCycle: 'monthly',
+			savingFrom: '2026-06-01',
+		});
 		const position = onlyPosition({
 			people: team(5, 0),
 			entitlements,
