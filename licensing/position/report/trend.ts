@@ -50,11 +50,7 @@ export function trendOf(
 ): Trend | null {
 	const today = dayText(now);
 	const from = dayText(now - YEAR_DAYS * DAY_MS);
-	const profiles = new Set(positions.map(({ profile }) => nameKey(profile ?? '')));
-	// A profile that is not in this run has no today to compare with.
-	const rows = earlier.filter(
-		({ day, profile }) => day >= from && day < today && profiles.has(nameKey(profile)),
-	);
+	const rows = earlier.filter(({ day }) => day >= from && day < today);
 	const [first] = rows;
 	if (first === undefined) return null;
 	const since = rows.reduce((oldest, { day }) => (day < oldest ? day : oldest), first.day);
