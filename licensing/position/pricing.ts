@@ -214,8 +214,10 @@ export class Pricing {
 	firstTerm(billed: number): { first: number; anchor: number } {
 		const { newest } = this;
 		const anchor = newest === null ? billed : (anchorOf(newest) ?? billed);
-		const isEnd = this.billingCycle === 'annual' && !this.isMixed && newest?.endsAt != null;
-		const shift = isEnd && isSameDayOfYear(billed, newest.endsAt ?? billed) ? DAY_MS : 0;
+		const endsAt = newest?.endsAt ?? null;
+		const isAnnual = this.billingCycle === 'annual' && !this.isMixed;
+		const isItsEnd = isAnnual && endsAt !== null && isSameDayOfYear(billed, endsAt);
+		const shift = isItsEnd ? DAY_MS : 0;
 		return { first: billed + shift, anchor: startOfDay(anchor) + shift };
 	}
 
