@@ -1,7 +1,7 @@
 import type { Candidate } from '../candidates/candidate';
 import type { HistoryEntry } from '../candidates/history';
 import { newestRows } from '../candidates/storedCandidates';
-import { csvLine } from '../csv';
+import { BYTE_ORDER_MARK, csvLine } from '../csv';
 import { joined } from '../reclaim/groupRefs';
 import type { Receipt } from '../reclaim/receipts';
 import { readTime } from '../times';
@@ -133,7 +133,7 @@ export function evidenceRows(
 /** The rows as a CSV file with a header line (RFC 4180), for people who open it in a spreadsheet. */
 export function evidenceCsv(rows: readonly EvidenceRow[]): string {
 	const lines = rows.map((row) => EVIDENCE_FIELDS.map((field) => row[field]));
-	return [EVIDENCE_FIELDS, ...lines].map((line) => csvLine(line)).join('');
+	return BYTE_ORDER_MARK + [EVIDENCE_FIELDS, ...lines].map((line) => csvLine(line)).join('');
 }
 
 function rowOf(candidate: Candidate, receipt: Receipt | null, { name }: Quarter): EvidenceRow {

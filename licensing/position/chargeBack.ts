@@ -1,4 +1,4 @@
-import { csvLine } from '../csv';
+import { BYTE_ORDER_MARK, csvLine } from '../csv';
 import { minorToText } from './money';
 import type { PositionFigures } from './position';
 
@@ -53,5 +53,5 @@ export function chargeBackRows(positions: readonly PositionFigures[]): ChargeBac
 /** The rows as a CSV file with a header line (RFC 4180). */
 export function chargeBackCsv(rows: readonly ChargeBackRow[]): string {
 	const lines = rows.map((row) => CHARGE_BACK_FIELDS.map((field) => row[field]));
-	return [CHARGE_BACK_FIELDS, ...lines].map((line) => csvLine(line)).join('');
+	return BYTE_ORDER_MARK + [CHARGE_BACK_FIELDS, ...lines].map((line) => csvLine(line)).join('');
 }

@@ -52,7 +52,7 @@ describe('Group By', () => {
 		const { data = '', fileName, mimeType } = first?.binary?.chargeBack ?? {};
 		expect([fileName, mimeType]).toEqual(['confluence-license-charge-back.csv', 'text/csv']);
 		expect(Buffer.from(data, 'base64').toString('utf8')).toBe(
-			'profile,model,group,seats,idle,cost,currency\r\nacme.atlassian.net,Confluence Standard,4711,4,1,60.00,USD\r\n',
+			'\ufeffprofile,model,group,seats,idle,cost,currency\r\nacme.atlassian.net,Confluence Standard,4711,4,1,60.00,USD\r\n',
 		);
 		expect(others.some(({ binary }) => binary !== undefined)).toBe(false);
 	});

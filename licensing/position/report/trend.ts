@@ -59,7 +59,8 @@ export function trendOf(
 	const current = positions.filter(({ kind }) => kind === 'position');
 	const known = current.filter(({ profile, model }) => byKey.has(keyOf(profile, model)));
 	const points = stepsBetween(since, today).map((day) => pointAt(day, series));
-	const changes = series.map(changesOf);
+	const latest = seriesOfToday(today, known);
+	const changes = [...byKey].map(([key, one]) => changesOf([...one, ...(latest.get(key) ?? [])]));
 	return {
 		points: [...points, pointOfToday(today, known)],
 		since,
@@ -130,7 +131,10 @@ function newestUntil(series: Series, day: string): Series[number] | undefined {
 	return series[low - 1];
 }
 
-function pointOfToday(day: string, positions: readonly PositionFigures[]): TrendPoint {
+function pointOfToday(
+	day: string,
+	positions: ReadonlyArray<Pick<PositionFigures, 'counts'>>,
+): TrendPoint {
 	const point = { day, seats: 0, used: 0, idle: 0 };
 	for (const { counts } of positions) {
 		point.seats += counts.owned || counts.billedQuantity || counts.used;
@@ -138,6 +142,19 @@ function pointOfToday(day: string, positions: readonly PositionFigures[]): Trend
 		point.idle += counts.candidates;
 	}
 	return point;
+}
+
+/** What is calculated today, so that the step since the last earlier day counts too. */
+function seriesOfToday(today: string, positions: readonly PositionFigures[]): Map<string, Series> {
+	return new Map(
+		positions.map(({ profile, model, counts }) => {
+			const { seats, used, idle } = pointOfToday(today, [{ counts }]);
+			return [
+				keyOf(profile, model),
+				[[today, { seats, used, idle, reclaimed: counts.reclaimed }]],
+			];
+		}),
+	);
 }
 
 function changesOf(series: Series): { joined: number; left: number; takenBack: number } {

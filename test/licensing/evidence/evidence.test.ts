@@ -168,7 +168,7 @@ describe('the evidence of a quarter', () => {
 	it('is a file with a line for each row, in which no cell is a formula', () => {
 		const hostile = candidate('ada', { displayName: '=1+1', justification: 'a "b",\nc' });
 		const csv = evidenceCsv(evidenceRows([hostile], [receipt('ada')], quarter('2026-Q4')));
-		expect(csv.startsWith(`${EVIDENCE_FIELDS.join(',')}\r\n`)).toBe(true);
+		expect(csv.startsWith(`\ufeff${EVIDENCE_FIELDS.join(',')}\r\n`)).toBe(true);
 		expect(csv).toContain(",'=1+1,");
 		expect(csv).toContain('"a ""b"",\nc"');
 	});

@@ -164,7 +164,7 @@ describe('the file for charging back', () => {
 		]);
 		expect(chargeBackCsv(rows)).toBe(
 			[
-				'profile,model,group,seats,idle,cost,currency',
+				'\ufeffprofile,model,group,seats,idle,cost,currency',
 				'acme.atlassian.net,Confluence Standard,Sales,3,1,1.24,USD',
 				'acme.atlassian.net,Confluence Standard,unknown,1,0,0.41,USD',
 				'',

@@ -39,7 +39,12 @@ describe('the year of a report', () => {
 
 	it('counts what rose and fell from one position to the next', () => {
 		const rows = [row(4), row(3, { used: 11 }), row(2, { used: 9, reclaimed: 2 }), row(1)];
-		expect(trend(rows)).toMatchObject({ joined: 3, left: 3, takenBack: 2 });
+		expect(trend(rows)).toMatchObject({ joined: 3, left: 6, takenBack: 2 });
+	});
+
+	it('counts the step from the last earlier day to today', () => {
+		expect(trend([row(1, { used: 20 })])).toMatchObject({ joined: 0, left: 15 });
+		expect(trend([row(1, { used: 2 })])).toMatchObject({ joined: 3, left: 0 });
 	});
 
 	it('takes the rows in any order, and one for each day', () => {
