@@ -96,6 +96,14 @@ describe('all workflows together', () => {
 		expect(new Set(names).size).toBe(names.length);
 	});
 
+	/** At the limit of all tables, n8n hands items on as if they were stored, and stores nothing. */
+	it('let no Data Table node go on after an error', () => {
+		const going = shipped.flatMap(({ workflow: { nodes } }) =>
+			nodes.filter((node) => node.type === 'n8n-nodes-base.dataTable' && 'onError' in node),
+		);
+		expect(going.map(({ name }) => name)).toEqual([]);
+	});
+
 	it('have at most 25 working nodes, but for one that is still to be divided', () => {
 		const isNote = ({ type }: { type: string }) => type === 'n8n-nodes-base.stickyNote';
 		const large = shipped.filter(({ workflow: { nodes } }) => {
