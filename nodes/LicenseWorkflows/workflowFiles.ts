@@ -3,6 +3,7 @@ import dailyPosition from '../../workflows/daily-position.json';
 import dailySync from '../../workflows/daily-sync.json';
 import findDue from '../../workflows/find-due.json';
 import findUnusedLicenses from '../../workflows/find-unused-licenses.json';
+import followCandidates from '../../workflows/follow-candidates.json';
 import giveBack from '../../workflows/give-back.json';
 import housekeeping from '../../workflows/housekeeping.json';
 import install from '../../workflows/install.json';
@@ -15,6 +16,7 @@ import reclaimUnusedLicenses from '../../workflows/reclaim-unused-licenses.json'
 import restoreLicense from '../../workflows/restore-license.json';
 import setup from '../../workflows/setup.json';
 import sumUpAReclaim from '../../workflows/sum-up-a-reclaim.json';
+import syncProfile from '../../workflows/sync-profile.json';
 import takeBack from '../../workflows/take-back.json';
 import takeTurn from '../../workflows/take-turn.json';
 import tellWhoLostALicense from '../../workflows/tell-who-lost-a-license.json';
@@ -26,6 +28,7 @@ export const WORKFLOW_FILES: Readonly<Record<string, unknown>> = {
 	dailySync,
 	findDue,
 	findUnusedLicenses,
+	followCandidates,
 	giveBack,
 	housekeeping,
 	install,
@@ -38,6 +41,7 @@ export const WORKFLOW_FILES: Readonly<Record<string, unknown>> = {
 	restoreLicense,
 	setup,
 	sumUpAReclaim,
+	syncProfile,
 	takeBack,
 	takeTurn,
 	tellWhoLostALicense,

@@ -8,6 +8,8 @@ export const SHIPPED = {
 	install: { id: 'clmInstall000001', trigger: 'Run Once to Install' },
 	setup: { id: 'clmSetup00000001', trigger: 'Run Once to Set Up' },
 	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
+	syncProfile: { id: 'clmSyncProfile01', trigger: 'One Profile by Webhook' },
+	followCandidates: { id: 'clmFollowCand001', trigger: 'Called for One Profile' },
 	housekeeping: { id: 'clmHousekeeping1', trigger: 'Every Sunday at 4' },
 	reclaim: { id: 'clmReclaim000001', trigger: 'Every Day at 9' },
 	reclaimProfile: { id: 'clmReclaimProf01', trigger: 'One Profile by Webhook' },

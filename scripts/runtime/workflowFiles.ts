@@ -72,6 +72,11 @@ export function withCredentials(
 /** The trigger by which a workflow is called for one profile; it comes switched off. */
 export const CALL_TRIGGER = 'One Profile by Webhook';
 
+/** The workflow with its runs kept also when they succeed, to be looked at. */
+export function withRunsKept(workflow: Workflow): Workflow {
+	return { ...workflow, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
+}
+
 /** The workflow with its trigger for calls switched on, where it has one. */
 export function withCallTrigger(workflow: Workflow): Workflow {
 	const nodes = workflow.nodes.map((one) =>
@@ -95,15 +100,20 @@ export function withParameters(
 	return { ...workflow, nodes };
 }
 
-/** The workflow with this address as the one where people answer on purpose, where it sends notices. */
+/**
+ * The workflow with this address as the one where people answer on purpose, where it sends notices.
+ * One that is handed the address by another keeps its expression.
+ */
 export function withPublicAddress(workflow: Workflow, url: string): Workflow {
 	const nodes = workflow.nodes.map((one) => {
 		const { assignments } = (one.parameters.assignments ?? {}) as {
-			assignments?: { name: string }[];
+			assignments?: { name: string; value: unknown }[];
 		};
 		if (one.name !== 'Settings' || assignments === undefined) return one;
 		const changed = assignments.map((entry) =>
-			entry.name === 'publicAddress' ? { ...entry, value: url } : entry,
+			entry.name === 'publicAddress' && !String(entry.value).startsWith('=')
+				? { ...entry, value: url }
+				: entry,
 		);
 		return { ...one, parameters: { ...one.parameters, assignments: { assignments: changed } } };
 	});

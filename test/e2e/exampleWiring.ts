@@ -20,17 +20,19 @@ export const SECRETS = {
 	google: 'ya29.simulated',
 };
 
-/** Daily Sync with the sheet and the incidents in the places that their sticky notes name. */
-export function wired(workflow: Workflow): Workflow {
-	const nodes = [
-		callOf('Exclusion Rules', EXAMPLE.sheet, { executeOnce: true }),
-		callOf('Incident', EXAMPLE.serviceNow),
-	];
+/** Sync Profile with the sheet in the place that its sticky note names. */
+export function wiredSync(workflow: Workflow): Workflow {
+	const nodes = [callOf('Exclusion Rules', EXAMPLE.sheet, { executeOnce: true })];
 	return connectedBy(withNodes(withoutNodes(workflow, ['Exclusion Rules']), nodes), [
-		['Published Profiles', 'Exclusion Rules', 0],
+		['Pull Activity', 'Exclusion Rules', 0],
 		['Exclusion Rules', 'Evaluate Exclusions', 1],
-		['Save Candidates', 'Incident', 0],
 	]);
+}
+
+/** Follow Candidates with the incidents in the place that their sticky note names. */
+export function wiredFollowing(workflow: Workflow): Workflow {
+	const nodes = [callOf('Incident', EXAMPLE.serviceNow)];
+	return connected(withNodes(workflow, nodes), 'Save Candidates', 'Incident', 0);
 }
 
 /** Ask People with the notice by Slack in the place that its sticky note names. */

@@ -13,6 +13,8 @@ import {
 	readWorkflowFile,
 	withCredentials,
 	withParameters,
+	withRunsKept,
+	type Workflow,
 } from '../../scripts/runtime/workflowFiles';
 import {
 	importByCommand,
@@ -26,11 +28,12 @@ import {
 	EXAMPLE,
 	SECRETS,
 	serviceCredentials,
-	wired,
 	wiredAsking,
+	wiredFollowing,
+	wiredSync,
 	withServices,
 } from './exampleWiring';
-import { PATIENCE_MS, ownTrialInUse, run } from './inN8n';
+import { newestRun, PATIENCE_MS, ownTrialInUse, run } from './inN8n';
 import { startOtherServices, type Asked, type OtherServices } from './otherServices';
 
 jest.setTimeout(PATIENCE_MS);
@@ -46,7 +49,7 @@ const SERVICE_NOW = { host: 'harbour.service-now.com', path: '/api/now/table/inc
 
 const RULE_COLUMNS = 'ruleType field match value effect profile reason expiresAt active'.split(' ');
 
-/** Daily Sync with each example wired in as its sticky note says, and the services on loopback. */
+/** The workflows with each example wired in as its sticky note says, and the services on loopback. */
 describe('the examples for other services', () => {
 	let trial: Trial;
 	let services: OtherServices;
@@ -136,7 +139,7 @@ describe('the examples for other services', () => {
 		await page.context().close();
 	});
 
-	it('take their places in Daily Sync and Ask People as their sticky notes say', async () => {
+	it('take their places in Sync Profile, Follow Candidates and Ask People as their sticky notes say', async () => {
 		await saveWorkflow(
 			trial.session,
 			withParameters(
@@ -153,15 +156,15 @@ describe('the examples for other services', () => {
 			),
 		);
 		for (const { id } of Object.values(EXAMPLE)) await publishWorkflow(trial.session, id);
-		await saveWorkflow(
-			trial.session,
-			wired(await readWorkflow(trial.session, SHIPPED.dailySync.id)),
-		);
-		await saveWorkflow(
-			trial.session,
-			wiredAsking(await readWorkflow(trial.session, ASK_PEOPLE)),
-		);
-		await publishWorkflow(trial.session, ASK_PEOPLE);
+		const wirings: [string, (workflow: Workflow) => Workflow][] = [
+			[ASK_PEOPLE, wiredAsking],
+			[SHIPPED.followCandidates.id, wiredFollowing],
+			[SHIPPED.syncProfile.id, (workflow) => withRunsKept(wiredSync(workflow))],
+		];
+		for (const [id, wired] of wirings) {
+			await saveWorkflow(trial.session, wired(await readWorkflow(trial.session, id)));
+			await publishWorkflow(trial.session, id);
+		}
 	});
 
 	it('read the rules from the sheet, whatever kind of cell holds them', async () => {
@@ -179,13 +182,14 @@ describe('the examples for other services', () => {
 		});
 		const execution = await run(trial, SHIPPED.dailySync);
 		expect(execution.error).toBeNull();
-		const rules = outputOf(execution, 'Exclusion Rules');
+		const sync = await newestRun(trial, SHIPPED.syncProfile.id);
+		const rules = outputOf(sync, 'Exclusion Rules');
 		expect(rules.map(({ value, active }) => [value, active])).toEqual([
 			[chief, 'true'],
 			['*.example.org', 'no'],
 			['12345', 'TRUE'],
 		]);
-		const excluded = outputOf(execution, 'Evaluate Exclusions', 2).filter(
+		const excluded = outputOf(sync, 'Evaluate Exclusions', 2).filter(
 			({ reasonCode }) => reasonCode === 'excludedByRule',
 		);
 		expect(excluded.map(({ accountId }) => accountId)).toEqual([chief]);
@@ -266,7 +270,9 @@ describe('the examples for other services', () => {
 			sheet.pop();
 			expect(execution.status).toBe('error');
 			expect(execution.error).toContain(named);
-			expect(outputOf(execution, 'Evaluate Exclusions')).toEqual([]);
+			const sync = await newestRun(trial, SHIPPED.syncProfile.id);
+			expect(sync.nodes.has('Pull Activity')).toBe(true);
+			expect(outputOf(sync, 'Evaluate Exclusions')).toEqual([]);
 			expect(await candidates()).toEqual(before);
 		},
 	);

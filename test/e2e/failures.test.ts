@@ -5,10 +5,9 @@ import {
 	simulatorConnection,
 } from '../../scripts/runtime/credentials';
 import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
-import { outputOf } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
-import { PATIENCE_MS, run, runNode, trialInUse } from './inN8n';
+import { keepRuns, newestRun, PATIENCE_MS, run, runNode, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -115,11 +114,14 @@ describe('failures in a real n8n', () => {
 		const before = await snapshot(good);
 		trial.simulator.expireAccessTokens();
 		trial.simulator.killRefreshTokens();
+		await keepRuns(trial, SHIPPED.syncProfile.id);
 		const execution = await run(trial, SHIPPED.dailySync);
 		expect(execution.status).toBe('error');
 		expect(execution.error).toMatch(/reconnect|connect .* again/i);
 		expect(await snapshot(good)).toEqual(before);
-		expect(outputOf(execution, 'Delete Older Snapshots')).toEqual([]);
+		const { nodes } = await newestRun(trial, SHIPPED.syncProfile.id);
+		expect(nodes.has('Download Subscriptions')).toBe(true);
+		expect(nodes.has('Delete Older Snapshots')).toBe(false);
 	});
 
 	async function retire(profile: string): Promise<void> {

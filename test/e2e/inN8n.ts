@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { connectByHttp } from '../../scripts/runtime/consentByHttp';
 import { RUNTIME } from '../../scripts/runtime/places';
 import type { Fields } from '../../scripts/runtime/executions';
-import { runWorkflow, type Execution } from '../../scripts/runtime/executions';
+import {
+	executionEnd,
+	listExecutions,
+	runWorkflow,
+	type Execution,
+} from '../../scripts/runtime/executions';
 import { SHIPPED } from '../../scripts/runtime/profiles';
 import { startOrEnd } from '../../scripts/runtime/ends';
 import {
@@ -18,6 +23,7 @@ import {
 	calledWorkflows,
 	readWorkflowFile,
 	withParameters,
+	withRunsKept,
 } from '../../scripts/runtime/workflowFiles';
 import {
 	createWorkflow,
@@ -98,6 +104,25 @@ export async function run(
 	{ id, trigger }: { id: string; trigger: string },
 ): Promise<Execution> {
 	return await runWorkflow(session, id, trigger, PATIENCE_MS);
+}
+
+/** What the job results of one process counted. */
+export function countsOf(jobResults: readonly Fields[], job: string): unknown[] {
+	return jobResults
+		.filter((result) => result.job === job)
+		.map(({ counts }) => JSON.parse(String(counts)) as unknown);
+}
+
+/** Keeps the runs of a workflow that others call, also when they succeed: see newestRun. */
+export async function keepRuns({ session }: Trial, id: string): Promise<void> {
+	await saveWorkflow(session, withRunsKept(await readWorkflow(session, id)));
+}
+
+/** The newest run of a workflow that others call. */
+export async function newestRun({ session }: Trial, id: string): Promise<Execution> {
+	const [newest] = await listExecutions(session, id);
+	if (newest === undefined) throw new Error(`No run of the workflow ${id} was kept.`);
+	return await executionEnd(session, newest.id, PATIENCE_MS);
 }
 
 /** Runs Setup and fails where it fails. */

@@ -22,16 +22,15 @@ import {
 	createWorkflow,
 	publishWorkflow,
 	readWorkflow,
-	saveWorkflow,
 } from '../../scripts/runtime/workflows';
 import { seatHolders, startSimulator, type Exchange, type Simulator } from '../simulator';
-import { PATIENCE_MS, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
+import { keepRuns, PATIENCE_MS, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
 const CALLER = 'clmExampleConn01';
 const CALLER_FILE = 'examples/sync-of-a-second-connection.json';
-const SECOND = { dailySync: 'clmDailySync0002', reclaim: 'clmReclaimProf02' } as const;
+const SECOND = { syncProfile: 'clmSyncProfile02', reclaim: 'clmReclaimProf02' } as const;
 
 /** What Reclaim Profile calls with the credential in it, and its copies. */
 const CALLED = { clmTakeBack00001: 'clmTakeBack00002', clmGiveBack00001: 'clmGiveBack00002' };
@@ -64,12 +63,12 @@ describe('a second connection', () => {
 		await addProfile(trial.session, profileOf(trial.simulator, 0, PROFILE));
 		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
 		for (const [id, copy] of Object.entries(CALLED)) await duplicate(id, copy, reference);
-		await duplicate(SHIPPED.dailySync.id, SECOND.dailySync, reference);
+		await duplicate(SHIPPED.syncProfile.id, SECOND.syncProfile, reference);
 		await duplicate(SHIPPED.reclaimProfile.id, SECOND.reclaim, reference);
 		await createWorkflow(trial.session, caller(readWorkflowFile(CALLER_FILE)));
 		for (const { id } of calledWorkflows()) await publishWorkflow(trial.session, id);
 		for (const id of Object.values(CALLED)) await publishWorkflow(trial.session, id);
-		for (const { id } of [SHIPPED.dailySync, SHIPPED.reclaimProfile]) await publishCalled(id);
+		for (const { id } of [SHIPPED.syncProfile, SHIPPED.reclaimProfile]) await publishCalled(id);
 		for (const id of Object.values(SECOND)) await publishCalled(id);
 		for (const simulator of [trial.simulator, second]) {
 			const exchanges: Exchange[] = [];
@@ -92,7 +91,7 @@ describe('a second connection', () => {
 	});
 
 	it('is synchronised beside the first by one run, each into its own profile', async () => {
-		await callAll('Every Day at 2', [SHIPPED.dailySync.id, SECOND.dailySync]);
+		await callAll('Every Day at 2', [SHIPPED.syncProfile.id, SECOND.syncProfile]);
 		const rows = await tableRows(trial.session, 'clm_subscriptions');
 		for (const simulator of [trial.simulator, second]) {
 			const { profile, cloudId } = profileOf(simulator, 0, {});
@@ -190,14 +189,9 @@ describe('a second connection', () => {
 		);
 	}
 
-	/** Publishes a workflow without its schedule; its runs are kept, to be looked at. */
+	/** Publishes a workflow whose runs are kept, to be looked at. */
 	async function publishCalled(id: string): Promise<void> {
-		const workflow = await readWorkflow(trial.session, id);
-		const nodes = workflow.nodes.map((node) =>
-			node.type === 'n8n-nodes-base.scheduleTrigger' ? { ...node, disabled: true } : node,
-		);
-		const settings = { ...workflow.settings, saveDataSuccessExecution: 'all' };
-		await saveWorkflow(trial.session, { ...workflow, nodes, settings });
+		await keepRuns(trial, id);
 		await publishWorkflow(trial.session, id);
 	}
 

@@ -72,11 +72,11 @@ describe.each(all)('$file', ({ workflow }) => {
 
 describe('the check of the lines', () => {
 	it('sees lines that cross and lines behind a node', () => {
-		const daily = readWorkflowFile('daily-sync.json');
-		const moved = daily.nodes.map((node) =>
-			node.name === 'Exclusion Rules' ? { ...node, position: [2352, -192] } : node,
+		const sync = readWorkflowFile('sync-profile.json');
+		const moved = sync.nodes.map((node) =>
+			node.name === 'Exclusion Rules' ? { ...node, position: [1664, -192] } : node,
 		);
-		expect(flawsOf({ ...daily, nodes: moved })).not.toEqual([]);
+		expect(flawsOf({ ...sync, nodes: moved })).not.toEqual([]);
 	});
 
 	it('sees notes that overlap', () => {
@@ -104,12 +104,12 @@ describe('all workflows together', () => {
 		expect(going.map(({ name }) => name)).toEqual([]);
 	});
 
-	it('have at most 25 working nodes, but for one that is still to be divided', () => {
+	it('have at most 25 working nodes', () => {
 		const isNote = ({ type }: { type: string }) => type === 'n8n-nodes-base.stickyNote';
 		const large = shipped.filter(({ workflow: { nodes } }) => {
 			return nodes.filter((node) => !isNote(node)).length > 25;
 		});
-		expect(large.map(({ workflow: { name } }) => name)).toEqual(['Daily Sync']);
+		expect(large.map(({ workflow: { name } }) => name)).toEqual([]);
 	});
 });
 
@@ -183,23 +183,37 @@ describe('Daily Position', () => {
 });
 
 describe('what comes first', () => {
-	it('in Daily Sync the snapshot is stored with what was decided before candidates are read', () => {
-		const { connections } = readWorkflowFile('daily-sync.json');
-		const targetsOf = (name: string) =>
-			[...JSON.stringify(connections[name]).matchAll(/"node":"([^"]+)"/g)].map(
-				([, target]) => target,
-			);
-		const sourcesOf = (name: string) =>
-			Object.keys(connections).filter((source) => targetsOf(source).includes(name));
-		expect(sourcesOf('Save New Snapshot')).toEqual(['All Evaluated']);
-		expect(sourcesOf('Evaluated and Stored')).toEqual(['All Evaluated', 'Save New Snapshot']);
-		expect(sourcesOf('Stored Events')).toEqual(['Evaluated and Stored']);
-		expect(sourcesOf('Stored Candidates')).toEqual(['Stored Events']);
-		expect(sourcesOf('Track Candidates').sort()).toEqual([
-			'Evaluated and Stored',
+	/** The nodes that lead to a node. */
+	const sourcesOf = (file: string, name: string) => {
+		const { connections } = readWorkflowFile(file);
+		return Object.keys(connections)
+			.filter((source) => JSON.stringify(connections[source]).includes(`"node":"${name}"`))
+			.sort();
+	};
+
+	it('in Sync Profile the snapshot is stored with what was decided, then the older one is deleted, then candidates follow', () => {
+		const sources = (name: string) => sourcesOf('sync-profile.json', name);
+		expect(sources('Save New Snapshot')).toEqual(['All Evaluated']);
+		expect(sources('Wait Until Stored')).toEqual(['Save Job Results', 'Save New Snapshot']);
+		expect(sources('Did Each Job Succeed?')).toEqual(['Wait Until Stored']);
+		expect(sources('Delete Older Snapshots')).toEqual(['Did Each Job Succeed?']);
+		expect(sources('What to Know')).toEqual(['Delete Older Snapshots']);
+		expect(sources('Follow Candidates')).toEqual(['What to Know']);
+	});
+
+	it('in Follow Candidates events are read before candidates, and nobody is asked before candidates are saved', () => {
+		const sources = (name: string) => sourcesOf('follow-candidates.json', name);
+		expect(sources('Stored Events')).toEqual(['Snapshot Rows']);
+		expect(sources('Stored Candidates')).toEqual(['Stored Events']);
+		expect(sources('Track Candidates')).toEqual([
+			'Snapshot Rows',
 			'Stored Candidates',
 			'Stored Events',
 		]);
+		expect(sources('Wait Until Saved')).toEqual(['Save Candidates', 'Stored Events']);
+		expect(sources('What Became of It')).toEqual(['Wait Until Saved']);
+		expect(sources('People to Ask')).toEqual(['What Became of It']);
+		expect(sources('Ask People')).toEqual(['People to Ask']);
 	});
 });
 

@@ -59,7 +59,7 @@ describe('Get', () => {
 
 	it('gives the optional key to the nodes that can use it, and never demands it', async () => {
 		const [item] = await run({
-			workflows: ['dailySync'],
+			workflows: ['syncProfile'],
 			credentials: { ...CREDENTIALS, ...KEY },
 		});
 		const pull = nodesOf(item ?? {}).find(({ type }) => type.endsWith('.pullActivity'));
@@ -67,7 +67,7 @@ describe('Get', () => {
 			confluenceLicensesOAuth2Api: CREDENTIALS.confluenceLicensesOAuth2Api,
 			...KEY,
 		});
-		const [without] = await run({ workflows: ['dailySync'], credentials: CREDENTIALS });
+		const [without] = await run({ workflows: ['syncProfile'], credentials: CREDENTIALS });
 		expect(without?.missingCredentials).toEqual([]);
 	});
 

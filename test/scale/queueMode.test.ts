@@ -94,18 +94,18 @@ describe('queue mode', () => {
 	it('asks for the password before it synchronises a profile', async () => {
 		expect((await call({ profile: 'any' }, null)).status).toBe(401);
 		expect((await call({ profile: 'any' }, 'admin:wrong')).status).toBe(401);
-		expect(await listExecutions(scale.trial.session, SHIPPED.dailySync.id)).toEqual([]);
+		expect(await listExecutions(scale.trial.session, SHIPPED.syncProfile.id)).toEqual([]);
 	});
 
 	it.each([[{ profile: 'no such profile' }], [{ profile: '' }], [{ profile: [] }], [{}]])(
 		'synchronises nothing when called with %j, and says so',
 		async (body) => {
 			const { session } = scale.trial;
-			const before = await listExecutions(session, SHIPPED.dailySync.id);
+			const before = await listExecutions(session, SHIPPED.syncProfile.id);
 			const login = `${PAGES_LOGIN.user}:${PAGES_LOGIN.password}`;
 			expect((await call(body, login)).status).toBe(200);
 			const [newest] = await waitFor('the run', { forMs: PATIENCE_MS }, async () => {
-				const now = await listExecutions(session, SHIPPED.dailySync.id);
+				const now = await listExecutions(session, SHIPPED.syncProfile.id);
 				return now.length > before.length ? now : undefined;
 			});
 			const { error, status } = await executionEnd(session, newest?.id ?? '');

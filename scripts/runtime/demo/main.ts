@@ -49,9 +49,10 @@ async function play(trial: Trial): Promise<void> {
 	await prepare(trial);
 	const sync = await run(trial, 'Daily Sync', SHIPPED.dailySync);
 	const reclaim = await run(trial, 'Reclaim Unused Licenses (dry run)', SHIPPED.reclaim);
+	const snapshots = await tableRows(trial.session, 'clm_subscriptions');
 	const jobs = await tableRows(trial.session, 'clm_job_results');
 	const seconds = ((sync.took + reclaim.took) / 1_000).toFixed(1);
-	console.log(['', ...summaryLines(summarise(sync, reclaim, jobs))].join('\n'));
+	console.log(['', ...summaryLines(summarise(snapshots, reclaim, jobs))].join('\n'));
 	console.log(`\nBoth runs together took ${seconds} seconds. ${letters(trial)}`);
 }
 

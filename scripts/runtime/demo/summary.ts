@@ -1,4 +1,4 @@
-import { outputOf, type Execution, type Fields } from '../executions';
+import type { Execution, Fields } from '../executions';
 import { peopleOf } from '../reclaimed';
 
 /** The figures of one profile after a Daily Sync and a dry run of the reclamation. */
@@ -13,17 +13,16 @@ export interface ProfileSummary {
 	points: number;
 }
 
-/** Puts together what both executions, and all rows of the job results, say about each profile. */
+/** Puts together what the snapshots, the reclaim and all rows of the job results say about each profile. */
 export function summarise(
-	sync: Execution,
+	snapshots: readonly Fields[],
 	reclaim: Execution,
 	jobs: readonly Fields[],
 ): ProfileSummary[] {
-	const evaluated = outputOf(sync, 'All Evaluated');
 	const plans = peopleOf(reclaim);
-	const profiles = [...new Set(evaluated.map(({ profile }) => String(profile)))];
+	const profiles = [...new Set(snapshots.map(({ profile }) => String(profile)))];
 	return profiles.map((profile) => {
-		const own = evaluated.filter((item) => item.profile === profile);
+		const own = snapshots.filter((item) => item.profile === profile);
 		const ofProfile = (items: readonly Fields[]) =>
 			items.filter((item) => item.profile === profile);
 		return {

@@ -33,7 +33,7 @@ async function measure(scale: ScaleTrial, title: string, alone: OneMachine): Pro
 	await forgetSyncs(scale);
 	await during(`A first round with ${title}, not counted`, () => syncEach(scale));
 	await forgetSyncs(scale);
-	const round = await during(`Daily Sync of each profile with ${title}`, () => syncEach(scale));
+	const round = await during(`Sync Profile of each profile with ${title}`, () => syncEach(scale));
 	hold(claimsOfRound(round, await knownRows(scale.trial.session), alone.known));
 	return figuresOf(title, round);
 }

@@ -7,14 +7,14 @@ import { endAll, startOrEnd, type End } from '../ends';
 import { runWorkflow } from '../executions';
 import { SHIPPED } from '../profiles';
 import { createWorkflows, oauthCredentialId, startTrial, type Trial } from '../trial';
-import { publishable, readWorkflowFile, withCredentials } from '../workflowFiles';
-import { createWorkflow, publishWorkflow } from '../workflows';
+import { publishable, readWorkflowFile, withCredentials, withRunsKept } from '../workflowFiles';
+import { createWorkflow, publishWorkflow, readWorkflow, saveWorkflow } from '../workflows';
 import { profileOfEachGroup } from './eightProfiles';
 import { quietTimeZone } from './quietTimeZone';
 import { startServices } from './services';
 import { startWorker, type Worker } from './worker';
 
-/** Calls Daily Sync once for each published profile. */
+/** Calls Sync Profile once for each published profile. */
 export const SYNC_EACH = {
 	id: 'clmExampleEach01',
 	file: 'examples/sync-each-profile.json',
@@ -90,8 +90,10 @@ export async function prepareProfiles(
 	await addRows(session, 'clm_profiles', profileOfEachGroup(simulator));
 }
 
+/** Its runs are kept, to be counted. */
 async function publishForCalls({ session, credentials }: Trial): Promise<void> {
+	const { id: called } = SHIPPED.syncProfile;
+	await saveWorkflow(session, withRunsKept(await readWorkflow(session, called)));
 	for (const { id } of publishable()) await publishWorkflow(session, id);
-	await publishWorkflow(session, SHIPPED.dailySync.id);
 	await createWorkflow(session, withCredentials(readWorkflowFile(SYNC_EACH.file), credentials));
 }

@@ -24,7 +24,7 @@ export async function forgetSyncs({ trial }: ScaleTrial): Promise<void> {
 }
 
 /**
- * Starts Daily Sync once for each profile, as the example workflow does, and waits until all have
+ * Starts Sync Profile once for each profile, as the example workflow does, and waits until all have
  * ended, however they end.
  *
  * @param meanwhile done after all are started
@@ -34,18 +34,18 @@ export async function syncEach(
 	meanwhile: () => Promise<void> = async () => undefined,
 ): Promise<Round> {
 	const { session, simulator } = scale.trial;
-	const dailySync = SHIPPED.dailySync.id;
-	const known = new Set((await listExecutions(session, dailySync)).map(({ id }) => id));
+	const { id: called } = SHIPPED.syncProfile;
+	const known = new Set((await listExecutions(session, called)).map(({ id }) => id));
 	simulator.resetStats();
 	const startedAt = Date.now();
 	const calls = await runWorkflow(session, SYNC_EACH.id, SYNC_EACH.trigger, PATIENCE_MS);
-	if (calls.error !== null) throw new Error(`Daily Sync could not be called: ${calls.error}`);
-	const called = calls.nodes.get('Start Daily Sync')?.at(-1)?.outputs[0]?.length ?? 0;
+	if (calls.error !== null) throw new Error(`Sync Profile could not be called: ${calls.error}`);
+	const started = calls.nodes.get('Start Sync Profile')?.at(-1)?.outputs[0]?.length ?? 0;
 	await meanwhile();
 	const ended = await waitFor('all profiles to end', { forMs: PATIENCE_MS }, async () => {
-		const all = await listExecutions(session, dailySync);
+		const all = await listExecutions(session, called);
 		const own = all.filter(({ id }) => !known.has(id));
-		return own.length >= called && own.every(hasEnded) ? own : undefined;
+		return own.length >= started && own.every(hasEnded) ? own : undefined;
 	});
 	const { requests, points } = simulator.stats();
 	const lastEnd = Math.max(...ended.map(({ stoppedAt }) => Date.parse(stoppedAt ?? '')));
