@@ -4,7 +4,7 @@ import {
 	OAUTH_CREDENTIAL,
 	simulatorConnection,
 } from '../../scripts/runtime/credentials';
-import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
+import { addRows, changeRows, clearTable, tableRows } from '../../scripts/runtime/dataTables';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
 import { keepRuns, newestRun, PATIENCE_MS, run, runNode, trialInUse } from './inN8n';
@@ -33,6 +33,11 @@ describe('failures in a real n8n', () => {
 			(row) => row.profile === profile,
 		);
 
+	const failedJobs = async () =>
+		(await tableRows(trial.session, 'clm_job_results')).filter(
+			({ status }) => status === 'failed',
+		);
+
 	it('names a site that the credential does not cover, and the sites that it does', async () => {
 		const row = profileOf(trial.simulator, 0, { notifyUser: false });
 		await addRows(trial.session, 'clm_profiles', [
@@ -47,7 +52,52 @@ describe('failures in a real n8n', () => {
 		const after = await snapshot(good);
 		expect(after).toHaveLength(before.length);
 		expect(after[0]?.snapshotAt).not.toBe(before[0]?.snapshotAt);
+		const { job, errorMessage } = (await failedJobs()).at(-1) ?? {};
+		expect({ job, errorMessage }).toEqual({
+			job: 'downloadSubscriptions',
+			errorMessage: expect.stringContaining('nowhere.atlassian.net') as string,
+		});
+		expect(await tableRows(trial.session, 'clm_locks')).toEqual([]);
 		await retire('wrong');
+	});
+
+	it('goes on with the others when another run works on a profile, and keeps its turn', async () => {
+		const row = profileOf(trial.simulator, 0, { notifyUser: false });
+		const turns = ['first', 'last'].map((profile) => ({
+			profile,
+			holder: 'another run',
+			workflow: 'Reclaim Unused Licenses',
+			since: new Date().toISOString(),
+			until: new Date(Date.now() + 3_600_000).toISOString(),
+		}));
+		const busy = turns.map(({ profile }) => profile);
+		await addRows(
+			trial.session,
+			'clm_profiles',
+			busy.map((profile) => ({ ...row, profile })),
+		);
+		await addRows(trial.session, 'clm_locks', turns);
+		const before = await snapshot(good);
+		const { error } = await run(trial, SHIPPED.dailySync);
+		for (const profile of busy) {
+			expect(error).toContain(
+				`${profile}: Nothing was done: Reclaim Unused Licenses (execution another run) has been working on ${profile}`,
+			);
+			expect(await snapshot(profile)).toEqual([]);
+		}
+		expect((await failedJobs()).slice(-busy.length)).toMatchObject(
+			busy.map((profile) => ({
+				job: 'syncProfile',
+				profile,
+				errorMessage: expect.stringContaining(`working on ${profile}`) as string,
+			})),
+		);
+		expect((await snapshot(good))[0]?.snapshotAt).not.toBe(before[0]?.snapshotAt);
+		expect(await tableRows(trial.session, 'clm_locks')).toMatchObject(
+			turns.map(({ profile }) => ({ profile })),
+		);
+		await clearTable(trial.session, 'clm_locks');
+		for (const profile of busy) await retire(profile);
 	});
 
 	it('names an access group that does not exist, and keeps the last snapshot', async () => {
@@ -122,6 +172,16 @@ describe('failures in a real n8n', () => {
 		const { nodes } = await newestRun(trial, SHIPPED.syncProfile.id);
 		expect(nodes.has('Download Subscriptions')).toBe(true);
 		expect(nodes.has('Delete Older Snapshots')).toBe(false);
+	});
+
+	it('says that no profile is published, and how to publish one', async () => {
+		await retire(good);
+		for (const workflow of [SHIPPED.dailySync, SHIPPED.reclaim]) {
+			const { status, error } = await run(trial, workflow);
+			expect(status).toBe('error');
+			expect(error).toContain('no profile is published');
+			expect(error).toContain('/form/publish-profile');
+		}
 	});
 
 	async function retire(profile: string): Promise<void> {

@@ -18,11 +18,7 @@ import {
 	withParameters,
 	type Workflow,
 } from '../../scripts/runtime/workflowFiles';
-import {
-	createWorkflow,
-	publishWorkflow,
-	readWorkflow,
-} from '../../scripts/runtime/workflows';
+import { createWorkflow, publishWorkflow, readWorkflow } from '../../scripts/runtime/workflows';
 import { seatHolders, startSimulator, type Exchange, type Simulator } from '../simulator';
 import { keepRuns, PATIENCE_MS, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 
