@@ -8,6 +8,11 @@ export const BILLING_CYCLES = {
 export type BillingCycle = keyof typeof BILLING_CYCLES;
 export const BILLING_CYCLE_NAMES = ['monthly', 'annual'] as const satisfies BillingCycle[];
 
+/** An amount for a year, of an amount for one billing cycle. */
+export function perYear(amount: bigint, cycle: BillingCycle | null): bigint {
+	return cycle === null ? amount : amount * BILLING_CYCLES[cycle].timesAYear;
+}
+
 /** The dates that say when an entitlement is billed; milliseconds since the epoch. */
 export interface BillingDates {
 	billingCycle: BillingCycle;

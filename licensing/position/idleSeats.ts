@@ -113,6 +113,17 @@ export function whatIf<Value>(valueOf: (days: WhatIfDays) => Value): WhatIf<Valu
 	};
 }
 
+/** The same thresholds with other values. */
+export function mapWhatIf<From, To>(from: WhatIf<From>, map: (value: From) => To): WhatIf<To> {
+	return {
+		30: map(from[30]),
+		60: map(from[60]),
+		90: map(from[90]),
+		120: map(from[120]),
+		180: map(from[180]),
+	};
+}
+
 /** The span that a number of days without activity falls into. */
 export function spanOf(inactiveDays: number): Span {
 	if (inactiveDays >= HISTOGRAM_SPANS['120+']) return '120+';

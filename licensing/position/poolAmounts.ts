@@ -1,7 +1,7 @@
 import { whatIf, type WhatIf, type WhatIfDays } from './idleSeats';
 import { avoidedCosts } from './avoided';
 import { equalShares, shares, toMinor, type Amount, type Minor } from './money';
-import type { MinorAmounts } from './position';
+import type { MinorAmounts } from './positionAmounts';
 import { laterDay, type Pricing } from './pricing';
 import { receiptShares, type ReceiptShare } from './receiptShares';
 import type { Tally } from './tally';

@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine, type CsvCell } from '../csv';
-import { POSITION_FIELDS, type Position } from './position';
+import { POSITION_FIELDS, type Position } from './positionItem';
 
 /** Fields whose entries differ from row to row: one column each, as JSON text. */
 const JSON_FIELDS: ReadonlySet<keyof Position> = new Set([

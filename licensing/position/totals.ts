@@ -1,5 +1,6 @@
 import { emptyHistogram, HISTOGRAM_BARS, whatIf } from './idleSeats';
-import type { MinorAmounts, PositionCounts, PositionFigures } from './position';
+import type { PositionFigures } from './position';
+import type { MinorAmounts, PositionCounts } from './positionAmounts';
 import { countsOf } from './poolPositions';
 import type { IdentifierTally } from './countSeats';
 import { laterDay } from './pricing';

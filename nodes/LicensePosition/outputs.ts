@@ -6,11 +6,8 @@ import { chargeBackCsv, chargeBackRows } from '../../licensing/position/chargeBa
 import { positionGroup, type PositionGroup } from '../../licensing/position/groupFigures';
 import type { LicensePosition } from '../../licensing/position/calculate';
 import type { UnrecognizedIdentifier } from '../../licensing/position/countSeats';
-import {
-	POSITION_FIELDS,
-	positionItem,
-	type PositionFigures,
-} from '../../licensing/position/position';
+import type { PositionFigures } from '../../licensing/position/position';
+import { POSITION_FIELDS, positionItem } from '../../licensing/position/positionItem';
 import { positionCsv } from '../../licensing/position/positionCsv';
 import { SHARE_FIELDS, shareItem } from '../../licensing/position/savingShares';
 import { toIso } from '../../licensing/times';

@@ -8,7 +8,7 @@ import type { Evaluation } from '../../licensing/exclusions/evaluate';
 import type { JobResult } from '../../licensing/jobResult';
 import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../licensing/position/idleSeats';
 import type { PositionGroup } from '../../licensing/position/groupFigures';
-import type { Position } from '../../licensing/position/position';
+import type { Position } from '../../licensing/position/positionItem';
 import type { ResultFields } from '../../licensing/reclaim/personResult';
 import type { Receipt } from '../../licensing/reclaim/receipts';
 import type { Subscription } from '../../licensing/subscription';

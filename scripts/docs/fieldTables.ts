@@ -2,7 +2,7 @@ import { CANDIDATE_FIELDS } from '../../licensing/candidates/candidate';
 import { EVENT_FIELDS } from '../../licensing/candidates/events';
 import { EVALUATION_FIELDS } from '../../licensing/exclusions/evaluate';
 import { JOB_RESULT_FIELDS } from '../../licensing/jobResult';
-import { POSITION_FIELDS } from '../../licensing/position/position';
+import { POSITION_FIELDS } from '../../licensing/position/positionItem';
 import { RECEIPT_FIELDS } from '../../licensing/reclaim/receipts';
 import { SUBSCRIPTION_FIELDS } from '../../licensing/subscription';
 import * as notes from './fieldNotes';

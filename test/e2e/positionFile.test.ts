@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 
-import { POSITION_FIELDS } from '../../licensing/position/position';
+import { POSITION_FIELDS } from '../../licensing/position/positionItem';
 import { addRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';

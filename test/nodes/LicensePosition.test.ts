@@ -1,6 +1,6 @@
 import { NodeHelpers } from 'n8n-workflow';
 
-import { POSITION_FIELDS } from '../../licensing/position/position';
+import { POSITION_FIELDS } from '../../licensing/position/positionItem';
 import type { Row } from '../../licensing/tableValues';
 import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
 import {

@@ -1,5 +1,5 @@
 import type { Row } from '../../licensing/tableValues';
-import { POSITION_FIELDS } from '../../licensing/position/position';
+import { POSITION_FIELDS } from '../../licensing/position/positionItem';
 import { GROUP_BY } from '../../licensing/position/groups';
 import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
 import { entitlement, NOW_ISO, STANDARD, team } from '../licensing/position/samples';

@@ -1,5 +1,5 @@
 import { HISTOGRAM_BARS, type HistogramBar } from '../idleSeats';
-import { percent } from '../position';
+import { percent } from '../percent';
 import { SEAT_USES, type Answer, type NothingFound, type SeatUse } from './answer';
 import { barRow, legend, type Tone } from './charts';
 import { count, day, markup, share, type Markup } from './format';

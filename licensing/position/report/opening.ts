@@ -1,4 +1,5 @@
-import { percent, type PositionFigures } from '../position';
+import { percent } from '../percent';
+import type { PositionFigures } from '../position';
 import { hasSeats } from '../totals';
 import { LEFT, type Answer } from './answer';
 import { amount, figureList, type Figure } from './figures';

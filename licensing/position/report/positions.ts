@@ -1,5 +1,7 @@
 import type { UnrecognizedIdentifier } from '../countSeats';
-import { percent, positionItem, type Position, type PositionFigures } from '../position';
+import { percent } from '../percent';
+import type { PositionFigures } from '../position';
+import { positionItem, type Position } from '../positionItem';
 import { bar, legend, type BarPart } from './charts';
 import { csvFile, csvLink } from './csv';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { HISTOGRAM_BARS, WHAT_IF_DAYS } from '../../../licensing/position/idleSeats';
-import type { Position } from '../../../licensing/position/position';
+import type { Position } from '../../../licensing/position/positionItem';
 import { isActive, readEntitlements } from '../../../licensing/position/entitlements';
 import { Pricing } from '../../../licensing/position/pricing';
 import { equalShares, shares } from '../../../licensing/position/money';

@@ -3,7 +3,7 @@ import type { ProfileSeats } from '../../../licensing/position/countSeats';
 import { readEarlierPosition } from '../../../licensing/position/earlier';
 import { readEntitlements } from '../../../licensing/position/entitlements';
 import { ModelIndex } from '../../../licensing/position/models';
-import { positionItem, type Position } from '../../../licensing/position/position';
+import { positionItem, type Position } from '../../../licensing/position/positionItem';
 import { withInactiveDays } from '../../../licensing/position/idleSeats';
 import { shareItem } from '../../../licensing/position/savingShares';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';

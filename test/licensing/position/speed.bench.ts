@@ -11,7 +11,7 @@ import { ModelIndex } from '../../../licensing/position/models';
 import { reportFacts } from '../../../licensing/position/report/facts';
 import { reportPage } from '../../../licensing/position/report/page';
 import { withInactiveDays } from '../../../licensing/position/idleSeats';
-import { positionItem } from '../../../licensing/position/position';
+import { positionItem } from '../../../licensing/position/positionItem';
 import { readTrendRow } from '../../../licensing/position/trendRows';
 import { readPerson } from '../../../licensing/person';
 import { readSeatReceipt } from '../../../licensing/position/takenBack';
