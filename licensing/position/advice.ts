@@ -32,6 +32,8 @@ export interface RenewalFacts {
 	tierLimit: number | null;
 	seatsToLowerTier: number | null;
 	recommendedQuantity: number;
+	/** The seats that the plan renews with if nobody orders anything. */
+	renewedQuantity: number;
 	currency: string | null;
 	renewalCost: Minor;
 	recommendedCost: Minor;
@@ -72,8 +74,22 @@ export function adviceOf(facts: RenewalFacts): Advice {
 	};
 }
 
-function daysToRenewal({ renewsOn, isOrdered }: RenewalFacts, at: number): number | null {
-	if (renewsOn === null || isOrdered) return null;
+/** False where the plan renews by itself with what is recommended: then there is nothing to say. */
+export function isToOrder({
+	renewsOn,
+	isOrdered,
+	recommendedQuantity,
+	renewedQuantity,
+}: Pick<
+	RenewalFacts,
+	'renewsOn' | 'isOrdered' | 'recommendedQuantity' | 'renewedQuantity'
+>): boolean {
+	return renewsOn !== null && !isOrdered && recommendedQuantity !== renewedQuantity;
+}
+
+function daysToRenewal(facts: RenewalFacts, at: number): number | null {
+	const { renewsOn } = facts;
+	if (renewsOn === null || !isToOrder(facts)) return null;
 	return (Date.parse(renewsOn) - Date.parse(dayText(at))) / DAY_MS;
 }
 

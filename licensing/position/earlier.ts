@@ -18,26 +18,31 @@ export interface EarlierPosition {
 	mailsSent: AdviceMail[];
 }
 
-/** Reads a stored position. Totals are none: `position` is null and there is no problem. */
-export function readEarlierPosition(row: Row): {
+/** What a stored row is: a position, or why it is none. */
+export interface ReadEarlierPosition {
 	position: EarlierPosition | null;
+	/** Without its moment a row cannot be used, and nobody knows what it replaces. */
 	problems: FieldProblem[];
-} {
+	/** True without a number of used seats: a count that nobody knows is not one of zero. */
+	isUncounted: boolean;
+}
+
+/** Reads a stored position. Totals are none: `position` is null and there is no problem. */
+export function readEarlierPosition(row: Row): ReadEarlierPosition {
+	const none = { position: null, problems: [], isUncounted: false };
 	const [profile, model] = [textOrNull(row.profile), textOrNull(row.model)];
-	if (profile === null || model === null) return { position: null, problems: [] };
+	if (profile === null || model === null) return none;
 	const at = readTime(row.calculatedAt);
-	if (at === null) return { position: null, problems: [missingProblem('calculatedAt', null)] };
+	if (at === null) return { ...none, problems: [missingProblem('calculatedAt', null)] };
 	const used = readNumber(row.used);
-	if (used === undefined || used < 0) {
-		return { position: null, problems: [missingProblem('used', null)] };
-	}
+	if (used === undefined || used < 0) return { ...none, isUncounted: true };
 	const renewsOn = textOrNull(row.renewsOn);
 	const mails = readOrderedTextList(row.mailsSent);
 	const mailsSent = ADVICE_MAILS.filter((mail) => mails.includes(mail));
-	return { position: { profile, model, at, used, renewsOn, mailsSent }, problems: [] };
+	return { ...none, position: { profile, model, at, used, renewsOn, mailsSent } };
 }
 
-/** Earlier positions by profile and model, the oldest first. */
+/** Earlier positions by profile and model, the oldest first; of each day the newest alone. */
 export class EarlierPositions {
 	private readonly byKey = new Map<string, EarlierPosition[]>();
 
@@ -50,7 +55,7 @@ export class EarlierPositions {
 			if (known) known.push(position);
 			else this.byKey.set(key, [position]);
 		}
-		for (const list of this.byKey.values()) list.sort((a, b) => a.at - b.at);
+		for (const [key, list] of this.byKey) this.byKey.set(key, newestOfEachDay(list));
 	}
 
 	/** The newest position of each of these profiles. */
@@ -71,13 +76,9 @@ export class EarlierPositions {
 		);
 		changes.sort((a, b) => a.day - b.day);
 		const current = profiles.map(() => 0);
-		const counted = profiles.map(() => Number.NEGATIVE_INFINITY);
 		let largest = 0;
 		for (const [index, { day, used, place }] of changes.entries()) {
-			// Of a day the largest count is billed.
-			const isSameDay = counted[place] === day;
-			current[place] = isSameDay ? Math.max(current[place] ?? 0, used) : used;
-			counted[place] = day;
+			current[place] = used;
 			const next = changes[index + 1];
 			const isLastOfDay = next === undefined || next.day > day;
 			const opens = next === undefined || next.day >= start;
@@ -95,6 +96,15 @@ export class EarlierPositions {
 	private listsOf(profiles: readonly string[], model: string): EarlierPosition[][] {
 		return profiles.map((profile) => this.byKey.get(keyOf({ profile, model })) ?? []);
 	}
+}
+
+/** A position calculated again on the same day corrects the one before. The oldest day first. */
+function newestOfEachDay(positions: EarlierPosition[]): EarlierPosition[] {
+	const byDay = new Map<number, EarlierPosition>();
+	for (const position of positions.sort((a, b) => a.at - b.at)) {
+		byDay.set(startOfDay(position.at), position);
+	}
+	return [...byDay.values()];
 }
 
 /** How old a count may be that opens a period: whoever looks once a month is not left without. */

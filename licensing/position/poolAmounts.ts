@@ -99,10 +99,16 @@ export class PoolAmounts {
 		return pricing.billingCycle === 'annual' ? Math.max(pricing.owned, left) : left;
 	}
 
-	/** What is enough once the candidates of today are gone; by year the end of its tier. */
+	/**
+	 * What is enough once the candidates of today are gone; by year the end of its tier. Whatever was
+	 * bought of a tier is enough while the seats fit in it: nobody has to order the rest.
+	 */
 	recommendedQuantity(): number {
+		const { pricing } = this;
 		const after = this.left - this.sum(({ reclaimable }) => reclaimable);
-		return this.pricing.billingCycle === 'annual' ? this.pricing.quantityFor(after) : after;
+		if (pricing.billingCycle !== 'annual') return after;
+		const whole = pricing.quantityFor(after);
+		return after <= pricing.owned ? Math.min(pricing.owned, whole) : whole;
 	}
 
 	private costBetween(fewer: number, more: number): Amount {

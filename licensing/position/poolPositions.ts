@@ -68,6 +68,7 @@ export function poolPositions(pool: Pool, earlier: EarlierPositions, now: number
 			seatsToLowerTier: renewal.seatsToLowerTier,
 			reclaimBy: renewal.reclaimBy,
 			renewsOn: renewal.renewsOn,
+			isToOrder: renewal.isToOrder,
 			advice: renewal.text,
 			// One plan is one mail, however many profiles share it.
 			mailsDue: place === 0 ? renewal.mailsDue : [],

@@ -1,4 +1,4 @@
-import { adviceOf, type Advice, type AdviceMail } from './advice';
+import { adviceOf, isToOrder, type Advice, type AdviceMail } from './advice';
 import { reclaimByDay } from './billing';
 import type { EarlierPosition, EarlierPositions } from './earlier';
 import { toMinor, type Amount } from './money';
@@ -13,6 +13,8 @@ export interface Renewal extends Advice {
 	/** The last day on which a removal still lowers the next bill. */
 	reclaimBy: string | null;
 	renewsOn: string | null;
+	/** Whether somebody has to order another number of seats for the renewal. */
+	isToOrder: boolean;
 }
 
 /** @param now milliseconds since the epoch */
@@ -39,20 +41,24 @@ export function renewalOf(
 		members.map(({ profile }) => profile),
 		model,
 	);
-	const advice = adviceOf({
+	const order = {
 		...known,
+		renewedQuantity: amounts.renewedQuantity(),
+		isOrdered: pricing.newest?.lowerTierOrdered ?? false,
+	};
+	const advice = adviceOf({
+		...order,
 		model,
 		now,
 		used: left,
 		candidates: members.reduce((sum, { tally }) => sum + tally.reclaimable, 0),
 		tierLimit: pricing.tierLimit(left),
 		currency,
-		renewalCost: minor(pricing.costAtRenewal(amounts.renewedQuantity())),
+		renewalCost: minor(pricing.costAtRenewal(order.renewedQuantity)),
 		recommendedCost: minor(pricing.costAtRenewal(known.recommendedQuantity)),
-		isOrdered: pricing.newest?.lowerTierOrdered ?? false,
 		sent: sentAbout(known.renewsOn, newest),
 	});
-	return { ...known, ...advice };
+	return { ...known, ...advice, isToOrder: isToOrder(order) };
 }
 
 /** A mail about the renewal of another year is none about this one. */

@@ -54,6 +54,8 @@ export interface PositionSubject {
 
 /** A position before it is written. */
 export interface PositionFigures extends PositionSubject {
+	/** Whether somebody has to order another number of seats for the next renewal. */
+	isToOrder: boolean;
 	counts: PositionCounts;
 	amounts: MinorAmounts;
 	/** In minor units; comparable where billing cycles differ. */

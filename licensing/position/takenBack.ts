@@ -55,7 +55,13 @@ export interface StoredShare {
 export type SeatFate = 'reclaimed' | 'restored';
 
 /** How far a receipt has come; of two rows of one receipt the further one counts. */
-const PROGRESS: Record<ReceiptState, number> = { planned: 0, partial: 1, done: 2, restored: 3 };
+export const PROGRESS: Record<ReceiptState, number> = {
+	planned: 0,
+	handedOver: 1,
+	partial: 2,
+	done: 3,
+	restored: 4,
+};
 
 /** Reads a receipt, or a result of Reclaim License, for what it saved. */
 export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: FieldProblem[] } {
@@ -83,6 +89,7 @@ export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: Fie
 
 /**
  * The receipts that count, one for each person and profile: the newest that is more than a plan.
+ * What was handed over is one, until it is done: the seat may still be there, and saves nothing.
  * Whoever lost a seat, got it back and lost it again is one seat, not two.
  */
 export function newestReceipts(receipts: readonly SeatReceipt[]): SeatReceipt[] {
@@ -96,7 +103,7 @@ export function newestReceipts(receipts: readonly SeatReceipt[]): SeatReceipt[] 
 	const byPerson = new Map<string, SeatReceipt>();
 	const past = new Map<string, PastShare[]>();
 	for (const receipt of byId.values()) {
-		if (receipt.state === 'planned') continue;
+		if (PROGRESS[receipt.state] <= PROGRESS.handedOver) continue;
 		const known = byPerson.get(receipt.key);
 		const isNewest = !known || isNewer(receipt, known);
 		const older = isNewest ? known : receipt;

@@ -108,6 +108,7 @@ function emptyTotal({
 		seatsToLowerTier: null,
 		reclaimBy: null,
 		renewsOn: null,
+		isToOrder: false,
 		advice: null,
 		mailsDue: [],
 		mailsSent: [],

@@ -4,10 +4,11 @@ import { isoOrNull } from '../times';
 import { joined, readGroupRefs, type GroupRef } from './groupRefs';
 
 /**
- * How far a removal has come: only planned, finished, begun, or given back. A begun one names what
- * is gone for certain in `removedGroups`; the rest of the plan is looked at by the next run.
+ * How far a removal has come: only planned, finished, begun, handed over to the identity provider,
+ * or given back. A begun one names what is gone for certain in `removedGroups`; the rest of the plan
+ * is looked at by the next run. Of one that was handed over nothing is known to be gone.
  */
-export const RECEIPT_STATES = ['planned', 'done', 'partial', 'restored'] as const;
+export const RECEIPT_STATES = ['planned', 'done', 'partial', 'handedOver', 'restored'] as const;
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
 /** What one reclaim was going to remove and removed: enough to restore it exactly. */

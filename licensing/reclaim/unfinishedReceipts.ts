@@ -81,6 +81,8 @@ function isUnfinished(
 ): boolean {
 	const { receiptState, plannedGroups, removedGroups, performedAt } = receipt;
 	if (receiptState === 'done' || receiptState === 'restored') return false;
+	// The identity provider removes it: what is gone then was not left over by a run of ours.
+	if (receiptState === 'handedOver') return false;
 	if (settledAt !== undefined && timeOf(receipt) <= settledAt) return false;
 	if (receiptState === 'partial') return true;
 	const age = now - (readTime(performedAt) ?? now);

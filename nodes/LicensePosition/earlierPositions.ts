@@ -9,15 +9,22 @@ import type { LeftOut } from '../shared/leftOut';
 /** The third input: stored positions of earlier days, in any order. */
 const THIRD_INPUT = 2;
 
-/** Reads the third input; totals among its rows are passed over. */
+/**
+ * Reads the third input; totals among its rows are passed over. A row that does not say how many
+ * seats were used is left out, and a hint says so: the other days still count.
+ */
 export function readEarlierPositions(
 	context: IExecuteFunctions,
 	leftOut: LeftOut,
 ): EarlierPosition[] {
 	const earlier: EarlierPosition[] = [];
 	for (const { row, itemIndex } of inputItems(context, THIRD_INPUT)) {
-		const { position, problems } = readEarlierPosition(row);
+		const { position, problems, isUncounted } = readEarlierPosition(row);
 		if (position !== null) earlier.push(position);
+		if (isUncounted) {
+			const named = 'is no number of seats (input "Earlier Positions")';
+			leftOut.leaveAnyway(itemFieldError(context, 'used', named, itemIndex));
+		}
 		for (const { field, problem } of problems) {
 			leftOut.attempt(() => {
 				const named = `${problem} (input "Earlier Positions")`;

@@ -140,7 +140,8 @@ export const RECEIPT_NOTES = {
 	plannedGroups: 'Everything that the reclaim was going to remove.',
 	removedGroups: 'What is removed for certain.',
 	remainingAccess: 'What still gave a seat afterwards.',
-	receiptState: 'Only planned, finished, begun, or given back.',
+	receiptState:
+		'Only planned, finished, begun, handed over to the identity provider, or given back.',
 	performedAt: 'When this state came about.',
 	reclaimedAt: 'When the seat was taken back; kept when it is given back.',
 	reasonCode: 'Why the person was a candidate.',

@@ -188,6 +188,21 @@ describe('the positions', () => {
 		expect(rows[POSITION]?.[0]).toMatchObject({ used: 3, billedQuantity: 9, owned: 9 });
 	});
 
+	test('an earlier position without used seats is left out, and a hint says so', async () => {
+		const earlier = [
+			earlierPosition('2026-06-02', 9),
+			earlierPosition('2026-06-03', 0, { used: '' }),
+		];
+		const { rows, hints } = await position({
+			parameters: { entitlements: { entitlement: [entitlement({ purchased: '' })] } },
+			inputs: [team(2, 1), [], earlier],
+		});
+		expect(rows[POSITION]?.[0]).toMatchObject({ billedQuantity: 9 });
+		expect(hints.join()).toMatch(
+			/Item 1: the field "used" is no number of seats \(input "Earlier Positions"\)/,
+		);
+	});
+
 	test('an app that counts with a model that nobody uses is told', async () => {
 		const app = entitlement({ model: 'Drawings', countsWith: 'Confluence Standart' });
 		const { rows, hints } = await position({

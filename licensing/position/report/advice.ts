@@ -27,8 +27,7 @@ export function adviceSection(positions: readonly PositionFigures[]): Markup {
 }
 
 function wordsOf(position: PositionFigures): string {
-	const { advice, counts, amounts, currency, seatsToLowerTier, renewsOn, billingCycle } =
-		position;
+	const { advice, counts, amounts, currency, seatsToLowerTier, renewsOn, isToOrder } = position;
 	const parts: string[] = [];
 	if (advice !== null) parts.push(advice.endsWith('.') ? advice : `${advice}.`);
 	else if (counts.candidates > 0 && amounts.potentialSavings > 0n) {
@@ -39,7 +38,7 @@ function wordsOf(position: PositionFigures): string {
 	if (seatsToLowerTier !== null && seatsToLowerTier > 0) {
 		parts.push(`${counted(seatsToLowerTier, 'seat')} more must go to reach a lower tier.`);
 	}
-	if (billingCycle === 'annual' && renewsOn !== null && counts.recommendedQuantity > 0) {
+	if (isToOrder && renewsOn !== null && counts.recommendedQuantity > 0) {
 		parts.push(
 			`Order ${count(counts.recommendedQuantity)} seats for the renewal on ${day(renewsOn)}: ${money(amounts.recommendedCost, currency)} instead of ${money(amounts.renewalCost, currency)}.`,
 		);

@@ -136,7 +136,11 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 				? candidates.length
 				: candidates.filter((seat) => !open.has(keyOf(seat))).length,
 		waits: waitsOf(seats, stored),
-		trend: trendOf(sources.earlier ?? [], calculated.positions, now),
+		trend: trendOf(
+			(sources.earlier ?? []).filter(({ profile }) => shown.has(profile)),
+			calculated.positions,
+			now,
+		),
 		groupBy: sources.groupBy ?? 'none',
 		protections: protections(seats),
 		heldBack: heldBack(seats),

@@ -1,5 +1,5 @@
 import { adviceOf, type RenewalFacts } from '../../../licensing/position/advice';
-import { NOW } from './samples';
+import { entitlement, NOW, onlyPosition, team } from './samples';
 
 const facts = (fields: Partial<RenewalFacts> = {}): RenewalFacts => ({
 	model: 'Confluence Premium',
@@ -11,6 +11,7 @@ const facts = (fields: Partial<RenewalFacts> = {}): RenewalFacts => ({
 	tierLimit: 200,
 	seatsToLowerTier: 50,
 	recommendedQuantity: 200,
+	renewedQuantity: 300,
 	currency: 'EUR',
 	renewalCost: 242_000n,
 	recommendedCost: 242_000n,
@@ -52,10 +53,56 @@ describe('a mail before a renewal', () => {
 		expect(adviceOf(facts({ renewsOn: null }))).toEqual(NOTHING);
 	});
 
+	test('is not due where the plan renews by itself with what is recommended', () => {
+		expect(adviceOf(facts({ renewedQuantity: 200 }))).toEqual(NOTHING);
+	});
+
+	test('is due where more is used than the plan holds', () => {
+		expect(due({ recommendedQuantity: 400, renewedQuantity: 300 })).toEqual(['renewal60']);
+	});
+
 	test('names what can be freed, what is missing and that somebody has to order', () => {
 		expect(adviceOf(facts()).text).toBe(
 			'Confluence Premium is renewed on 2026-07-25, in 45 days. 12 seats can be freed until 2026-07-23. Somebody has to order 200 seats: the plan renews as it is. 38 seats more must be freed to reach the tier below.',
 		);
+	});
+});
+
+describe('a plan that nothing is to be ordered for', () => {
+	const position = (active: number, idle: number, purchased: number) =>
+		onlyPosition({
+			people: team(active, idle),
+			entitlements: [
+				entitlement({
+					billingCycle: 'annual',
+					unitPrice: null,
+					nextBillingDate: null,
+					endsAt: '2026-06-30',
+					purchased,
+					tiers: [
+						{ upTo: 200, price: 2420 },
+						{ upTo: 300, price: 3005 },
+					],
+				}),
+			],
+		});
+
+	test.each([
+		['the candidates reach no lower tier', 250, 10, 300, 300],
+		['fewer seats were bought than the tier holds', 210, 10, 260, 260],
+	])('has no advice and no mail: %s', (_, active, idle, purchased, recommendedQuantity) => {
+		expect(position(active, idle, purchased)).toMatchObject({
+			recommendedQuantity,
+			advice: null,
+			mailsDue: [],
+		});
+	});
+
+	test('has some once a lower tier is reached', () => {
+		expect(position(190, 70, 300)).toMatchObject({
+			recommendedQuantity: 200,
+			mailsDue: ['renewal30'],
+		});
 	});
 });
 
