@@ -1,6 +1,11 @@
 import type { Candidate } from '../candidates/candidate';
 import type { FieldProblem } from '../person';
-import { readReceipt, type Receipt, type ReceiptState } from '../reclaim/receipts';
+import {
+	RECEIPT_PROGRESS as PROGRESS,
+	readReceipt,
+	type Receipt,
+	type ReceiptState,
+} from '../reclaim/receipts';
 import { readGroupRefs } from '../reclaim/groupRefs';
 import { keyOf } from '../subscription';
 import { isEmptyValue, readBoolean, textOrNull, type Row } from '../tableValues';
@@ -53,15 +58,6 @@ export interface StoredShare {
 
 /** What became of one person's seat by the newest receipt. */
 export type SeatFate = 'reclaimed' | 'restored';
-
-/** How far a receipt has come; of two rows of one receipt the further one counts. */
-export const PROGRESS: Record<ReceiptState, number> = {
-	planned: 0,
-	handedOver: 1,
-	partial: 2,
-	done: 3,
-	restored: 4,
-};
 
 /** Reads a receipt, or a result of Reclaim License, for what it saved. */
 export function readSeatReceipt(row: Row): { receipt: SeatReceipt; problems: FieldProblem[] } {

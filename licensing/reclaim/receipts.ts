@@ -11,6 +11,15 @@ import { joined, readGroupRefs, type GroupRef } from './groupRefs';
 export const RECEIPT_STATES = ['planned', 'done', 'partial', 'handedOver', 'restored'] as const;
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
+/** How far a receipt has come; of two rows of one receipt the further one counts. */
+export const RECEIPT_PROGRESS: Readonly<Record<ReceiptState, number>> = {
+	planned: 0,
+	handedOver: 1,
+	partial: 2,
+	done: 3,
+	restored: 4,
+};
+
 /** What one reclaim was going to remove and removed: enough to restore it exactly. */
 export interface Receipt {
 	receiptId: string;

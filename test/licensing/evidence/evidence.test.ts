@@ -1,10 +1,6 @@
 import { readCandidate } from '../../../licensing/candidates/candidate';
-import {
-	EVIDENCE_FIELDS,
-	evidenceCsv,
-	evidenceRows,
-	type EvidenceRow,
-} from '../../../licensing/evidence/evidence';
+import { evidenceCsv, evidenceRows } from '../../../licensing/evidence/evidence';
+import { EVIDENCE_FIELDS, type EvidenceRow } from '../../../licensing/evidence/evidenceRow';
 import { quarterOf, readQuarter, type Quarter } from '../../../licensing/evidence/quarter';
 import { readReceipt } from '../../../licensing/reclaim/receipts';
 import type { Row } from '../../../licensing/tableValues';
@@ -163,6 +159,113 @@ describe('the evidence of a quarter', () => {
 		expect(row.verified).toBe(false);
 		const planned = receipt('zoe', { receiptState: 'planned' });
 		expect(evidenceRows([], [planned], quarter('2026-Q4'))).toEqual([]);
+	});
+
+	it('has one line for each receipt, with its newest state, however its rows come', () => {
+		const planned = receipt('zoe', { receiptState: 'planned' });
+		const done = receipt('zoe', { reasonCode: 'inactive', inactiveDays: 101 });
+		const restored = receipt('zoe', {
+			receiptState: 'restored',
+			performedAt: '2027-01-05T06:00:00.000Z',
+		});
+		const all = [planned, done, restored];
+		for (const rows of [all, [...all].reverse(), [done, restored, planned]]) {
+			expect(only(evidenceRows([], rows, quarter('2026-Q4')))).toMatchObject({
+				receiptState: 'restored',
+				takenBackAt: '2026-10-12T06:00:00.000Z',
+				restoredAt: '2027-01-05T06:00:00.000Z',
+				verified: true,
+				reasonCode: 'inactive',
+				inactiveDays: 101,
+			});
+			expect(only(evidenceRows([candidate('zoe')], rows, quarter('2026-Q4')))).toMatchObject({
+				receiptState: 'restored',
+				inactiveDays: 101,
+			});
+		}
+	});
+
+	it('says why as it stood when the seat was taken back, not as it stands today', () => {
+		const today = candidate('ada', {
+			reasonCode: 'active',
+			reason: 'In use.',
+			inactiveDays: 1,
+			history: [
+				entry('2026-09-20', 'foundWithEmail', 'A candidate was found. Idle for 80 days.'),
+				entry('2026-10-11', 'silence', 'Nobody answered by the due date.'),
+			],
+		});
+		const then = receipt('ada', { reasonCode: 'inactive', inactiveDays: 102 });
+		expect(only(evidenceRows([today], [then], quarter('2026-Q4')))).toMatchObject({
+			reasonCode: 'inactive',
+			inactiveDays: 102,
+			reason: 'A candidate was found. Idle for 80 days.',
+		});
+		const released = candidate('bob', { receiptId: null, inactiveDays: 77 });
+		expect(only(evidenceRows([released], [], quarter('2026-Q4')))).toMatchObject({
+			reasonCode: 'inactive',
+			reason: 'No activity for 100 days.',
+			inactiveDays: 77,
+		});
+	});
+
+	it('has a line for each of two candidates of one person', () => {
+		const second = candidate('ada', {
+			candidateId: `${PROFILE}:ada:2`,
+			openedAt: '2026-12-01T06:00:00.000Z',
+			receiptId: null,
+			state: 'Ready',
+			closedAt: null,
+			notifiedAt: null,
+			history: [entry('2026-12-01', 'foundWithoutNotice', 'A candidate was found.')],
+		});
+		const rows = evidenceRows([candidate('ada'), second], [receipt('ada')], quarter('2026-Q4'));
+		expect(rows.map(({ candidateId, decidedBy }) => [candidateId, decidedBy])).toEqual([
+			[`${PROFILE}:ada:1`, 'nobody answered by the due date'],
+			[`${PROFILE}:ada:2`, 'the rules'],
+		]);
+	});
+
+	it.each([
+		['2026-12-31T23:59:59.999Z', [1, 0]],
+		['2026-12-31', [1, 0]],
+		['2027-01-01T00:00:00.000Z', [0, 1]],
+		['2027-01-01T00:30:00+01:00', [1, 0]],
+	])('has a removal of %s in the quarter of its second in UTC', (performedAt, expected) => {
+		const taken = receipt('zoe', { performedAt });
+		const rows = (name: string) => evidenceRows([], [taken], quarter(name)).length;
+		expect([rows('2026-Q4'), rows('2027-Q1')]).toEqual(expected);
+	});
+
+	it.each([
+		['activitySeen', 'the rules'],
+		['excluded', 'the rules'],
+		['reclaimFailed', 'person: ada@example.com'],
+		['restored', 'person: ada@example.com'],
+		['changedByHand', 'somebody, by hand in the table'],
+	])('names who decided last: a release, then %s', (event, decidedBy) => {
+		const released = candidate('ada', {
+			answer: 'release',
+			answeredBy: 'ada@example.com',
+			receiptId: null,
+			history: [
+				entry('2026-10-02', 'released', 'The person gave the seat back.'),
+				entry('2026-10-05', event, 'And then.'),
+			],
+		});
+		const row = only(evidenceRows([released], [], quarter('2026-Q4')));
+		expect(row).toMatchObject({ decidedBy, decision: 'And then.' });
+	});
+
+	it('says of a seat that was handed over, or that kept another access, that it is not verified', () => {
+		const handed = receipt('ada', { receiptState: 'handedOver', removedGroups: [] });
+		expect(only(evidenceRows([], [handed], quarter('2026-Q4')))).toMatchObject({
+			receiptState: 'handedOver',
+			takenBackAt: null,
+			verified: null,
+		});
+		const other = receipt('ada', { remainingAccess: [{ id: 'g-2', name: 'others' }] });
+		expect(only(evidenceRows([], [other], quarter('2026-Q4'))).verified).toBe(false);
 	});
 
 	it('is a file with a line for each row, in which no cell is a formula', () => {
