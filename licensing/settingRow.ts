@@ -107,10 +107,13 @@ export class SettingRow {
 		return this.row[field];
 	}
 
+	/** What is to be said of a field, with the row that it stands in. */
+	sentence(field: string, problem: string): string {
+		return `${this.kind} ${placeText(this.place)}: the field "${field}" ${problem}`;
+	}
+
 	fail(field: string, problem: string): never {
-		throw new UnreadableRow(
-			`${this.kind} ${placeText(this.place)}: the field "${field}" ${problem}`,
-		);
+		throw new UnreadableRow(this.sentence(field, problem));
 	}
 }
 

@@ -2,7 +2,8 @@ import type { ModelTally } from './countSeats';
 import { isActive, isOwnOf, WHOLE_SITE, type Entitlement } from './entitlements';
 import { HISTOGRAM_BARS, whatIf } from './idleSeats';
 import { nameKey } from './models';
-import { bigintText, type CountedProfile, type CurrencyMixture, type Pool } from './pools';
+import type { CurrencyMixture } from './mixtures';
+import { bigintText, type CountedProfile, type Pool } from './pools';
 import { emptyTally, type Tally } from './tally';
 
 /**

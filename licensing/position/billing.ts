@@ -8,14 +8,15 @@ export const BILLING_CYCLES = {
 export type BillingCycle = keyof typeof BILLING_CYCLES;
 export const BILLING_CYCLE_NAMES = ['monthly', 'annual'] as const satisfies BillingCycle[];
 
-/** An amount for a year, of an amount for one billing cycle. */
+/** An amount for a year, of an amount for one billing cycle; of an unknown cycle there is none. */
 export function perYear(amount: bigint, cycle: BillingCycle | null): bigint {
-	return cycle === null ? amount : amount * BILLING_CYCLES[cycle].timesAYear;
+	return cycle === null ? 0n : amount * BILLING_CYCLES[cycle].timesAYear;
 }
 
 /** The dates that say when an entitlement is billed; milliseconds since the epoch. */
 export interface BillingDates {
-	billingCycle: BillingCycle;
+	/** null where nobody said: then no date is known. */
+	billingCycle: BillingCycle | null;
 	startsAt: number | null;
 	endsAt: number | null;
 	nextBillingDate: number | null;
@@ -62,7 +63,7 @@ export function reclaimByDay(billed: string): string {
 /** The period that a moment lies in; null when no date is known. */
 export function billingPeriod(dates: BillingDates, now: number): BillingPeriod | null {
 	const anchor = anchorOf(dates);
-	if (anchor === null) return null;
+	if (anchor === null || dates.billingCycle === null) return null;
 	const { months } = BILLING_CYCLES[dates.billingCycle];
 	const next = cyclesUntil(anchor, months, startOfDay(now) + DAY_MS);
 	const end = noBillBefore(dates, addMonths(anchor, next * months), now);
@@ -122,6 +123,7 @@ export function anchorOf({
 /** The first bill on or after a day, and never before the entitlement began. */
 function firstBill(dates: BillingDates, day: number, now: number): number | null {
 	const { billingCycle, startsAt, endsAt } = dates;
+	if (billingCycle === null) return null;
 	const earliest = startsAt === null ? day : Math.max(day, startOfDay(startsAt));
 	const anchor = anchorOf(dates);
 	const end = endsAt === null ? null : startOfDay(endsAt);

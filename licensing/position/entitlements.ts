@@ -63,17 +63,36 @@ const OWN_FIELDS = ['model', 'purchased', 'startsAt', 'endsAt', 'nextBillingDate
 
 const DATE_ALONE = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
 
+/** How a row is read that does not say how often it is billed. */
+export interface EmptyCycle {
+	/**
+	 * Of the node's own fields an empty one means its default, as for every parameter. A cell of a
+	 * table has no default: a price that may be for a month or for a year has no date and no sum for a
+	 * year (null), and nothing is claimed of it.
+	 */
+	emptyCycle?: BillingCycle | null;
+	/** Told of each row that is read so. */
+	remark?: (sentence: string) => void;
+}
+
+/** Rows of entitlements, read in one way. */
+export interface EntitlementList extends RowList, EmptyCycle {}
+
 /**
  * Reads entitlements from the node's own fields or from table rows; empty rows are none.
  *
  * @param source where the rows stand, in words that follow their number
  * @throws UnreadableRow that names the row and the field
  */
-export function readEntitlements(rows: readonly Row[], source: string): Entitlement[] {
+export function readEntitlements(
+	rows: readonly Row[],
+	source: string,
+	empty: EmptyCycle = {},
+): Entitlement[] {
 	const entitlements: Entitlement[] = [];
 	for (const [index, row] of rows.entries()) {
 		const cells = new SettingRow(row, 'Entitlement', { number: index + 1, source });
-		if (!cells.isBlank(OWN_FIELDS)) entitlements.push(readEntitlement(cells));
+		if (!cells.isBlank(OWN_FIELDS)) entitlements.push(readEntitlement(cells, empty));
 	}
 	return entitlements;
 }
@@ -85,17 +104,17 @@ export function readEntitlements(rows: readonly Row[], source: string): Entitlem
  * @param leave told of each row that cannot be read
  */
 export function readableEntitlements(
-	lists: readonly RowList[],
+	lists: readonly EntitlementList[],
 	leave: (error: UnreadableRow) => void,
 ): Entitlement[] {
 	const entitlements: Entitlement[] = [];
 	const incomplete = new Set<string>();
-	for (const { rows, source } of lists) {
+	for (const { rows, source, ...empty } of lists) {
 		for (const [index, row] of rows.entries()) {
 			const cells = new SettingRow(row, 'Entitlement', { number: index + 1, source });
 			if (cells.isBlank(OWN_FIELDS)) continue;
 			try {
-				entitlements.push(readEntitlement(cells));
+				entitlements.push(readEntitlement(cells, empty));
 			} catch (error) {
 				if (!(error instanceof UnreadableRow)) throw error;
 				const model = readText(row.model)?.trim() ?? '';
@@ -129,8 +148,14 @@ export function isOwnOf({ profile }: Entitlement, other: string): boolean {
 	return profile !== '' && nameKey(profile) === nameKey(other);
 }
 
-function readEntitlement(cells: SettingRow): Entitlement {
-	const billingCycle = cells.word('billingCycle', BILLING_CYCLE_NAMES, 'monthly');
+function readEntitlement(
+	cells: SettingRow,
+	{ emptyCycle = null, remark }: EmptyCycle,
+): Entitlement {
+	const isCycleEmpty = isEmptyValue(cells.value('billingCycle'));
+	const billingCycle = isCycleEmpty
+		? emptyCycle
+		: cells.word('billingCycle', BILLING_CYCLE_NAMES);
 	const priceAsOf = cells.time('priceAsOf');
 	const entitlement: Entitlement = {
 		model: cells.filledText('model', 'enter the software model that was bought'),
@@ -149,6 +174,7 @@ function readEntitlement(cells: SettingRow): Entitlement {
 		priceAsOf: priceAsOf === null ? null : dayText(priceAsOf),
 	};
 	checkDates(cells, entitlement);
+	if (billingCycle === null) remark?.(cells.sentence('billingCycle', WITHOUT_CYCLE));
 	const { purchased, prices, model, countsWith } = entitlement;
 	const largest = prices.tiers.at(-1)?.upTo;
 	if (largest !== undefined && purchased !== null && purchased > largest) {
@@ -163,9 +189,12 @@ function readEntitlement(cells: SettingRow): Entitlement {
 	return entitlement;
 }
 
-function readPurchased(cells: SettingRow, cycle: BillingCycle): number | null {
+const WITHOUT_CYCLE =
+	'is empty, so what it saves has no date and no sum for a year: enter monthly or annual';
+
+function readPurchased(cells: SettingRow, cycle: BillingCycle | null): number | null {
 	if (!isEmptyValue(cells.value('purchased'))) return cells.count('purchased');
-	if (cycle === 'monthly') return null;
+	if (cycle !== 'annual') return null;
 	return cells.fail(
 		'purchased',
 		'is empty: enter how many seats were bought; only a monthly plan can go without',

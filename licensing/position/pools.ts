@@ -2,6 +2,7 @@ import type { ModelTally, PoolMember, ProfileCount, ProfileSeats } from './count
 import { countPeople, type CountedPerson, type StillBilled } from './countPeople';
 import { countByOf, isActive, isOwnOf, type CountBy, type Entitlement } from './entitlements';
 import { nameKey } from './models';
+import type { CurrencyMixture } from './mixtures';
 import { emptyTally } from './tally';
 
 /** Profiles that share the entitlements of one model. Seats bought once are counted once. */
@@ -17,12 +18,6 @@ export interface Pool {
 	stillBilled?: StillBilled;
 	/** Each person once, where people are counted. */
 	people?: readonly CountedPerson[];
-}
-
-/** One model of one currency is the rule; this one has more. */
-export interface CurrencyMixture {
-	model: string;
-	currencies: string[];
 }
 
 /** A profile with its seats counted. */

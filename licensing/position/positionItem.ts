@@ -104,7 +104,8 @@ export function positionItem(figures: PositionFigures, calculatedAt: string): Po
 		overLicensedAmount: number(amounts.overLicensedAmount),
 		trueUpCost: number(amounts.trueUpCost),
 		potentialSavings: number(amounts.potentialSavings),
-		potentialSavingsPerYear: number(figures.potentialSavingsPerYear),
+		potentialSavingsPerYear:
+			figures.billingCycle === null ? null : number(figures.potentialSavingsPerYear),
 		freedSavings: number(amounts.freedSavings),
 		freedByDate: figures.freed.map((part) => ({ ...part, amount: number(part.amount) })),
 		actualSavings: number(amounts.actualSavings),

@@ -50,7 +50,7 @@ export function costAtRenewal(prices: Prices, seats: number): Amount {
  */
 export function savedBy(
 	prices: Prices,
-	cycle: BillingCycle,
+	cycle: BillingCycle | null,
 	{ before, after }: { before: number; after: number },
 ): Amount {
 	const target = paidSeats(prices, cycle, { before, after });
@@ -59,13 +59,13 @@ export function savedBy(
 }
 
 /** The seats up to which a plan costs the same as so many: the end of their tier. */
-export function endOfTier(prices: Prices, cycle: BillingCycle, seats: number): number {
+export function endOfTier(prices: Prices, cycle: BillingCycle | null, seats: number): number {
 	const end = tierEnd(prices, cycle, seats);
 	return Number.isFinite(end) ? end : seats;
 }
 
 /** The same; infinite where the tier has no end. */
-function tierEnd(prices: Prices, cycle: BillingCycle, seats: number): number {
+function tierEnd(prices: Prices, cycle: BillingCycle | null, seats: number): number {
 	const { flat, tiers, bands } = prices;
 	if (seats <= 0) return 0;
 	if (flat !== null && seats <= flat.upTo) return flat.upTo;
@@ -76,7 +76,11 @@ function tierEnd(prices: Prices, cycle: BillingCycle, seats: number): number {
 }
 
 /** The end of the next tier below; null where there is none that costs less. */
-export function lowerTier(prices: Prices, cycle: BillingCycle, seats: number): number | null {
+export function lowerTier(
+	prices: Prices,
+	cycle: BillingCycle | null,
+	seats: number,
+): number | null {
 	const { flat, tiers, bands } = prices;
 	const ends = [
 		...(flat === null ? [] : [flat.upTo]),
@@ -94,7 +98,7 @@ export function lowerTier(prices: Prices, cycle: BillingCycle, seats: number): n
 
 function paidSeats(
 	prices: Prices,
-	cycle: BillingCycle,
+	cycle: BillingCycle | null,
 	{ before, after }: { before: number; after: number },
 ): number {
 	if (!hasBandTiers(prices, cycle) || after <= 0) return after;
@@ -103,7 +107,7 @@ function paidSeats(
 }
 
 /** Annual bands are tiers, where no tiers with prices of their own were entered. */
-function hasBandTiers({ bands, tiers }: Prices, cycle: BillingCycle): boolean {
+function hasBandTiers({ bands, tiers }: Prices, cycle: BillingCycle | null): boolean {
 	return cycle === 'annual' && tiers.length === 0 && bands !== null && bands.length > 1;
 }
 
@@ -130,7 +134,7 @@ function scaled(amount: Amount, factor: bigint): Amount {
  *
  * @throws UnreadableRow that names the field
  */
-export function readPrices(cells: SettingRow, cycle: BillingCycle): Prices {
+export function readPrices(cells: SettingRow, cycle: BillingCycle | null): Prices {
 	const tiers = readTiers(cells);
 	if (tiers.length > 0 && cycle === 'monthly') {
 		cells.fail('tiers', 'are for annual plans: enter bands, or choose annual billing');

@@ -44,7 +44,7 @@ export interface Lot {
 export class Pricing {
 	/** Seats bought and, where a plan is billed by use, the seats billed. */
 	readonly owned: number;
-	/** null when there is no entitlement at all. */
+	/** null when there is no entitlement at all, or none says how often it is billed. */
 	readonly billingCycle: BillingCycle | null;
 	readonly currency: string | null;
 	/** True where a monthly plan is billed by the largest count of its period. */
@@ -116,7 +116,7 @@ export class Pricing {
 				saving.realisedOn,
 				billingDaySince(entitlement, this.now, this.now),
 			);
-			if (billingCycle === 'monthly') continue;
+			if (billingCycle !== 'annual') continue;
 			saving.isAnnual = true;
 			saving.isOrdered &&= lowerTierOrdered;
 		}
@@ -149,6 +149,12 @@ export class Pricing {
 		const own = this.filled(place, seats);
 		const lower = lowerTier(newest.prices, newest.billingCycle, own);
 		return lower === null ? null : own - lower;
+	}
+
+	/** Until when there were bills: now, or the end of what has ended. Milliseconds. */
+	billedUntil(): number {
+		const ended = this.active.length > 0 ? null : (this.newest?.endsAt ?? null);
+		return Math.min(this.now, ended ?? this.now);
 	}
 
 	/** The next day on which any of the active entitlements is billed. */
@@ -242,8 +248,9 @@ export class Pricing {
 	}
 
 	private inCycle({ billingCycle }: Entitlement, amount: Amount): Amount {
-		const mixed = this.billingCycle !== billingCycle;
-		return mixed ? amount * BILLING_CYCLES[billingCycle].timesAYear : amount;
+		if (this.billingCycle === billingCycle) return amount;
+		// Of a cycle that nobody named, nothing can be added to those that are known.
+		return billingCycle === null ? 0n : amount * BILLING_CYCLES[billingCycle].timesAYear;
 	}
 }
 
@@ -264,12 +271,11 @@ function earliest(days: ReadonlyArray<string | null>): string | null {
 	}, null);
 }
 
-/** The one cycle of all; a year where they differ. */
+/** The one cycle of all that are known; a year where they differ, null where none is known. */
 function commonCycle(entitlements: readonly Entitlement[]): BillingCycle | null {
-	const [first, ...others] = entitlements;
+	const [first, ...others] = entitlements.flatMap(({ billingCycle }) => billingCycle ?? []);
 	if (first === undefined) return null;
-	const same = others.every(({ billingCycle }) => billingCycle === first.billingCycle);
-	return same ? first.billingCycle : 'annual';
+	return others.every((cycle) => cycle === first) ? first : 'annual';
 }
 
 /** The entitlement that ended last; where none has ended, the one that starts first. */

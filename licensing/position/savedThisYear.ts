@@ -15,9 +15,15 @@ export interface DatedSaving {
 	countsFrom: string | null;
 }
 
-/** What the bills of this calendar year saved until now. */
+/**
+ * What the bills of this calendar year (UTC) saved until now: the saving of one billing cycle for
+ * each bill from its first day on that fell on a day of this year, today included. So a seat that was
+ * freed last year, or long before positions were stored, adds the bills of this year alone; an annual
+ * plan adds its whole year on the day of the renewal, and nothing in a year without one. Where plans
+ * of different cycles are added up, a year is counted by the month. What has ended is billed no more.
+ */
 export function billsThisYear(saving: DatedSaving, today: Today): Minor {
-	return counted(saving, today, (bills) => bills(startOfDay(today.now)));
+	return counted(saving, today, (bills) => bills(startOfDay(today.pricing.billedUntil())));
 }
 
 /**
@@ -27,7 +33,7 @@ export function billsThisYear(saving: DatedSaving, today: Today): Minor {
  */
 export function savedThisYear(saving: DatedSaving, backAt: number | null, today: Today): Minor {
 	if (backAt === null) return 0n;
-	const until = startOfDay(Math.min(backAt, today.now));
+	const until = startOfDay(Math.min(backAt, today.pricing.billedUntil()));
 	return counted(saving, today, (bills) => Math.max(0, bills(until) - 1));
 }
 

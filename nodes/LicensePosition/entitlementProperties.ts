@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { BillingCycle } from '../../licensing/position/billing';
 import { ENTITLEMENT_FIELDS } from '../../licensing/position/entitlements';
+
+/** What an empty billing cycle of the node's own fields means. */
+export const DEFAULT_CYCLE: BillingCycle = 'monthly';
 
 const bandsField: INodeProperties = {
 	displayName: 'Bands',
@@ -78,12 +82,13 @@ const fields: INodeProperties[] = [
 		displayName: 'Billing Cycle',
 		name: 'billingCycle',
 		type: 'options',
-		default: 'monthly',
+		default: DEFAULT_CYCLE,
 		options: [
 			{ name: 'Annual', value: 'annual', description: 'You save from the next renewal' },
 			{ name: 'Monthly', value: 'monthly', description: 'You save from next month' },
 		],
-		description: 'How often it is billed. All prices are for one billing cycle.',
+		description:
+			'How often it is billed. All prices are for one billing cycle. In a row of a table, an empty cell means that nobody knows: its savings have no date and no sum for a year.',
 	},
 	{
 		displayName: 'Count By',

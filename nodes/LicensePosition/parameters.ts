@@ -5,6 +5,7 @@ import {
 	readableEntitlements,
 	readEntitlements,
 	type Entitlement,
+	type EntitlementList,
 } from '../../licensing/position/entitlements';
 import { GROUP_BY, type GroupBy } from '../../licensing/position/groups';
 import { ModelIndex } from '../../licensing/position/models';
@@ -12,7 +13,11 @@ import { readQuarter, type Quarter } from '../../licensing/evidence/quarter';
 import type { Row } from '../../licensing/tableValues';
 import { parameterError } from '../shared/failures';
 import { ParameterReader, type OutputForm } from '../shared/options';
-import { entitlementRowsProperty, entitlementsProperty } from './entitlementProperties';
+import {
+	DEFAULT_CYCLE,
+	entitlementRowsProperty,
+	entitlementsProperty,
+} from './entitlementProperties';
 import { licensePositionProperties } from './LicensePosition.properties';
 import { softwareModelRowsProperty, softwareModelsProperty } from './softwareModelProperties';
 
@@ -89,9 +94,13 @@ export class SettingsReader {
 	private readonly models = new Map<string, ModelIndex>();
 	private readonly entitlements = new Map<string, Entitlement[]>();
 
-	/** @param leave told of each row that cannot be read; without it such a row ends the run */
+	/**
+	 * @param remark told of each row that lacks something and still counts
+	 * @param leave told of each row that cannot be read; without it such a row ends the run
+	 */
 	constructor(
 		private readonly context: IExecuteFunctions,
+		private readonly remark: (sentence: string) => void,
 		private readonly leave?: (error: UnreadableRow) => void,
 	) {}
 
@@ -117,13 +126,14 @@ export class SettingsReader {
 
 	private entitlementsAt(itemIndex: number): Entitlement[] {
 		const { fields, rows } = this.rowsAt(COLLECTIONS.entitlements, itemIndex);
-		const lists = [
-			{ rows: fields, source: IN_FIELDS },
-			{ rows, source: inRows(COLLECTIONS.entitlements) },
+		const { remark } = this;
+		const lists: EntitlementList[] = [
+			{ rows: fields, source: IN_FIELDS, emptyCycle: DEFAULT_CYCLE },
+			{ rows, source: inRows(COLLECTIONS.entitlements), remark },
 		];
 		return known(this.entitlements, [fields, rows], () =>
 			this.leave === undefined
-				? lists.flatMap((list) => readEntitlements(list.rows, list.source))
+				? lists.flatMap((list) => readEntitlements(list.rows, list.source, list))
 				: readableEntitlements(lists, this.leave),
 		);
 	}

@@ -5,11 +5,12 @@ import {
 	calculatePosition,
 	oneForEachSubscription,
 	type LicensePosition,
+	type PositionSources,
 } from '../../licensing/position/calculate';
 import type { Entitlement } from '../../licensing/position/entitlements';
 import { asKept, keptKeys, withInactiveDays } from '../../licensing/position/idleSeats';
 import type { ProfileSeats } from '../../licensing/position/countSeats';
-import type { CurrencyMixture } from '../../licensing/position/pools';
+import { withoutPrices, type CurrencyMixture } from '../../licensing/position/mixtures';
 import type { ReportSources } from '../../licensing/position/report/facts';
 import { withGroups } from '../../licensing/position/groups';
 import { withReasons } from '../../licensing/position/takenBack';
@@ -77,14 +78,14 @@ class PositionRun {
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
 		const earlier = readEarlierPositions(context, leftOut);
-		const whole = calculatePosition({
+		const sources = {
 			profiles,
 			receipts: withReasons(receipts, second.candidates),
 			earlier,
 			now: options.now,
-		});
+		};
+		const whole = this.withMixtures(calculatePosition(sources), sources);
 		const calculated = withGroups(whole, { groupBy: options.groupBy, profiles, receipts });
-		for (const mixture of calculated.mixtures) this.leaveMixture(mixture);
 		const hasFiles = options.report || options.positionFile || options.evidenceQuarter !== null;
 		if (hasFiles && calculated.positions.length === 0) {
 			calculated.totals = [totalOfNothing()];
@@ -125,7 +126,8 @@ class PositionRun {
 		const { context, leftOut, options } = this;
 		// A report comes with a sentence about a row that cannot be read, never without the others.
 		const leave = (error: UnreadableRow) => leftOut.leaveAnyway(error);
-		const settings = new SettingsReader(context, options.report ? leave : undefined);
+		const remark = (sentence: string) => leftOut.leaveAnyway(new Error(sentence));
+		const settings = new SettingsReader(context, remark, options.report ? leave : undefined);
 		const profiles: ProfileSeats[] = [];
 		for (const { profile, first, items: own } of byProfile(items)) {
 			const newest = oneForEachSubscription(this.readPeople(own));
@@ -153,20 +155,30 @@ class PositionRun {
 		throw itemFieldError(this.context, field, problem, itemIndex);
 	}
 
-	private leaveMixture(mixture: CurrencyMixture): void {
-		const error = this.mixtureError(mixture);
-		if (this.options.report) this.leftOut.leaveAnyway(error);
-		else {
-			this.leftOut.attempt(() => {
-				throw error;
-			});
+	/**
+	 * Amounts of two currencies cannot be one position. A report shows such a model without a price
+	 * and says why; elsewhere it has no position.
+	 */
+	private withMixtures(whole: LicensePosition, sources: PositionSources): LicensePosition {
+		const { mixtures } = whole;
+		for (const mixture of mixtures) {
+			const error = this.mixtureError(mixture);
+			if (this.options.report) this.leftOut.leaveAnyway(error);
+			else {
+				this.leftOut.attempt(() => {
+					throw error;
+				});
+			}
 		}
+		if (!this.options.report || mixtures.length === 0) return whole;
+		return calculatePosition(withoutPrices(sources, mixtures));
 	}
 
 	private mixtureError({ model, currencies }: CurrencyMixture): NodeOperationError {
+		const shown = this.options.report ? '; until then it is shown without a price' : '';
 		return nodeError(
 			this.context,
-			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}, but one model can only have one currency`,
+			`The entitlements of the model "${truncate(model)}" are in ${currencies.join(' and ')}, but one model can only have one currency${shown}`,
 			'Give all its entitlements the same currency, or split it into two models.',
 		);
 	}

@@ -61,7 +61,7 @@ const FIELD_SOURCES = {
 		notes: notes.JOB_RESULT_NOTES,
 	},
 	position: {
-		file: 'licensing/position/position.ts',
+		file: 'licensing/position/positionItem.ts',
 		type: 'Position',
 		fields: POSITION_FIELDS,
 		notes: notes.POSITION_NOTES,

@@ -52,6 +52,65 @@ describe('the report of License Position as text', () => {
 		},
 	);
 
+	test('comes with a model in two currencies, which it names and shows without a price', async () => {
+		const { rows, page, hints } = await reported({
+			entitlements: { entitlement: [entitlement(), entitlement({ model: 'Premium' })] },
+			entitlementRows: [entitlement({ currency: 'EUR' })],
+		});
+		expect(
+			rows.map(({ model, currency, used, ownedCost }) => [model, currency, used, ownedCost]),
+		).toEqual([
+			['Confluence Standard', null, 3, null],
+			['Premium', 'USD', 1, 60],
+			[null, null, 3, null],
+			[null, 'USD', 1, 60],
+		]);
+		const why =
+			/"Confluence Standard" are in EUR and USD.*until then it is shown without a price/;
+		expect(hints.join()).toMatch(why);
+		expect(page).toContain('are in EUR and USD');
+	});
+
+	test('comes with a row that does not say how often it is billed, without a guess', async () => {
+		const { rows, page, hints } = await reported({
+			entitlements: { entitlement: [entitlement({ model: 'Premium' })] },
+			entitlementRows: [entitlement({ billingCycle: '' })],
+		});
+		expect(rows[0]).toMatchObject({
+			model: 'Confluence Standard',
+			currency: 'USD',
+			billingCycle: null,
+			potentialSavings: 6,
+			potentialSavingsPerYear: null,
+			savingsRealisedOn: null,
+			reclaimBy: null,
+			renewsOn: null,
+		});
+		expect(rows[1]).toMatchObject({ model: 'Premium', billingCycle: 'monthly' });
+		expect(hints.join()).toMatch(
+			/Entitlement 1 in "Entitlements \(Rows\)": the field "billingCycle" is empty, so/,
+		);
+		expect(page).toContain('the field &quot;billingCycle&quot; is empty');
+	});
+
+	test('says nothing of a year where no row says how often it is billed', async () => {
+		const { page } = await reported({
+			entitlements: {},
+			entitlementRows: [entitlement({ billingCycle: null })],
+		});
+		expect(page).toContain('nobody entered whether that is every month or every year');
+		expect(page).not.toContain('in a whole year');
+		expect(page).not.toMatch(/per (month|year)/);
+	});
+
+	test('takes the default of an empty field of the node', async () => {
+		const { rows, hints } = await reported({
+			entitlements: { entitlement: [entitlement({ billingCycle: '' })] },
+		});
+		expect(rows[0]).toMatchObject({ billingCycle: 'monthly', potentialSavingsPerYear: 72 });
+		expect(hints).toEqual([]);
+	});
+
 	test('comes with a software model that cannot be read, which it names', async () => {
 		const { rows, page } = await reported({ softwareModelRows: [{ model: 'Nameless' }] });
 		expect(page).toContain('Software model 1 in');

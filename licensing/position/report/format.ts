@@ -35,7 +35,7 @@ const CYCLE_WORDS = {
 
 /** What an amount is for, such as "per month". */
 export function cycleWords(cycle: PositionCycle | null): string {
-	return cycle === null ? '' : CYCLE_WORDS[cycle];
+	return cycle === null ? 'each time it is billed' : CYCLE_WORDS[cycle];
 }
 
 /** A day such as 1 December 2026, of an ISO date or moment. */

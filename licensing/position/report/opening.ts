@@ -62,7 +62,7 @@ function whyIdle({ idleBecause }: Answer, staleAfterDays: readonly number[]): st
 
 function costWords({ idle }: Answer, priced: readonly PositionFigures[]): string {
 	if (idle === 0 || priced.length === 0) return '';
-	const costs = priced.filter((total) => paidOf(total).perYear > 0n).map(costOf);
+	const costs = priced.filter((total) => paidOf(total).perCycle > 0n).map(costOf);
 	const unpaid = priced.filter(({ amounts }) => amounts.trueUpAvoided > 0n).map(unpaidWords);
 	if (costs.length === 0) {
 		const nothing = "Taking them back would save nothing at today's prices.";
@@ -91,7 +91,15 @@ function paidOf({ amounts, potentialSavingsPerYear, trueUpAvoidedPerYear }: Posi
 	};
 }
 
-function unpaidWords({ trueUpAvoidedPerYear, currency }: PositionFigures): string {
+function unpaidWords({
+	amounts,
+	trueUpAvoidedPerYear,
+	billingCycle,
+	currency,
+}: PositionFigures): string {
+	if (billingCycle === null) {
+		return `Seats that nobody bought would cost ${money(amounts.trueUpAvoided, currency)} more each time it is billed.`;
+	}
 	return `Seats that nobody bought would cost ${money(trueUpAvoidedPerYear, currency)} more per year.`;
 }
 
@@ -168,6 +176,7 @@ function noPrice(idle: number): Figure {
 function costFigure(total: PositionFigures): Figure {
 	const { currency, savingsRealisedOn } = total;
 	const { perCycle, perYear: year } = paidOf(total);
+	if (total.billingCycle === null) return costOfUnknownCycle(total);
 	const monthly = total.billingCycle === 'monthly';
 	const saves = year > 0n;
 	const from =
@@ -179,6 +188,17 @@ function costFigure(total: PositionFigures): Figure {
 		value: amount(monthly ? perCycle : (year + 6n) / 12n, currency),
 		note: `per month; ${money(year, currency)} per year${from}`,
 		tone: saves ? 'warn' : undefined,
+	};
+}
+
+/** Whether a price is for a month or for a year decides both figures: neither is guessed. */
+function costOfUnknownCycle(total: PositionFigures): Figure {
+	const { perCycle } = paidOf(total);
+	return {
+		title: 'The idle seats cost',
+		value: amount(perCycle, total.currency),
+		note: 'each time it is billed; nobody entered whether that is every month or every year',
+		tone: perCycle > 0n ? 'warn' : undefined,
 	};
 }
 

@@ -76,14 +76,17 @@ function mixedNote(cycle: PositionFigures['billingCycle']): Markup {
 function fourWords(total: PositionFigures): Figure[] {
 	const { counts, amounts, currency, billingCycle } = total;
 	const cycle = cycleWords(billingCycle);
-	const year = money(total.potentialSavingsPerYear, currency);
+	const year =
+		billingCycle === null
+			? 'for how long is not known'
+			: `${money(total.potentialSavingsPerYear, currency)} in a whole year`;
 	const givenBack =
 		counts.restored === 0 ? '' : `; ${money(amounts.savingsGivenBack, currency)} given back`;
 	return [
 		{
 			title: 'Possible',
 			value: amount(amounts.potentialSavings, currency),
-			note: `${cycle}, by ${counted(counts.candidates, 'seat')} to take back; ${year} in a whole year`,
+			note: `${cycle}, by ${counted(counts.candidates, 'seat')} to take back; ${year}`,
 		},
 		{
 			title: 'Freed',

@@ -1,0 +1,30 @@
+import type { PositionSources } from './calculate';
+import { nameKey } from './models';
+
+/** One model of one currency is the rule; this one has more. */
+export interface CurrencyMixture {
+	model: string;
+	currencies: string[];
+}
+
+/**
+ * The same sources without the entitlements of these models. Their seats still count, without a
+ * price: a part of the entitlements would price all seats, and two currencies add up to nothing.
+ */
+export function withoutPrices(
+	sources: PositionSources,
+	mixtures: readonly CurrencyMixture[],
+): PositionSources {
+	const mixed = new Set(mixtures.map(({ model }) => nameKey(model)));
+	const lists = new Map(
+		sources.profiles.map(({ entitlements }) => [
+			entitlements,
+			entitlements.filter(({ model }) => !mixed.has(nameKey(model))),
+		]),
+	);
+	const profiles = sources.profiles.map((profile) => ({
+		...profile,
+		entitlements: lists.get(profile.entitlements) ?? [],
+	}));
+	return { ...sources, profiles };
+}
