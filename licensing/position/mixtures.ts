@@ -1,4 +1,4 @@
-import type { PositionSources } from './calculate';
+import type { ProfileSeats } from './countSeats';
 import { nameKey } from './models';
 
 /** One model of one currency is the rule; this one has more. */
@@ -8,23 +8,22 @@ export interface CurrencyMixture {
 }
 
 /**
- * The same sources without the entitlements of these models. Their seats still count, without a
+ * The same profiles without the entitlements of these models. Their seats still count, without a
  * price: a part of the entitlements would price all seats, and two currencies add up to nothing.
  */
 export function withoutPrices(
-	sources: PositionSources,
+	profiles: readonly ProfileSeats[],
 	mixtures: readonly CurrencyMixture[],
-): PositionSources {
+): ProfileSeats[] {
 	const mixed = new Set(mixtures.map(({ model }) => nameKey(model)));
 	const lists = new Map(
-		sources.profiles.map(({ entitlements }) => [
+		profiles.map(({ entitlements }) => [
 			entitlements,
 			entitlements.filter(({ model }) => !mixed.has(nameKey(model))),
 		]),
 	);
-	const profiles = sources.profiles.map((profile) => ({
+	return profiles.map((profile) => ({
 		...profile,
 		entitlements: lists.get(profile.entitlements) ?? [],
 	}));
-	return { ...sources, profiles };
 }

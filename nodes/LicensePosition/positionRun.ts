@@ -171,7 +171,8 @@ class PositionRun {
 			}
 		}
 		if (!this.options.report || mixtures.length === 0) return whole;
-		return calculatePosition(withoutPrices(sources, mixtures));
+		const profiles = withoutPrices(sources.profiles, mixtures);
+		return calculatePosition({ ...sources, profiles });
 	}
 
 	private mixtureError({ model, currencies }: CurrencyMixture): NodeOperationError {
