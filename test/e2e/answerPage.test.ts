@@ -1,7 +1,11 @@
+import { openBrowser } from '../../scripts/runtime/browser';
 import { tableRows } from '../../scripts/runtime/dataTables';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { listExecutions } from '../../scripts/runtime/executions';
+import { openForm, pick } from '../../scripts/runtime/formPage';
 import type { Trial } from '../../scripts/runtime/trial';
-import { withPublicAddress } from '../../scripts/runtime/workflowFiles';
+import { waitFor } from '../../scripts/runtime/waitFor';
+import { withParameters, withPublicAddress } from '../../scripts/runtime/workflowFiles';
 import {
 	publishWorkflow,
 	readWorkflow,
@@ -57,12 +61,45 @@ describe('the page for answers in a real n8n', () => {
 		},
 	);
 
+	it('ends a page that was left open by itself, and keeps nothing of it', async () => {
+		const workflow = await readWorkflow(trial.session, KEEP_MY_LICENSE);
+		const soon = { resumeAmount: 0.02, resumeUnit: 'minutes' };
+		const short = withParameters(workflow, 'Show Reply', (shipped) => ({
+			...shipped,
+			...soon,
+		}));
+		await saveWorkflow(trial.session, short);
+		await publishWorkflow(trial.session, KEEP_MY_LICENSE);
+		const browser = await openBrowser();
+		const address = `${trial.n8n.url}/form/keep-my-license?candidateId=nobody&token=none`;
+		const page = await openForm(browser, address);
+		await pick(page, 'Yes, I need it');
+		// The browser sends the answer, and never asks for the page that says what became of it.
+		await page.route('**/form-waiting/**', (route) => route.abort());
+		await page.locator('#submit-btn').click();
+		const runs = () => listExecutions(trial.session, KEEP_MY_LICENSE);
+		const [left] = await waitFor('the page to wait', { forMs: PATIENCE_MS }, async () => {
+			const waiting = (await runs()).filter(({ status }) => status === 'waiting');
+			return waiting.length > 0 ? waiting : undefined;
+		});
+		expect(left).toBeDefined();
+		await waitFor('the page to end', { forMs: PATIENCE_MS }, async () =>
+			(await runs()).length === 0 ? true : undefined,
+		);
+		await browser.close();
+		await saveWorkflow(trial.session, workflow);
+		await publishWorkflow(trial.session, KEEP_MY_LICENSE);
+	});
+
 	it('is on this machine on purpose: people are asked', async () => {
 		await meanAddress(`${trial.n8n.url}/`);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
-		const told = (await tableRows(trial.session, 'clm_events')).map(({ event }) => event);
-		expect(told.length).toBeGreaterThan(0);
+		const events = await tableRows(trial.session, 'clm_events');
+		const told = events.map(({ event }) => event);
+		expect(told.length).toBeGreaterThan(1);
 		expect(new Set(told)).toEqual(new Set(['noticeSent']));
+		// The time to answer is counted from each notice, not from the start of the sync.
+		expect(new Set(events.map(({ at }) => at)).size).toBe(told.length);
 		expect(trial.mailbox.letters).toHaveLength(told.length);
 	});
 });

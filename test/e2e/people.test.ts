@@ -205,9 +205,17 @@ describe('people and pages in a real n8n', () => {
 	it('hands on the license of whoever releases it', async () => {
 		const page = await openForm(browser, answerLink(asked[1]?.displayName));
 		await pick(page, 'No, someone else can have it');
-		await submit(page, 'Thank you');
+		const said = await submit(page, 'Thank you');
 		await page.context().close();
+		expect(said).toContain(
+			`${String(asked[1]?.displayName)}, Confluence license on ${profile}: Your answer is recorded.`,
+		);
 		await hear();
+		const again = await openForm(browser, answerLink(asked[1]?.displayName));
+		await pick(again, 'No, someone else can have it');
+		const repeated = await submit(again, 'Nothing was changed');
+		await again.context().close();
+		expect(repeated).toContain('It is already decided that your license may be taken back.');
 		expect(await candidate(asked[1]?.candidateId)).toMatchObject({
 			state: 'Awaiting Revocation',
 		});
@@ -253,6 +261,30 @@ describe('people and pages in a real n8n', () => {
 		});
 	});
 
+	it('lets an administrator keep the license of somebody who could not be asked', async () => {
+		const notAsked = (await candidates()).find(({ state }) => state === 'Attention Required');
+		expect(notAsked).toBeDefined();
+		const { candidateId, answerToken, displayName } = notAsked ?? {};
+		const asked = new URLSearchParams({
+			candidateId: String(candidateId),
+			code: String(answerToken),
+		});
+		const link = `${form('approve-license')}?${asked.toString()}`;
+		const page = await openForm(browser, link, PAGES_LOGIN);
+		await pick(page, 'Keep the license');
+		await page.getByLabel('Your name').fill('Ada Approver');
+		const said = await submit(page, 'Decision recorded');
+		await page.context().close();
+		expect(said).toContain(
+			`${String(displayName)}, Confluence license on ${profile}: The person keeps the license and is not asked again before 2`,
+		);
+		await hear();
+		expect(await candidate(candidateId)).toMatchObject({
+			state: 'Closed Skipped',
+			answeredBy: 'Ada Approver',
+		});
+	});
+
 	it('takes silence after the due date for an answer, and then takes the license back', async () => {
 		const now = later(15);
 		trial.simulator.clock.set(Date.parse(now));
@@ -277,6 +309,14 @@ describe('people and pages in a real n8n', () => {
 			);
 		}
 		expect(await candidate(asked[0]?.candidateId)).toMatchObject({ state: 'Closed Skipped' });
+		const told = (one?: Fields) =>
+			trial.mailbox.letters.find(
+				({ to, subject }) =>
+					to.includes(String(one?.email)) && subject.includes('taken back'),
+			)?.text;
+		expect(told(asked[1])).toContain('As you said that you no longer need it');
+		expect(told(asked[1])).not.toContain('was not used');
+		expect(told(asked[3])).toContain('was not used');
 	});
 
 	it('keeps an answer that comes while others are still being written to', async () => {

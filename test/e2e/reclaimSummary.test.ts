@@ -1,5 +1,5 @@
 import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
-import type { Execution } from '../../scripts/runtime/executions';
+import type { Execution, Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { peopleOf } from '../../scripts/runtime/reclaimed';
 import type { Trial } from '../../scripts/runtime/trial';
@@ -8,6 +8,9 @@ import { PATIENCE_MS, run, TAKEN_BACK_UNASKED, trialInUse } from './inN8n';
 jest.setTimeout(PATIENCE_MS);
 
 const DRY = 'dry.example';
+
+/** States in which somebody has to decide. */
+const WAITING = ['Attention Required', 'Ready'];
 
 /** What the administrator is told where one profile is live, another dry, and letters come back. */
 describe('the summary of a reclaim in a real n8n', () => {
@@ -35,6 +38,11 @@ describe('the summary of a reclaim in a real n8n', () => {
 		await addressOf(first, 'refused@harbour.example');
 		await addressOf(second, null);
 		await addressOf(third, 'reached@harbour.example');
+		for (const [at, state] of WAITING.entries()) {
+			const candidateId = String((await candidates(DRY))[at]?.candidateId);
+			const where = { column: 'candidateId', value: candidateId };
+			await changeRows(trial.session, 'clm_candidates', where, { state });
+		}
 		trial.mailbox.refused.push('refused@');
 		execution = await run(trial, SHIPPED.reclaim);
 		summary =
@@ -51,17 +59,40 @@ describe('the summary of a reclaim in a real n8n', () => {
 		(await tableRows(trial.session, 'clm_candidates')).filter((row) => row.profile === profile);
 	/** What became of the people in the live profile. */
 	const takenBack = () => peopleOf(execution).filter(({ profile }) => profile === live);
+	const byCandidate = (one: Fields, other: Fields) =>
+		String(one.candidateId).localeCompare(String(other.candidateId));
 	const partsOf = (text: string) => text.split(/(?:\r?\n){2,}/);
 	const linesOf = (part = '') => part.split(/\r?\n/).filter((line) => line.includes(' | '));
 
 	it('names everybody who was due, in the live and in the dry profile, once', async () => {
 		expect(execution.error).toBeNull();
-		const due = [...(await candidates(live)), ...(await candidates(DRY))];
+		const due = [...(await candidates(live)), ...(await candidates(DRY))].filter(
+			({ state }) => !WAITING.includes(String(state)),
+		);
 		const named = linesOf(partsOf(summary)[0]).map((line) => line.split(' | ').slice(0, 2));
 		expect(named.sort()).toEqual(
 			due.map(({ profile, displayName }) => [profile, displayName]).sort(),
 		);
 		expect(takenBack().length).toBeLessThan(due.length);
+	});
+
+	it('links to the page for each decision that waits', async () => {
+		const [part = ''] = partsOf(summary).filter((one) => one.startsWith('Waiting for'));
+		expect(part).toContain('Waiting for a decision: 1 in Attention Required, 1 in Ready.');
+		const links = [...part.matchAll(/http\S+/g)].map(([link]) => new URL(link));
+		expect(links.map(({ pathname }) => pathname)).toEqual(
+			links.map(() => '/form/approve-license'),
+		);
+		const sent = links.map(({ searchParams }) => Object.fromEntries(searchParams));
+		const waiting = (await candidates(DRY)).filter(({ state }) =>
+			WAITING.includes(String(state)),
+		);
+		expect(sent.sort(byCandidate)).toEqual(
+			waiting
+				.map(({ candidateId, answerToken }) => ({ candidateId, code: answerToken }))
+				.sort(byCandidate),
+		);
+		expect(sent).toHaveLength(2);
 	});
 
 	it('names whoever could not be told, and why', () => {

@@ -104,6 +104,33 @@ describe('all workflows together', () => {
 		expect(going.map(({ name }) => name)).toEqual([]);
 	});
 
+	it('keep no data of runs that succeed', () => {
+		const keeping = shipped.filter(
+			({ workflow: { settings } }) => settings?.saveDataSuccessExecution !== 'none',
+		);
+		expect(keeping.map(({ workflow: { name } }) => name)).toEqual([]);
+	});
+
+	/** A page that nobody answers, or whose browser was closed, would keep its run waiting for ever. */
+	it('end every page that waits by itself, within a day', () => {
+		const hours = { minutes: 1 / 60, hours: 1, days: 24 };
+		const pages = shipped.flatMap(({ workflow: { nodes } }) =>
+			nodes.filter(({ type }) => ['form', 'wait'].some((kind) => type.endsWith(`.${kind}`))),
+		);
+		const waiting = pages.filter(({ parameters }) => {
+			const unit = hours[parameters.resumeUnit as keyof typeof hours];
+			const limit = Number(parameters.resumeAmount) * unit;
+			return !(
+				parameters.limitWaitTime === true &&
+				parameters.limitType === 'afterTimeInterval' &&
+				limit > 0 &&
+				limit <= 24
+			);
+		});
+		expect(pages.length).toBeGreaterThan(0);
+		expect(waiting.map(({ name }) => name)).toEqual([]);
+	});
+
 	it('have at most 25 working nodes', () => {
 		const isNote = ({ type }: { type: string }) => type === 'n8n-nodes-base.stickyNote';
 		const large = shipped.filter(({ workflow: { nodes } }) => {
