@@ -59,7 +59,9 @@ export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
 		const trial = await startTrial({ userFolder, simulator, env: shared, port, onStep });
 		ends.push(() => trial.stop());
 		await prepareProfiles(trial, onStep);
-		await publishForCalls(trial);
+		const { session, credentials } = trial;
+		const syncEach = readWorkflowFile(SYNC_EACH.file);
+		await createWorkflow(session, withCredentials(syncEach, credentials));
 		let begun = 0;
 		const addWorker = async () => {
 			const name = `worker-${++begun}`;
@@ -75,7 +77,10 @@ export async function startScale(options: ScaleOptions): Promise<ScaleTrial> {
 	});
 }
 
-/** The workflows added and connected, the tables made, and a profile for each access group. */
+/**
+ * The workflows added, connected and published but for the schedules, the tables made, and a profile
+ * for each access group.
+ */
 export async function prepareProfiles(
 	trial: Trial,
 	onStep: (step: string) => void = () => undefined,
@@ -85,15 +90,11 @@ export async function prepareProfiles(
 	await createWorkflows(trial, { callable: true });
 	await connectByHttp(session, oauthCredentialId(trial));
 	onStep('Setup and profiles');
-	const setup = await runWorkflow(session, SHIPPED.setup.id, SHIPPED.setup.trigger);
-	if (setup.error !== null) throw new Error(`Setup failed: ${setup.error}`);
-	await addRows(session, 'clm_profiles', profileOfEachGroup(simulator));
-}
-
-/** Its runs are kept, to be counted. */
-async function publishForCalls({ session, credentials }: Trial): Promise<void> {
+	// Runs of Sync Profile are kept, to be counted.
 	const { id: called } = SHIPPED.syncProfile;
 	await saveWorkflow(session, withRunsKept(await readWorkflow(session, called)));
 	for (const { id } of publishable()) await publishWorkflow(session, id);
-	await createWorkflow(session, withCredentials(readWorkflowFile(SYNC_EACH.file), credentials));
+	const setup = await runWorkflow(session, SHIPPED.setup.id, SHIPPED.setup.trigger);
+	if (setup.error !== null) throw new Error(`Setup failed: ${setup.error}`);
+	await addRows(session, 'clm_profiles', profileOfEachGroup(simulator));
 }
