@@ -68,12 +68,15 @@ export function evaluate(
 	return { evaluation, rules: matches.all };
 }
 
+/** How the reason of such a seat begins; what follows says why. */
+export const NOT_EVALUATED = 'The seat is kept because it could not be evaluated: ';
+
 /** The evaluation of a subscription that could not be evaluated: the seat is kept. */
 export function failedEvaluation(problem: string, now: number): Evaluation {
 	return {
 		decision: 'retained',
 		reasonCode: 'evaluationFailed',
-		reason: `The seat is kept because it could not be evaluated: ${problem}`,
+		reason: `${NOT_EVALUATED}${problem}`,
 		inactiveDays: null,
 		excludedFromCost: false,
 		protectedFromReclamation: false,

@@ -7,6 +7,8 @@ export interface TrendRow {
 	model: string;
 	/** An ISO date. */
 	day: string;
+	/** The moment of that day, in ISO: of several rows of a day the newest counts. */
+	calculatedAt: string;
 	currency: string | null;
 	owned: number;
 	billedQuantity: number;
@@ -34,6 +36,7 @@ export function readTrendRow(row: Row): TrendRow | null {
 		profile,
 		model: model ?? '',
 		day: at.slice(0, 10),
+		calculatedAt: at,
 		currency: textOrNull(row.currency),
 		owned: readNumber(row.owned) ?? 0,
 		billedQuantity: readNumber(row.billedQuantity) ?? 0,

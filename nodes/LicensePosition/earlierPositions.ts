@@ -5,6 +5,7 @@ import { readTrendRow, type TrendRow } from '../../licensing/position/trendRows'
 import { itemFieldError } from '../shared/failures';
 import { inputItems } from '../shared/inputItems';
 import type { LeftOut } from '../shared/leftOut';
+import type { Attempt } from './secondInput';
 
 /** The third input: stored positions of earlier days, in any order. */
 const THIRD_INPUT = 2;
@@ -16,6 +17,7 @@ const THIRD_INPUT = 2;
 export function readEarlierPositions(
 	context: IExecuteFunctions,
 	leftOut: LeftOut,
+	attempt: Attempt,
 ): EarlierPosition[] {
 	const earlier: EarlierPosition[] = [];
 	for (const { row, itemIndex } of inputItems(context, THIRD_INPUT)) {
@@ -26,7 +28,7 @@ export function readEarlierPositions(
 			leftOut.leaveAnyway(itemFieldError(context, 'used', named, itemIndex));
 		}
 		for (const { field, problem } of problems) {
-			leftOut.attempt(() => {
+			attempt(() => {
 				const named = `${problem} (input "Earlier Positions")`;
 				throw itemFieldError(context, field, named, itemIndex);
 			});

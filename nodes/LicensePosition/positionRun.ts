@@ -33,7 +33,7 @@ import {
 	unrecognizedOutput,
 } from './outputs';
 import { readPositionOptions, SettingsReader, type PositionOptions } from './parameters';
-import { readSecondInput, type SecondInput } from './secondInput';
+import { readSecondInput, type Attempt, type SecondInput } from './secondInput';
 
 /**
  * Calculates the license position of the input.
@@ -73,11 +73,14 @@ class PositionRun {
 
 	async outputs(items: readonly InputItem[]): Promise<INodeExecutionData[][]> {
 		const { context, firstItems, leftOut, options } = this;
-		const second = readSecondInput(context, leftOut);
+		// A report comes with a sentence about a stored row that cannot be read, never not at all.
+		const attempt: Attempt = (action) =>
+			options.report ? leftOut.attemptAnyway(action) : leftOut.attempt(action);
+		const second = readSecondInput(context, attempt);
 		const kept = keptKeys(second.candidates, options.now);
 		const profiles = this.readProfiles(items, kept);
 		const { receipts } = second;
-		const earlier = readEarlierPositions(context, leftOut);
+		const earlier = readEarlierPositions(context, leftOut, attempt);
 		const sources = {
 			profiles,
 			receipts: withReasons(receipts, second.candidates),

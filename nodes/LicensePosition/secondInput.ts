@@ -7,10 +7,12 @@ import { readReceipt, type Receipt } from '../../licensing/reclaim/receipts';
 import { isEmptyValue, type Row } from '../../licensing/tableValues';
 import { itemFieldError } from '../shared/failures';
 import { inputItems } from '../shared/inputItems';
-import type { LeftOut } from '../shared/leftOut';
 
 /** The second input: stored candidates and receipts, in any order. */
 const SECOND_INPUT = 1;
+
+/** Does something that may fail, and leaves it out or ends the run. */
+export type Attempt = (action: () => void) => void;
 
 export interface SecondInput {
 	candidates: Candidate[];
@@ -22,10 +24,10 @@ export interface SecondInput {
 }
 
 /** Reads the second input. A result of Reclaim License is a receipt, and its candidate too. */
-export function readSecondInput(context: IExecuteFunctions, leftOut: LeftOut): SecondInput {
+export function readSecondInput(context: IExecuteFunctions, attempt: Attempt): SecondInput {
 	const read: SecondInput = { candidates: [], receipts: [], wholeReceipts: [], others: 0 };
 	for (const { row, itemIndex } of inputItems(context, SECOND_INPUT)) {
-		leftOut.attempt(() => {
+		attempt(() => {
 			if (isReceipt(row)) {
 				const { receipt, problems } = readSeatReceipt(row);
 				refuse(context, problems, itemIndex);

@@ -38,6 +38,16 @@ export class LeftOut {
 		}
 	}
 
+	/** The same whatever "continue on fail" says: what comes out names what was left out. */
+	attemptAnyway<Result>(action: () => Result): Result | undefined {
+		try {
+			return action();
+		} catch (error) {
+			this.leaveAnyway(error);
+			return undefined;
+		}
+	}
+
 	/** The same for something that takes a while. */
 	async attemptLater(action: Promise<void>): Promise<void> {
 		try {
@@ -48,7 +58,7 @@ export class LeftOut {
 	}
 
 	/** Leaves something out whatever "continue on fail" says: what comes out names it. */
-	leaveAnyway(error: Error): void {
+	leaveAnyway(error: unknown): void {
 		this.problems.push({ message: messageOf(error), source: null });
 	}
 

@@ -87,7 +87,8 @@ describe('earlier positions', () => {
 		const total = { ...earlier, kind: 'total', profile: null };
 		const found = await files([team(2, 1), [], [earlier, total]], { report: true });
 		const page = (found.data?.text ?? '').replaceAll('\u00a0', ' ');
-		expect(page).toContain('Used seats went from 5 to 3, idle seats from 2 to 1.');
+		const text = page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+		expect(text).toContain('Used seats 3 5 on 12 March 2026 Idle seats 1 2 on 12 March 2026');
 		expect(page).toContain('Known since 12 March 2026.');
 	});
 });

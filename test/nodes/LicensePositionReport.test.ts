@@ -1,16 +1,27 @@
 import type { Row } from '../../licensing/tableValues';
+import { failedEvaluation } from '../../licensing/exclusions/evaluate';
 import { LicensePosition } from '../../nodes/LicensePosition/LicensePosition.node';
-import { activePerson, entitlement, NOW_ISO, STANDARD, team } from '../licensing/position/samples';
+import {
+	activePerson,
+	earlierPosition,
+	entitlement,
+	NOW_ISO,
+	receipt,
+	STANDARD,
+	team,
+} from '../licensing/position/samples';
 import { runFake } from './fakeExecuteFunctions';
 
 /** One row that cannot be read never takes the report away from everybody. */
 describe('the report of License Position as text', () => {
 	/** The node with "Report" and "Report as Text" on. */
-	const reported = async (parameters: Row) => {
+	const reported = async (parameters: Row, inputs?: Row[][]) => {
 		const options = { now: NOW_ISO, report: true, reportAsText: true };
 		const premium = { identifier: 'premium', model: 'Premium' };
 		const { rows, hints } = await runFake(new LicensePosition(), {
-			inputs: [[...team(2, 1), activePerson('p', { subscriptionIdentifier: 'premium' })]],
+			inputs: inputs ?? [
+				[...team(2, 1), activePerson('p', { subscriptionIdentifier: 'premium' })],
+			],
 			parameters: {
 				softwareModels: { model: [STANDARD, premium] },
 				entitlements: { entitlement: [entitlement()] },
@@ -115,6 +126,28 @@ describe('the report of License Position as text', () => {
 		const { rows, page } = await reported({ softwareModelRows: [{ model: 'Nameless' }] });
 		expect(page).toContain('Software model 1 in');
 		expect(rows.map(({ model }) => model)).toContain('Premium');
+	});
+
+	test.each([
+		['a stored receipt', 1, receipt('x', { receiptState: 'Done' }), /Item 0.*receiptState/],
+		['a position of an earlier day', 2, earlierPosition('', 7), /Item 0.*calculatedAt/],
+	])('comes with %s that cannot be read, which it names', async (_, input, bad, why) => {
+		const inputs: Row[][] = [team(2, 1), [], []];
+		inputs[input] = [bad];
+		const { rows, page } = await reported({}, inputs);
+		expect(page).toMatch(why);
+		expect(rows[0]?.model).toBe('Confluence Standard');
+	});
+
+	test('says on top which rule kept everybody from being judged', async () => {
+		const problem = 'Exclusion rule 1 in the input "Rules": the field "value" is empty';
+		const judged = failedEvaluation(problem, Date.parse(NOW_ISO));
+		const people = team(2, 1).map((row) => ({ ...row, ...judged }));
+		const { page } = await reported({}, [people]);
+		const text = page.replaceAll('&quot;', '"').replaceAll('\u00a0', ' ');
+		expect(text).toContain(`3 seats could not be judged, and are kept: <bdi>${problem}`);
+		expect(text.indexOf(problem)).toBeLessThan(text.indexOf('In short'));
+		expect(text).toContain('Nobody knows how many of the 3 seats are idle.');
 	});
 
 	test('comes without a model that was bought in two currencies, and says so', async () => {

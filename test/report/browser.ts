@@ -95,3 +95,18 @@ export async function overflowOf(page: Page): Promise<number> {
 		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 	);
 }
+
+/** Words that are cut off, or that lie over the edge of their box. */
+export async function clippedOf(page: Page): Promise<string[]> {
+	return await page.evaluate(() =>
+		Array.from(document.querySelectorAll('section, .figures > div, td, tbody th, li, dd'))
+			.filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
+			.map((box) => `${box.tagName}: ${(box.textContent ?? '').slice(0, 60)}`),
+	);
+}
+
+/** How many sheets of paper the page fills. */
+export async function pagesOf(page: Page): Promise<number> {
+	const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+	return (paper.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length;
+}

@@ -13,17 +13,33 @@ interface Picture {
 	look: Look;
 	html: string;
 	height?: number;
+	/** Only this part of the page. */
+	section?: string;
 }
 
 /** One site, so that the first screen is that of most readers. */
-function oneSite(priced: boolean): string {
+function oneSite(priced: boolean, earlier = earlierYear()): string {
 	return pageOf({
 		people: company().filter(({ profile }) => profile === 'acme.atlassian.net'),
 		models: MODELS.slice(0, 1),
 		entitlements: priced ? ENTITLEMENTS.slice(0, 1) : [],
 		receipts: priced ? undefined : [],
-		earlier: earlierYear(),
+		earlier,
 	});
+}
+
+/** Savings since March, and some weeks in which nothing was stored. */
+function aYear(): string {
+	const saved = (place: number) => Math.max(0, Math.floor((place - 210) / 30)) * 59.04;
+	const earlier = earlierYear().map((row, place) => ({
+		...row,
+		currency: 'USD',
+		actualSavingsThisYear: saved(place),
+	}));
+	return oneSite(
+		true,
+		earlier.filter((_, place) => place < 110 || place > 150),
+	);
 }
 
 function nothingToDo(): string {
@@ -48,6 +64,7 @@ function pictures(): Picture[] {
 		{ name: 'report-no-price', look: desktop, html: oneSite(false) },
 		{ name: 'report-nothing-to-do', look: desktop, html: nothingToDo() },
 		{ name: 'report-dark', look: { ...desktop, scheme: 'dark' }, html: oneSite(true) },
+		{ name: 'report-year', look: desktop, html: aYear(), section: '.year' },
 		{ name: 'report-phone', look: { scheme: 'light', width: 390 }, html: oneSite(true) },
 	];
 }
@@ -56,11 +73,12 @@ async function takePictures(): Promise<void> {
 	const browser = await ReportBrowser.open();
 	const folder = process.argv[2] ?? join(ROOT, 'docs/pictures');
 	try {
-		for (const { name, look, html, height = HEIGHT } of pictures()) {
+		for (const { name, look, html, section, height = HEIGHT } of pictures()) {
 			const { page } = await browser.show(html, look);
 			const path = join(folder, `${name}.png`);
 			const clip = { x: 0, y: 0, width: look.width, height };
-			await page.screenshot({ path, clip, fullPage: true });
+			if (section === undefined) await page.screenshot({ path, clip, fullPage: true });
+			else await page.locator(section).screenshot({ path });
 			console.log(`${name}.png: ${Math.round((await stat(path)).size / 1000)} kB`);
 			await page.context().close();
 		}

@@ -4,7 +4,7 @@ import type { LicensePosition } from '../calculate';
 import type { CountedPerson } from '../countPeople';
 import type { ProfileSeats } from '../countSeats';
 import { barOf, HISTOGRAM_BARS, isReclaimable, isStale, type HistogramBar } from '../idleSeats';
-import { titleOfKept, type HeldBack } from './kept';
+import { mostFrequentFirst, NOT_JUDGED, titleOfKept, type HeldBack } from './kept';
 
 /** What is said of a paid seat: somebody uses it, nobody does, or it stays although it is silent. */
 export const SEAT_USES = ['inUse', 'idle', 'kept'] as const;
@@ -21,6 +21,8 @@ export interface Answer extends Record<SeatUse, number> {
 	excludedFromCost: number;
 	/** Idle seats for whom page views were not checked. */
 	idleByEditsOnly: number;
+	/** Kept seats of which nobody knows whether they are idle. */
+	notKnown: number;
 	/** Why idle seats are idle, in a word; the most frequent first. */
 	idleBecause: HeldBack[];
 	/** Why others without a sign of activity are not counted as idle; the most frequent first. */
@@ -87,6 +89,7 @@ const BILLED = 'Still billed through another product';
 export function useOf(seat: PersonRow, staleAfterDays: number): SeatUse {
 	if (isReclaimable(seat, staleAfterDays)) return 'idle';
 	if (seat.decision !== null && seat.reasonCode === 'active') return 'inUse';
+	if (seat.reasonCode === NOT_JUDGED && seat.inactiveDays === null) return 'kept';
 	return seat.activityStatus === 'unknown' || isStale(seat, staleAfterDays) ? 'kept' : 'inUse';
 }
 
@@ -102,6 +105,7 @@ class Counting {
 		kept: 0,
 		excludedFromCost: 0,
 		idleByEditsOnly: 0,
+		notKnown: 0,
 	};
 
 	/** @param why the seat is kept, where its row does not say so */
@@ -120,6 +124,8 @@ class Counting {
 			addTo(this.because, idleWord(seat));
 		} else if (use === 'kept') {
 			addTo(this.notCounted, why ?? titleOfKept(seat));
+			const isKnown = seat.activityStatus !== 'unknown' && seat.reasonCode !== NOT_JUDGED;
+			if (why === null && !isKnown) counts.notKnown += 1;
 		}
 	}
 
@@ -140,10 +146,10 @@ class Counting {
 	}
 }
 
-/** Of two words only one may be said without views. */
 /** Idle whatever they did before. */
 export const LEFT = 'left the company';
 
+/** Of two words only one may be said without views. */
 function idleWord({ activityStatus, reasonCode }: PersonRow): string {
 	if (reasonCode === 'left') return LEFT;
 	return activityStatus === 'none' ? 'nothing found' : 'inactive';
@@ -156,10 +162,4 @@ function emptyDays(): DaysAway {
 
 function addTo(counts: Map<string, number>, title: string): void {
 	counts.set(title, (counts.get(title) ?? 0) + 1);
-}
-
-function mostFrequentFirst(counts: ReadonlyMap<string, number>): HeldBack[] {
-	return [...counts]
-		.map(([title, subscriptions]) => ({ title, subscriptions }))
-		.sort((a, b) => b.subscriptions - a.subscriptions);
 }

@@ -43,9 +43,16 @@ export function bar(parts: readonly BarPart[], longest: number): Markup {
 	return markup`<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">${pieces}</svg>`;
 }
 
+/** A value at a place between the first day, 0, and the last one, 1. */
+export interface PlotPoint {
+	at: number;
+	value: number;
+}
+
+/** A line of pieces: between two of them nothing is known, and nothing is drawn. */
 export interface Line {
 	tone: Tone;
-	values: readonly number[];
+	pieces: ReadonlyArray<readonly PlotPoint[]>;
 }
 
 /**
@@ -58,15 +65,11 @@ export function lineChart(
 	[from, to]: readonly [string, string],
 	textOf: (value: number) => string,
 ): Markup {
-	const highest = Math.max(1, ...lines.flatMap(({ values }) => values));
-	const top = niceAbove(highest);
-	const paths = lines.map(({ tone, values }) => {
-		const step = WIDTH / Math.max(1, values.length - 1);
-		const points = values.map(
-			(value, place) =>
-				`${rounded(place * step)},${rounded(HEIGHT - (value / top) * HEIGHT)}`,
-		);
-		return markup`<polyline class="line ${tone}-line" points="${points.join(' ')}"/>`;
+	const values = lines.flatMap(({ pieces }) => pieces.flat().map(({ value }) => value));
+	const top = niceAbove(Math.max(1, ...values));
+	const paths = lines.map(({ tone, pieces }) => {
+		const path = pieces.map((piece) => pathOf(piece, top)).join('');
+		return markup`<path class="line ${tone}-line" d="${path}"/>`;
 	});
 	const grid = [0, 0.5, 1].map(
 		(part) =>
@@ -74,6 +77,14 @@ export function lineChart(
 	);
 	const scale = [top, top / 2, 0].map((value) => markup`<span>${textOf(value)}</span>`);
 	return markup`<div class="plot"><div class="scale" aria-hidden="true">${scale}</div><svg class="lines" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}">${joined([...grid, ...paths])}</svg><div class="span"><span>${from}</span><span>${to}</span></div></div>`;
+}
+
+/** A point that stands alone is a line of no length, which its round ends show as a dot. */
+function pathOf(piece: readonly PlotPoint[], top: number): string {
+	const points = piece.map(
+		({ at, value }) => `${rounded(at * WIDTH)} ${rounded(HEIGHT - (value / top) * HEIGHT)}`,
+	);
+	return piece.length === 1 ? `M${points.join('')}h0` : `M${points.join('L')}`;
 }
 
 /** What the colours of a chart mean. */

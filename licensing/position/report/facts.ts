@@ -14,7 +14,7 @@ import type { TrendRow } from '../trendRows';
 import { answerOf, type Answer } from './answer';
 import { csvFile, type CsvFile } from './csv';
 import { dueDays, waitingStates, type DueDay, type WaitingState } from './due';
-import { heldBack, protections, type HeldBack, type Protection } from './kept';
+import { heldBack, notEvaluated, protections, type HeldBack, type Protection } from './kept';
 import { trendOf, type Trend } from './trend';
 import { waitsOf, type Wait } from './waits';
 
@@ -71,6 +71,8 @@ export interface ReportFacts {
 	groupBy: GroupBy;
 	protections: Protection[];
 	heldBack: HeldBack[];
+	/** Why seats could not be judged at all. */
+	notEvaluated: HeldBack[];
 	due: DueDay[];
 	waiting: WaitingState[];
 	leftOut: readonly string[];
@@ -144,6 +146,7 @@ export function reportFacts(sources: ReportSources, now: number): ReportFacts {
 		groupBy: sources.groupBy ?? 'none',
 		protections: protections(seats),
 		heldBack: heldBack(seats),
+		notEvaluated: notEvaluated(seats),
 		due: dueDays(profiles, stored, now),
 		waiting: waitingStates(stored, now),
 		leftOut,

@@ -1,3 +1,4 @@
+import { NOT_EVALUATED } from '../../exclusions/evaluate';
 import type { ReasonCode } from '../../exclusions/reasons';
 import type { PersonRow } from '../../person';
 
@@ -20,6 +21,8 @@ export const REASON_TITLES = {
 	evaluationFailed: 'Could not be evaluated',
 } as const satisfies Record<ReasonCode, string>;
 
+export const NOT_JUDGED: ReasonCode = 'evaluationFailed';
+
 /** Subscriptions that something protects, or keeps out of cost. */
 export interface Protection {
 	title: string;
@@ -35,6 +38,19 @@ export interface Protection {
 export interface HeldBack {
 	title: string;
 	subscriptions: number;
+}
+
+/** Why seats could not be judged, in the words of whoever tried, the most frequent first. */
+export function notEvaluated(seats: readonly PersonRow[]): HeldBack[] {
+	const found = new Map<string, number>();
+	for (const { reasonCode, reason } of seats) {
+		if (reasonCode !== NOT_JUDGED) continue;
+		const title = reason.startsWith(NOT_EVALUATED)
+			? reason.slice(NOT_EVALUATED.length)
+			: reason;
+		found.set(title, (found.get(title) ?? 0) + 1);
+	}
+	return mostFrequentFirst(found);
 }
 
 /** What protected how many, the most frequent first. */
@@ -63,7 +79,11 @@ export function heldBack(seats: readonly PersonRow[]): HeldBack[] {
 		const title = titleOf(reasonCode);
 		found.set(title, (found.get(title) ?? 0) + 1);
 	}
-	return [...found]
+	return mostFrequentFirst(found);
+}
+
+export function mostFrequentFirst(counts: ReadonlyMap<string, number>): HeldBack[] {
+	return [...counts]
 		.map(([title, subscriptions]) => ({ title, subscriptions }))
 		.sort((a, b) => b.subscriptions - a.subscriptions);
 }

@@ -38,7 +38,7 @@ export function nextSection(facts: ReportFacts): Markup {
 	const date = nextDate(facts);
 	const isCalm = facts.waiting.length === 0 && facts.notProposed === 0;
 	const nothing = isCalm
-		? markup`<p class="calm">Nothing to do today: no seat is idle and nobody waits for an answer.</p>`
+		? markup`<p class="calm">Nothing to do today: no seat is ${facts.answer.notKnown === 0 ? '' : 'known to be '}idle and nobody waits for an answer.</p>`
 		: markup``;
 	const lines = steps.map(
 		({ number, words, note, isYours = false }) =>

@@ -1,19 +1,19 @@
+import type { LicensePosition } from '../calculate';
 import { percent } from '../percent';
 import type { PositionFigures } from '../position';
-import { hasSeats } from '../totals';
 import { LEFT, type Answer } from './answer';
-import { amount, figureList, type Figure } from './figures';
+import { figureList, type Figure } from './figures';
 import {
-	count,
-	counted,
-	cycleWords,
-	day,
-	markup,
-	money,
-	outside,
-	share,
-	type Markup,
-} from './format';
+	costFigure,
+	costWords,
+	noPrice,
+	pricedOf,
+	savedFigures,
+	stillBilledNote,
+	unpaidWords,
+} from './openingMoney';
+import { priceSourceLine } from './savings';
+import { count, counted, markup, outside, share, type Markup } from './format';
 
 /** How many reasons the line names. */
 const REASONS_NAMED = 5;
@@ -25,7 +25,7 @@ const HARDLY_ANY_PERCENT = 5;
 /** The opening of the page: seats, idle seats and what those cost, or their number alone. */
 export function answerSection(
 	answer: Answer,
-	totals: readonly PositionFigures[],
+	{ positions, totals }: Pick<LicensePosition, 'positions' | 'totals'>,
 	staleAfterDays: readonly number[],
 ): Markup {
 	if (answer.seats === 0) {
@@ -34,23 +34,28 @@ export function answerSection(
 	const priced = pricedOf(totals);
 	const lead = [leadOf(answer, staleAfterDays), costWords(answer, priced)].join(' ').trim();
 	const notes = [
-		viewsNote(answer),
+		oneLine([viewsWords(answer), unpaidWords(priced)]),
 		stillBilledNote(totals),
 		notCountedNote(answer, staleAfterDays),
+		priceSourceLine(positions),
 	];
 	return markup`<section class="answer"><h2>In short</h2><p class="lead">${lead}</p>${figureList(figuresOf(answer, totals, staleAfterDays))}<div class="notes">${notes}</div></section>`;
 }
 
-/** What an app alone costs is no price of a seat. */
-function pricedOf(totals: readonly PositionFigures[]): PositionFigures[] {
-	return totals.filter((total) => total.currency !== null && hasSeats(total));
+function leadOf(answer: Answer, staleAfterDays: readonly number[]): string {
+	const { seats, idle, notKnown } = answer;
+	const of = `Of ${counted(seats, 'seat')},`;
+	if (idle === 0) return notKnown === 0 ? `${of} none is idle.` : noneKnown(answer);
+	return `${of} ${count(idle)} ${idle === 1 ? 'is' : 'are'} idle: ${whyIdle(answer, staleAfterDays)}, and nothing protects ${idle === 1 ? 'it' : 'them'}.`;
 }
 
-function leadOf(answer: Answer, staleAfterDays: readonly number[]): string {
-	const { seats, idle } = answer;
-	const of = `Of ${counted(seats, 'seat')},`;
-	if (idle === 0) return `${of} none is idle.`;
-	return `${of} ${count(idle)} ${idle === 1 ? 'is' : 'are'} idle: ${whyIdle(answer, staleAfterDays)}, and nothing protects ${idle === 1 ? 'it' : 'them'}.`;
+/** Nobody found idle among people of whom nothing is known is no good news. */
+function noneKnown({ seats, notKnown }: Answer): string {
+	const of = `Of ${counted(seats, 'seat')}, none is known to be idle`;
+	if (notKnown < seats) return `${of}; of ${count(notKnown)} nobody knows.`;
+	return seats === 1
+		? 'Nobody knows whether the only seat is idle.'
+		: `Nobody knows how many of the ${counted(seats, 'seat')} are idle.`;
 }
 
 /** Whoever left may have been active days ago. */
@@ -60,69 +65,12 @@ function whyIdle({ idleBecause }: Answer, staleAfterDays: readonly number[]): st
 	return anyLeft ? `${found}, or the person left` : found;
 }
 
-function costWords({ idle }: Answer, priced: readonly PositionFigures[]): string {
-	if (idle === 0 || priced.length === 0) return '';
-	const costs = priced.filter((total) => paidOf(total).perCycle > 0n).map(costOf);
-	const unpaid = priced.filter(({ amounts }) => amounts.trueUpAvoided > 0n).map(unpaidWords);
-	if (costs.length === 0) {
-		const nothing = "Taking them back would save nothing at today's prices.";
-		return [unpaid.length === 0 ? nothing : 'Nothing is paid for them yet.', ...unpaid].join(
-			' ',
-		);
-	}
-	const withPrice = priced.reduce((sum, { counts }) => sum + counts.candidates, 0);
-	const some =
-		withPrice === 1
-			? '1 of them has a price and costs'
-			: `${count(withPrice)} of them have a price and cost`;
-	const all = idle === 1 ? 'It costs' : 'They cost';
-	const sentence = `${withPrice < idle ? some : all} ${costs.join(' and ')}.`;
-	return [sentence, ...unpaid].join(' ');
-}
-
-/** What is paid for idle seats: seats that nobody bought are not paid yet. */
-function paidOf({ amounts, potentialSavingsPerYear, trueUpAvoidedPerYear }: PositionFigures): {
-	perCycle: bigint;
-	perYear: bigint;
-} {
-	return {
-		perCycle: amounts.potentialSavings - amounts.trueUpAvoided,
-		perYear: potentialSavingsPerYear - trueUpAvoidedPerYear,
-	};
-}
-
-function unpaidWords({
-	amounts,
-	trueUpAvoidedPerYear,
-	billingCycle,
-	currency,
-}: PositionFigures): string {
-	if (billingCycle === null) {
-		return `Seats that nobody bought would cost ${money(amounts.trueUpAvoided, currency)} more each time it is billed.`;
-	}
-	return `Seats that nobody bought would cost ${money(trueUpAvoidedPerYear, currency)} more per year.`;
-}
-
-/** An annual plan renews as it is. */
-function ifOrdered({ billingCycle }: PositionFigures): string {
-	return billingCycle === 'monthly' ? '' : ', if the lower tier is ordered';
-}
-
-/** Where cycles differ, only the amount for a whole year means something by itself. */
-function costOf(total: PositionFigures): string {
-	const { currency, billingCycle } = total;
-	const { perCycle, perYear } = paidOf(total);
-	return billingCycle === 'mixed'
-		? `${money(perYear, currency)} per year`
-		: `${money(perCycle, currency)} ${cycleWords(billingCycle)}`;
-}
-
 function figuresOf(
 	answer: Answer,
 	totals: readonly PositionFigures[],
 	staleAfterDays: readonly number[],
 ): Figure[] {
-	const { seats, inUse, idle, idleBecause } = answer;
+	const { seats, inUse, idle, idleBecause, notKnown } = answer;
 	const reasons = idleBecause.map(
 		({ title, subscriptions }) => `${count(subscriptions)} ${title}`,
 	);
@@ -137,11 +85,16 @@ function figuresOf(
 		{
 			title: 'Idle seats',
 			value: withShare(idle, seats),
-			note: idle === 0 ? 'nothing to take back' : reasons.join(', '),
-			tone: idle > 0 ? 'warn' : 'good',
+			note: idle === 0 ? noneIdleNote(notKnown) : reasons.join(', '),
+			tone: idle > 0 ? 'warn' : notKnown > 0 ? undefined : 'good',
 		},
-		...(priced.length === 0 ? [noPrice(idle)] : priced.map(costFigure)),
+		...(priced.length === 0 ? [noPrice(idle)] : [costFigure(priced)]),
+		...savedFigures(priced),
 	];
+}
+
+function noneIdleNote(notKnown: number): string {
+	return notKnown === 0 ? 'nothing to take back' : `${counted(notKnown, 'seat')} not known`;
 }
 
 /** A number with its share of all, in whole per cent: the exact one stands in the tables. */
@@ -161,60 +114,17 @@ function seatNote({ seats, excludedFromCost }: Answer, totals: readonly Position
 	return seats === 1 ? 'person who may use Confluence' : 'people who may use Confluence';
 }
 
-function noPrice(idle: number): Figure {
-	return {
-		title: 'The idle seats cost',
-		value: markup`<span class="none">no price</span>`,
-		note:
-			idle === 0
-				? 'enter a price to see amounts'
-				: `enter a price to see what ${idle === 1 ? 'it costs' : 'they cost'}`,
-	};
-}
-
-/** A month in large digits, and the year below it. */
-function costFigure(total: PositionFigures): Figure {
-	const { currency, savingsRealisedOn } = total;
-	const { perCycle, perYear: year } = paidOf(total);
-	if (total.billingCycle === null) return costOfUnknownCycle(total);
-	const monthly = total.billingCycle === 'monthly';
-	const saves = year > 0n;
-	const from =
-		saves && savingsRealisedOn !== null
-			? `, in full from ${day(savingsRealisedOn)}${ifOrdered(total)}`
-			: '';
-	return {
-		title: 'The idle seats cost',
-		value: amount(monthly ? perCycle : (year + 6n) / 12n, currency),
-		note: `per month; ${money(year, currency)} per year${from}`,
-		tone: saves ? 'warn' : undefined,
-	};
-}
-
-/** Whether a price is for a month or for a year decides both figures: neither is guessed. */
-function costOfUnknownCycle(total: PositionFigures): Figure {
-	const { perCycle } = paidOf(total);
-	return {
-		title: 'The idle seats cost',
-		value: amount(perCycle, total.currency),
-		note: 'each time it is billed; nobody entered whether that is every month or every year',
-		tone: perCycle > 0n ? 'warn' : undefined,
-	};
-}
-
-/** What looks idle, and saves nothing by itself. */
-function stillBilledNote(totals: readonly PositionFigures[]): Markup {
-	const seats = totals.reduce((sum, { counts }) => sum + counts.stillBilled, 0);
-	if (seats === 0) return markup``;
-	const [are, people] = seats === 1 ? ['is', 'its person is'] : ['are', 'their people are'];
-	return markup`<p>${counted(seats, 'more seat')} ${are} idle and would save nothing: ${people} still billed through another site or product.</p>`;
+/** Short notes share a line. */
+function oneLine(sentences: readonly string[]): Markup {
+	const said = sentences.filter((sentence) => sentence !== '').join(' ');
+	return said === '' ? markup`` : markup`<p>${said}</p>`;
 }
 
 /** Whoever was not found editing may read. */
-function viewsNote({ idle, idleByEditsOnly }: Answer): Markup {
-	if (idleByEditsOnly === 0) return markup``;
+function viewsWords({ idle, idleByEditsOnly }: Answer): string {
+	if (idleByEditsOnly === 0) return '';
 	const whom = idleByEditsOnly === idle ? 'them' : `${count(idleByEditsOnly)} of them`;
-	return markup`<p>Page views were not checked for ${whom}: people who only read look idle too.</p>`;
+	return `Page views were not checked for ${whom}: people who only read look idle too.`;
 }
 
 /** Says why nobody or hardly anybody is idle. */

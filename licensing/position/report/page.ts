@@ -8,8 +8,9 @@ import { groupSection } from './groups';
 import { nextSection } from './next';
 import { answerSection } from './opening';
 import { candidateSection, dueSection, keptSection } from './people';
+import type { PositionFigures } from '../position';
 import { positionSection, unrecognizedSection } from './positions';
-import { moneySections, priceSourceLine } from './savings';
+import { moneySections } from './savings';
 import { STYLE } from './style';
 import { trendSection } from './trendSection';
 import { whatIfSection } from './whatIf';
@@ -36,7 +37,7 @@ export function reportPage(facts: ReportFacts): string {
 	const { positions, totals, unrecognized } = facts.calculated;
 	const content = joined([
 		leftOutNotice(facts),
-		answerSection(facts.answer, totals, facts.staleAfterDays),
+		answerSection(facts.answer, facts.calculated, facts.staleAfterDays),
 		markup`<div class="pair">${[daysAwaySection(facts.answer), nextSection(facts)]}</div>`,
 		trendSection(facts.trend),
 		...moneySections(totals),
@@ -58,11 +59,17 @@ export function reportPage(facts: ReportFacts): string {
 		'<body>',
 		markup`<header><div class="wide"><h1>${TITLE}</h1><p>${subtitle(facts)}</p></div></header>`
 			.text,
-		markup`<main class="wide">${content}</main>`.text,
+		markup`<main class="wide${hasManyCurrencies(totals) ? ' many' : ''}">${content}</main>`
+			.text,
 		'</body>',
 		'</html>',
 		'',
 	].join('\n');
+}
+
+/** On paper the figures of many currencies stand without the tables behind them. */
+function hasManyCurrencies(totals: readonly PositionFigures[]): boolean {
+	return totals.filter(({ currency }) => currency !== null).length > 2;
 }
 
 function head(): Markup {
@@ -90,20 +97,31 @@ function subtitle({ calculatedAt, profiles, answer }: ReportFacts): string {
 	return `As of ${day(calculatedAt)}, ${calculatedAt.slice(11, 16)} UTC · ${counted(profiles, 'site')} · ${counted(seats, 'seat')}${excluded}`;
 }
 
-function leftOutNotice({ leftOut, calculated }: ReportFacts): Markup {
+/** How many reasons for seats that could not be judged are named. */
+const REASONS_NAMED = 5;
+
+function leftOutNotice({ leftOut, calculated, notEvaluated }: ReportFacts): Markup {
 	const missing = calculated.receiptsNotCounted;
-	if (leftOut.length === 0 && missing === 0) return markup``;
+	if (leftOut.length === 0 && missing === 0 && notEvaluated.length === 0) return markup``;
+	const named = notEvaluated.slice(0, REASONS_NAMED);
+	const more = notEvaluated.length - named.length;
+	const notJudged = named.map(({ title, subscriptions }) => {
+		const seats = counted(subscriptions, 'seat');
+		return markup`<li>${seats} could not be judged, and ${subscriptions === 1 ? 'is' : 'are'} kept: ${outside(title, 400)}</li>`;
+	});
+	const others =
+		more === 0 ? markup`` : markup`<li>${counted(more, 'more reason')} for other seats.</li>`;
 	const items = leftOut.map((sentence) => markup`<li>${outside(sentence, 400)}</li>`);
 	const receipts =
 		missing === 0
 			? markup``
 			: markup`<li>${count(missing)} receipts for seats taken back belong to no model or profile in this report, so their savings are not counted.</li>`;
-	return markup`<div class="notice" role="note"><h2>Not everything is in this report</h2><ul>${items}${receipts}</ul></div>`;
+	return markup`<div class="notice" role="note"><h2>Not everything is in this report</h2><ul>${items}${notJudged}${others}${receipts}</ul></div>`;
 }
 
-function notes({ calculated: { positions, totals } }: ReportFacts): Markup {
+function notes({ calculated: { totals } }: ReportFacts): Markup {
 	const mixed = totals.some(({ billingCycle }) => billingCycle === 'mixed');
 	const notes = mixed ? [...NOTES, MIXED_NOTE] : NOTES;
 	const items = notes.map((note) => markup`<li>${note}</li>`);
-	return markup`<footer><h2>How these numbers are calculated</h2>${priceSourceLine(positions)}<ul>${items}</ul></footer>`;
+	return markup`<footer><h2>How these numbers are calculated</h2><ul>${items}</ul></footer>`;
 }

@@ -37,27 +37,34 @@ header p { margin: 0; color: var(--band-soft); font-size: 14px; }
 h1 { margin: 0; font-size: 19px; line-height: 1.4; font-weight: 650; letter-spacing: -0.005em; }
 h2 { margin: 0 0 4px; font-size: 17px; line-height: 1.35; font-weight: 650; letter-spacing: -0.005em; }
 h3 { margin: 0 0 4px; font-size: 15px; line-height: 1.4; }
-main.wide { padding-top: 16px; padding-bottom: 40px; }
+main.wide { padding-top: 12px; padding-bottom: 40px; }
 section, .notice, details.list {
 	background: var(--card); border: 1px solid var(--line); border-radius: 10px;
 	padding: 18px 22px 20px; margin: 0 0 16px;
 }
+section.answer { padding: 14px 22px; }
 .notice { border-left: 4px solid var(--warn); padding: 14px 20px; }
 .notice ul { margin: 4px 0 0; padding-left: 20px; }
 section > p, .list > div > p { margin: 2px 0 12px; color: var(--soft); max-width: 78ch; }
 p.lead { color: var(--ink); font-size: 17px; line-height: 1.45; }
 section > p.small { margin: 10px 0 18px; font-size: 14px; }
+.year .figures dd.big { font-size: 24px; } .year figure { margin-top: 14px; }
+figure.saved svg.lines { height: 110px; }
+.saving-line { stroke: var(--saving); }
+.answer .figures > div:nth-child(4) { flex-grow: 3; }
 .answer h2 { font-size: 13px; color: var(--soft); font-weight: 600; letter-spacing: 0; }
 .answer p.lead { font-size: 20px; line-height: 1.4; max-width: none; letter-spacing: -0.01em; }
-.notes { color: var(--soft); font-size: 14px; margin-top: 12px; }
+.notes { color: var(--soft); font-size: 14px; margin-top: 8px; }
 .notes p { margin: 2px 0 0; max-width: none; }
 .notes b { color: var(--ink); }
 .figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 14px 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.figures > div { flex: 1 1 205px; background: var(--tint); padding: 12px 18px 14px; display: flex; flex-direction: column; }
+.figures > div { flex: 1 1 170px; background: var(--tint); padding: 12px 18px 14px; display: flex; flex-direction: column; }
 .figures dt { color: var(--soft); font-size: 14px; font-weight: 600; }
 .figures dd { margin: 0; }
 .figures dd.big { font-size: 31px; line-height: 1.25; font-weight: 650; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 .money .figures dd.big { font-size: 24px; }
+.figures dd.big .line { display: block; font-size: 20px; }
+.figures dd.note:empty { display: none; }
 .unit { font-size: 15px; font-weight: 500; letter-spacing: 0; color: var(--soft); }
 .figures dd.note { color: var(--soft); font-size: 13.5px; line-height: 1.4; margin-top: 2px; }
 .good dd.big { color: var(--good); }
@@ -82,7 +89,7 @@ ul.bars .value small { display: inline-block; min-width: 5.5em; }
 ul.bars .value { text-align: right; font-weight: 600; font-variant-numeric: tabular-nums; }
 svg.bar { display: block; width: 100%; height: 18px; background: var(--track); border-radius: 3px; }
 th svg.bar { height: 6px; margin-top: 5px; }
-.plot { display: grid; grid-template-columns: max-content 1fr; gap: 6px 10px; margin: 12px 0 4px; max-width: 100%; }
+.plot { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 10px; margin: 12px 0 4px; max-width: 100%; }
 .scale { display: flex; flex-direction: column; justify-content: space-between; text-align: right; margin: -9px 0; }
 .scale span, .span span { color: var(--soft); font-size: 13px; line-height: 18px; font-variant-numeric: tabular-nums; }
 .span { grid-column: 2; display: flex; justify-content: space-between; }

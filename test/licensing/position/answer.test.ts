@@ -4,10 +4,12 @@ import type { Row } from '../../../licensing/tableValues';
 import {
 	activePerson,
 	calculated,
+	daysAgo,
 	entitlement,
 	idlePerson,
 	people,
 	profilesOf,
+	receipt,
 	STANDARD,
 	team,
 	type Sources,
@@ -17,7 +19,7 @@ import {
 function said(sources: Sources): string {
 	const position = calculated(sources);
 	const answer = answerOf(profilesOf(sources), position);
-	return answerSection(answer, position.totals, [sources.staleAfterDays ?? 60])
+	return answerSection(answer, position, [sources.staleAfterDays ?? 60])
 		.text.replace(/<[^>]*>/g, ' ')
 		.replaceAll('\u00a0', ' ')
 		.replace(/\s+/g, ' ');
@@ -78,7 +80,7 @@ describe('the opening of the report', () => {
 				}),
 			],
 		});
-		expect(text).toContain('Of 8 seats, none is idle.');
+		expect(text).toContain('Of 8 seats, none is known to be idle; of 2 nobody knows.');
 		expect(text).toMatch(
 			/Not counted as idle, although no activity was found either: 8 seats \( ?New ?: 5; Activity not known for certain ?: 2; e-mail wildcard .* ?: 1\)/,
 		);
@@ -88,6 +90,39 @@ describe('the opening of the report', () => {
 		expect(said({ people: team(3, 0), staleAfterDays: 30 })).toContain(
 			'Everyone was active within the last 30 days.',
 		);
+	});
+
+	it('says that nobody knows where activity is known of nobody', () => {
+		const unknown = kept('activityUnknown', { activityStatus: 'unknown' });
+		const text = (size: number) =>
+			said({ people: people(size, (id) => activePerson(id, unknown)) });
+		expect(text(10)).toContain('Nobody knows how many of the 10 seats are idle.');
+		expect(text(10)).toContain('Idle seats 0 10 seats not known');
+		expect(text(1)).toContain('Nobody knows whether the only seat is idle.');
+	});
+
+	it('says what is saved this year, with what is freed beside it', () => {
+		const gone = (days: number) => (id: string) =>
+			receipt(`${id}-${days}`, { performedAt: daysAgo(days) });
+		const text = said({
+			people: team(8, 0),
+			entitlements: [entitlement({ purchased: '' })],
+			receipts: [...people(2, gone(60)), ...people(3, gone(1))],
+		});
+		expect(text).toContain(
+			'Saved this year 24.00 USD 5 seats taken back; freed, no bill changed yet: 18.00 USD',
+		);
+		expect(said({ people: team(8, 2), entitlements: [entitlement()] })).not.toContain(
+			'Saved this year',
+		);
+	});
+
+	it('says where the price comes from, and what no API tells', () => {
+		const text = said({
+			people: team(8, 2),
+			entitlements: [entitlement({ priceSource: 'Invoice of May', priceAsOf: '2026-05-31' })],
+		});
+		expect(text).toContain('Prices: Invoice of May , as of 31 May 2026. Not known: taxes');
 	});
 
 	it('leaves seats out that a rule keeps out of cost', () => {
