@@ -1,4 +1,4 @@
-import { laterMoment, toIso } from '../times';
+import { laterMoment, readTime, toIso } from '../times';
 import { applyTransition, coolDownEnd, type Happening } from './applyTransition';
 import type { Candidate } from './candidate';
 import { receiptEventId } from './events';
@@ -175,11 +175,11 @@ function restored(
 	const isOver = !isOpen(candidate.state);
 	if (isOver && receiptId !== null && lastGivenBack(candidate)?.cause.endsWith(detail))
 		return null;
-	return happened(
-		candidate,
-		givenBack(candidate, { receiptId, keepUntil, now, detail }),
-		outcome,
-	);
+	// A run has one moment, and its person may have chosen to keep the seat after that: what answers
+	// a keep comes after it, so that the row made anew in order of time is the same.
+	const heardAt = readTime(candidate.history.at(-1)?.time) ?? now;
+	const news = { receiptId, keepUntil, now: Math.max(now, heardAt), detail };
+	return happened(candidate, givenBack(candidate, news), outcome);
 }
 
 function detailOf({ outcome, outcomeReason, receiptId }: ReclaimOutcome): string {

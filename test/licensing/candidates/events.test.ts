@@ -152,6 +152,26 @@ describe('a keep wins', () => {
 		expect(restored && withEvents(restored, [keep], EVENT_SETTINGS)).toBe(restored);
 	});
 
+	test('while its run takes the seat and gives it back, and still when a late event is heard', () => {
+		const candidate = opened({ notifyUser: false, autoRevoke: true });
+		const outcome = (word: string) => ({
+			outcome: word,
+			outcomeReason: null,
+			nextState: undefined,
+			receiptId: 'r-1',
+			receiptState: 'done',
+		});
+		// The run that removes and restores has one moment, and the keep came a little later.
+		const settings = { now: at(2), coolDownDays: 90 };
+		const keep = told(candidate, 'keep', 2.01);
+		const taken = recordOutcome(candidate, outcome('reclaimed'), settings) ?? candidate;
+		const late = withEvents(taken, [keep], EVENT_SETTINGS);
+		const restored = recordOutcome(late, outcome('restored'), settings) ?? late;
+		expect(restored.state).toBe('Closed Skipped');
+		const again = withEvents(restored, [keep, told(candidate, 'told', 1)], EVENT_SETTINGS);
+		expect(again).toMatchObject({ state: 'Closed Skipped', answer: 'keep' });
+	});
+
 	test('that was accepted while the seat was taken gives it back too', () => {
 		const taken = stored('ada', 'Closed Complete', { receiptId: 'r-1', keepUntil: day(80) });
 		const keep = told(taken, 'keep', 0);
