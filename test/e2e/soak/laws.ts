@@ -39,6 +39,7 @@ export async function compare(trial: Trial, ledger: Ledger, expected: Expected):
 	const tables = await readTables(trial, ledger);
 	oneOpenCandidateEach(tables, ledger);
 	madeAnewFromEvents(tables, ledger, expected);
+	oneCandidateForEachReceipt(tables, ledger);
 	everyChangeHasItsReceipt(tables, ledger);
 	if (expected.isMailed) everybodyIsTold(trial, tables, ledger);
 }
@@ -80,6 +81,18 @@ function oneOpenCandidateEach({ candidates }: Tables, ledger: Ledger): void {
 	}
 	for (const [id, count] of counted(candidates.map(({ candidateId }) => candidateId))) {
 		if (count > 1) ledger.breach(`${count} rows are called ${id}`);
+	}
+}
+
+/** All that is told about one receipt is told about one candidate. */
+function oneCandidateForEachReceipt({ events }: Tables, ledger: Ledger): void {
+	const first = new Map<string, string>();
+	for (const { event, receiptId, candidateId } of events) {
+		if (receiptId === null) continue;
+		const known = first.get(receiptId) ?? candidateId;
+		first.set(receiptId, known);
+		if (known === candidateId) continue;
+		ledger.breach(`"${event}" of ${receiptId} is about ${candidateId}, not about ${known}`);
 	}
 }
 
