@@ -7,6 +7,7 @@ const LONGEST = [
 	'faults/matrix',
 	'confluence/randomFaults/dailySync',
 	'confluence/snapshot/downloadSnapshot',
+	'e2e/soak',
 	'e2e/killed',
 	'e2e/publishProfile',
 	'e2e/failuresShown',
