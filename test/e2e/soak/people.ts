@@ -102,7 +102,7 @@ export class People {
 
 	/** What waits for a decision: a wish to keep a license, else somebody who could not be asked. */
 	private async decide(keep: boolean, pick: number): Promise<void> {
-		const wishes = this.links(/approve-license\?/).filter(
+		const wishes = this.links(/approve-license\?/, /wants to keep/).filter(
 			({ address }) => !this.decided.has(address),
 		);
 		const wish = picked(wishes, pick);
@@ -171,9 +171,10 @@ export class People {
 		this.ledger.promise(String(receipt.accountId));
 	}
 
-	/** The links to pages in all letters, oldest first. */
-	private links(page: RegExp): Link[] {
-		return this.trial.mailbox.letters.flatMap(({ text }) => {
+	/** The links to a page in letters of a kind, oldest first. */
+	private links(page: RegExp, subjects = /./): Link[] {
+		return this.trial.mailbox.letters.flatMap(({ subject, text }) => {
+			if (!subjects.test(subject)) return [];
 			const address = text.match(/http\S+/g)?.find((one) => page.test(one));
 			if (address === undefined) return [];
 			const candidateId = new URL(address).searchParams.get('candidateId') ?? '';
