@@ -8,7 +8,7 @@ import { withEvents } from '../../../licensing/candidates/withEvents';
 import type { Change, Ledger } from './ledger';
 
 /** The words of the mail to somebody who lost a license. */
-export const TAKEN_BACK = /license was taken back/;
+export const TAKEN_BACK = /^Your .* license was taken back/;
 /** The words of the mails by which people are asked. */
 export const ASKED = /do you still need Confluence/i;
 
