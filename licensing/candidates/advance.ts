@@ -6,6 +6,7 @@ import { applyTransition, nextCandidateId, openCandidate } from './applyTransiti
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
 import { eventsOf, NO_EVENTS, type KnownEvents } from './events';
 import { eventToday, isProposedToday, moreProtective } from './eventToday';
+import { isLive, type LiveMode } from './modes';
 import { noticeOwed, type NoticeType } from './notices';
 import {
 	byPerson,
@@ -71,12 +72,14 @@ export function advance(run: AdvanceRun): Advanced {
 	}
 	const found = foundByProfile(run, people, stored);
 	for (const [profile, settings] of run.settings) {
+		const { mode } = settings;
+		if (!isLive(mode)) continue;
 		const opened = openedNow(run.now, profile, rows.values());
 		const room = Math.max(0, settings.maxNewPerRun - opened);
 		const proposed = (found.get(profile) ?? []).sort(byLongestInactive);
 		advanced.postponed += Math.max(0, proposed.length - room);
 		for (const person of proposed.slice(0, room)) {
-			const candidate = open(run, person, settings, rows, stored);
+			const candidate = open(run, person, mode, rows, stored);
 			rows.set(candidate.candidateId, candidate);
 			advanced.save.push({ candidate, person });
 			offer(run, { candidate, person }, settings, advanced);
@@ -157,13 +160,14 @@ function advancePerson(
 	}
 }
 
-/** Hands a candidate of somebody who is proposed today to Notify or to Revoke. */
+/** Hands a candidate of somebody who is proposed today to Notify or to Revoke, in a live mode. */
 function offer(
 	{ now }: AdvanceRun,
 	{ candidate, person }: ProposedCandidate,
 	settings: TrackSettings,
 	advanced: Advanced,
 ): void {
+	if (!isLive(settings.mode)) return;
 	const fresh = { ...candidate, ...judgementOf(person, candidate) };
 	const noticeType = noticeOwed(candidate, settings.reminderEveryDays, now);
 	if (noticeType) advanced.notify.push({ candidate: fresh, person, noticeType });
@@ -203,7 +207,7 @@ function mayOpen(
 function open(
 	{ now, newToken, unreadable, events = NO_EVENTS }: AdvanceRun,
 	person: PersonRow,
-	settings: TrackSettings,
+	mode: LiveMode,
 	rows: ReadonlyMap<string, Candidate>,
 	stored: ReadonlyMap<string, PersonCandidates>,
 ): Candidate {
@@ -216,7 +220,7 @@ function open(
 		events.byCandidate.has(id) ||
 		events.doubtful.has(id);
 	const candidateId = nextCandidateId(profile, accountId, isTaken, earlier);
-	return openCandidate({ person, candidateId, settings, now, answerToken: newToken() });
+	return openCandidate({ person, candidateId, mode, now, answerToken: newToken() });
 }
 
 /** How many of the stored candidates this very run has opened: it may have been repeated. */

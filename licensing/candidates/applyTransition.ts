@@ -1,7 +1,8 @@
 import { truncate } from '../truncate';
 import { DAY_MS, readTime, toIso } from '../times';
-import { judgementOf, type Candidate, type TrackSettings } from './candidate';
+import { judgementOf, type Candidate } from './candidate';
 import { SET_FIELDS, type HistoryEntry } from './history';
+import { MODES, type LiveMode } from './modes';
 import { canHappen, isOpen, TRANSITIONS, type TransitionName, type State } from './states';
 import type { PersonRow } from '../person';
 
@@ -83,23 +84,21 @@ export function coolDownEnd(now: number, coolDownDays: number): number {
 	return now + coolDownDays * DAY_MS;
 }
 
-/** The events that open a candidate. */
-type OpeningEvent = Extract<TransitionName, `found${string}`>;
-
 /** What it takes to open a candidate. */
 export interface Opening {
 	person: PersonRow;
 	candidateId: string;
-	settings: TrackSettings;
+	mode: LiveMode;
 	/** Milliseconds since the epoch. */
 	now: number;
 	answerToken: string;
 }
 
-/** A new candidate for a person, in the state that the settings of the profile ask for. */
+/** A new candidate for a person, in the state that the mode of the profile asks for. */
 export function openCandidate(opening: Opening): Candidate {
-	const { person, candidateId, settings, now, answerToken } = opening;
-	const event = openingEvent(person, settings);
+	const { person, candidateId, mode, now, answerToken } = opening;
+	const { withEmail, withoutEmail } = MODES[mode].opens;
+	const event = person.email === null ? withoutEmail : withEmail;
 	const state = TRANSITIONS[event].to;
 	const openedAt = new Date(now).toISOString();
 	return {
@@ -131,11 +130,6 @@ export function openCandidate(opening: Opening): Candidate {
 			},
 		],
 	};
-}
-
-function openingEvent({ email }: PersonRow, settings: TrackSettings): OpeningEvent {
-	if (settings.notifyUser) return email === null ? 'foundWithoutEmail' : 'foundWithEmail';
-	return settings.autoRevoke ? 'foundForRevocation' : 'foundWithoutNotice';
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 import { readNumber, textOrNull, type Row } from '../tableValues';
 import { isoOrNull, toIso } from '../times';
 import { readHistory, type HistoryEntry } from './history';
+import type { Mode } from './modes';
 import { isOpen, type State } from './states';
 
 /** What a person may say about a seat; `approve` and `reject` are said about it by others. */
@@ -168,8 +169,7 @@ export function judgementOf(person: Judgement, before?: Judgement): Judgement {
 
 /** How the candidates of one profile are tracked. */
 export interface TrackSettings {
-	/** Whether people are asked before a seat is taken back. */
-	notifyUser: boolean;
+	mode: Mode;
 	/** Days from the confirmed notice to the due date; at least 1. */
 	daysBeforeAutoReclaim: number;
 	/** Days between two notices to one person; 0 sends no reminders. */
@@ -178,8 +178,6 @@ export interface TrackSettings {
 	maxNewPerRun: number;
 	/** Whether somebody has to approve that a person keeps a seat. */
 	approveKeep: boolean;
-	/** Whether, with notices off, seats are taken back without anybody saying so. */
-	autoRevoke: boolean;
 	/** Days for which a person who kept, lost or got back a seat is not proposed again. */
 	coolDownDays: number;
 }

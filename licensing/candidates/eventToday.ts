@@ -3,6 +3,7 @@ import type { PersonRow } from '../person';
 import { laterMoment, mayBeAfter, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyTransition';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
+import { isLive } from './modes';
 import { isSilent } from './notices';
 
 /** What is known today, beside the evaluation, about the person of a candidate. */
@@ -17,8 +18,9 @@ export interface Today {
 }
 
 /**
- * What today's evaluation means for an open candidate; null when it stays as it is. A person
- * who is retained because something is not known stays as they are: no silence is counted.
+ * What today's evaluation means for an open candidate; null when it stays as it is. No silence is
+ * counted of a person who is retained because something is not known, nor in a mode that asks nobody
+ * and takes nothing back.
  */
 export function eventToday(
 	candidate: Candidate,
@@ -33,8 +35,8 @@ export function eventToday(
 	const fields = judgementOf(person, candidate);
 	if (person.decision === 'excluded') return { event: 'excluded', now, detail, fields };
 	if (wasActive(person)) return { event: 'activitySeen', now, detail, fields };
-	const silent = candidate.state === 'Awaiting User' && isSilent(candidate, now);
-	if (!silent || !isProposedToday(person, kept, now)) return null;
+	const counts = candidate.state === 'Awaiting User' && isLive(today.settings.mode);
+	if (!counts || !isSilent(candidate, now) || !isProposedToday(person, kept, now)) return null;
 	return { event: 'silence', now, detail: `It was ${candidate.dueAt}.`, fields };
 }
 

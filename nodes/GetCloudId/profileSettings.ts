@@ -25,16 +25,15 @@ const COLUMNS_OF_NODES: ReadonlyArray<readonly [readonly INodeProperties[], read
 	[
 		trackCandidatesProperties,
 		[
-			'notifyUser',
+			'mode',
 			'daysBeforeAutoReclaim',
 			'reminderEveryDays',
 			'maxNewPerRun',
 			'approveKeep',
-			'autoRevoke',
 			'coolDownDays',
 		],
 	],
-	[reclaimLicenseProperties, ['acknowledgeEditsOnly', 'maxPerRun', 'dryRun']],
+	[reclaimLicenseProperties, ['acknowledgeEditsOnly', 'maxPerRun']],
 	[downloadSubscriptionsProperties, ['maxShrinkPercent', 'includeGuests']],
 	[[retentionProperty], ['retentionDays']],
 ];
@@ -66,7 +65,7 @@ export function checkSettings(row: Row): CheckedSettings {
 	for (const [name, property] of PROFILE_SETTINGS) {
 		if (!(name in given)) continue;
 		const value = given[name];
-		const usable = isEmptyValue(value) ? null : storable(property, value);
+		const usable = isEmptyValue(value) ? null : valueFor(property, value);
 		if (usable !== undefined) settings[name] = usable;
 		else settingsProblems.push(`${problemOf(property, value)} (column ${name}).`);
 	}
@@ -77,14 +76,9 @@ export function checkSettings(row: Row): CheckedSettings {
 export function problemsOfSettings(row: Row): string[] {
 	return [...PROFILE_SETTINGS].flatMap(([name, property]) => {
 		const value = row[name];
-		if (isEmptyValue(value) || storable(property, value) !== undefined) return [];
+		if (isEmptyValue(value) || valueFor(property, value) !== undefined) return [];
 		return [`${problemOf(property, value)}.`];
 	});
-}
-
-/** Of "Dry Run" only the boolean false is live: a text must not become it here. */
-function storable(property: INodeProperties, value: unknown): unknown {
-	return property.name === 'dryRun' ? value !== false : valueFor(property, value);
 }
 
 function problemOf(property: INodeProperties, value: unknown): string {

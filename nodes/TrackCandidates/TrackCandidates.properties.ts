@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_MODE, MODE_NAMES, MODES } from '../../licensing/candidates/modes';
 import { nowOption, tableRowsOption } from '../shared/commonOptions';
 
 const showOnlyForAdvance = { operation: ['advance'] };
@@ -57,12 +58,17 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Notify User',
-		name: 'notifyUser',
-		type: 'boolean',
-		default: true,
+		displayName: 'Mode',
+		name: 'mode',
+		type: 'options',
+		default: DEFAULT_MODE,
+		options: MODE_NAMES.map((mode) => ({
+			name: MODES[mode].label,
+			value: mode,
+			description: MODES[mode].description,
+		})),
 		description:
-			'Whether to ask people before their seat is taken back. Applies to new candidates only: people who are already being asked are not affected.',
+			'What becomes of people whose seat is unused. Another live mode applies to new candidates only; Report Only stops at once what is under way.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	daysBeforeAutoReclaim,
@@ -92,15 +98,6 @@ export const trackCandidatesProperties: INodeProperties[] = [
 		description:
 			'How many candidates one run may open for each profile: the longest inactive first, people who were never active last. The others wait for a later run.',
 		displayOptions: { show: showOnlyForAdvance },
-	},
-	{
-		displayName: 'Auto Revoke',
-		name: 'autoRevoke',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to send seats to Revoke without asking anyone or waiting for a decision. Only applies if Notify User is off.',
-		displayOptions: { show: { ...showOnlyForAdvance, notifyUser: [false] } },
 	},
 	{
 		displayName: 'Approve Keep',

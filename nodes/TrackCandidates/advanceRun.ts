@@ -4,6 +4,7 @@ import { firstFew, truncate } from '../../licensing/truncate';
 import { advance, type Advanced } from '../../licensing/candidates/advance';
 import { newAnswerToken } from '../../licensing/candidates/recordAnswer';
 import type { TrackSettings } from '../../licensing/candidates/candidate';
+import { MODE_NAMES } from '../../licensing/candidates/modes';
 import { problemOf, readPerson, type PersonRow } from '../../licensing/person';
 import { itemFieldError } from '../shared/failures';
 import { byProfile, outputItem, type InputItem } from '../shared/inputItems';
@@ -70,10 +71,9 @@ function readEvaluation({ context, leftOut, items: all }: TrackRun): Evaluation 
 function readSettings(parameters: ParameterReader): TrackSettings {
 	return {
 		...readEventSettings(parameters),
-		notifyUser: parameters.boolean('notifyUser'),
+		mode: parameters.word('mode', MODE_NAMES),
 		reminderEveryDays: parameters.number('reminderEveryDays'),
 		maxNewPerRun: parameters.number('maxNewPerRun'),
-		autoRevoke: parameters.boolean('autoRevoke'),
 	};
 }
 

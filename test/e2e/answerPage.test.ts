@@ -22,7 +22,12 @@ describe('the page for answers in a real n8n', () => {
 
 	beforeAll(async () => {
 		trial = await trialInUse({ seats: 60, seed: 7 });
-		const settings = { lookbackDays: 180, newUserGraceDays: 0, maxNewPerRun: 4 };
+		const settings = {
+			mode: 'askPeople',
+			lookbackDays: 180,
+			newUserGraceDays: 0,
+			maxNewPerRun: 4,
+		};
 		await addProfile(trial.session, profileOf(trial.simulator, 0, settings));
 	});
 

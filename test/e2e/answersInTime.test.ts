@@ -21,7 +21,7 @@ describe('an answer that comes while licenses are taken back, in a real n8n', ()
 			person.email = person.organizationEmail;
 		}
 		const row = profileOf(trial.simulator, 0, TAKEN_BACK_UNASKED);
-		await addProfile(trial.session, { ...row, dryRun: false });
+		await addProfile(trial.session, row);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 		const candidates = await tableRows(trial.session, 'clm_candidates');
 		before = memberships();

@@ -39,8 +39,8 @@ describe('workflows whose nodes were dragged up and down', () => {
 		}
 		await prepare(trial);
 		const takesBack = profileOf(simulator, 0, { ...TAKEN_BACK_UNASKED, maxNewPerRun: 4 });
-		const asks = { ...takesBack, profile: 'asks.example', notifyUser: true, autoRevoke: false };
-		await addProfile(session, { ...takesBack, dryRun: false });
+		const asks = { ...takesBack, profile: 'asks.example', mode: 'askPeople' };
+		await addProfile(session, takesBack);
 		await addProfile(session, asks);
 		for (const one of [SHIPPED.dailySync, SHIPPED.dailySync, SHIPPED.reclaim]) {
 			expect((await run(trial, one)).error).toBeNull();

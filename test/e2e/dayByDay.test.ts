@@ -17,6 +17,7 @@ describe('Daily Sync from day to day in a real n8n', () => {
 	beforeAll(async () => {
 		trial = await trialInUse({ seats: 60, seed: 7 });
 		const row = profileOf(trial.simulator, 0, {
+			mode: 'askPeople',
 			lookbackDays: 180,
 			newUserGraceDays: 0,
 			maxNewPerRun: 4,

@@ -178,6 +178,7 @@ describe('the examples for other services', () => {
 		);
 		await addProfile(trial.session, {
 			...profileOf(trial.simulator, 0, { lookbackDays: 180, newUserGraceDays: 0 }),
+			mode: 'askPeople',
 			maxNewPerRun: 8,
 		});
 		const execution = await run(trial, SHIPPED.dailySync);

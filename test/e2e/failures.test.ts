@@ -18,7 +18,7 @@ describe('failures in a real n8n', () => {
 
 	beforeAll(async () => {
 		trial = await trialInUse({ seats: 60, seed: 7 });
-		const row = profileOf(trial.simulator, 0, { notifyUser: false });
+		const row = profileOf(trial.simulator, 0, { mode: 'adminDecides' });
 		good = String(row.profile);
 		await addProfile(trial.session, row);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
@@ -39,7 +39,7 @@ describe('failures in a real n8n', () => {
 		);
 
 	it('names a site that the credential does not cover, and the sites that it does', async () => {
-		const row = profileOf(trial.simulator, 0, { notifyUser: false });
+		const row = profileOf(trial.simulator, 0, { mode: 'adminDecides' });
 		await addRows(trial.session, 'clm_profiles', [
 			{ ...row, profile: 'wrong', siteUrl: 'https://nowhere.atlassian.net', cloudId: null },
 		]);
@@ -62,7 +62,7 @@ describe('failures in a real n8n', () => {
 	});
 
 	it('goes on with the others when another run works on a profile, and keeps its turn', async () => {
-		const row = profileOf(trial.simulator, 0, { notifyUser: false });
+		const row = profileOf(trial.simulator, 0, { mode: 'adminDecides' });
 		const turns = ['first', 'last'].map((profile) => ({
 			profile,
 			holder: 'another run',

@@ -44,8 +44,7 @@ export const KEEP_MY_LICENSE = readWorkflowFile('keep-my-license.json').id;
 export const TAKEN_BACK_UNASKED = {
 	lookbackDays: 180,
 	newUserGraceDays: 0,
-	notifyUser: false,
-	autoRevoke: true,
+	mode: 'automatic',
 	acknowledgeEditsOnly: true,
 };
 

@@ -131,7 +131,7 @@ describe('Install in a real n8n', () => {
 	});
 
 	it('runs Daily Sync for a published profile', async () => {
-		await addProfile(trial.session, profileOf(trial.simulator, 0, { notifyUser: false }));
+		await addProfile(trial.session, profileOf(trial.simulator, 0, { mode: 'adminDecides' }));
 		const { id } = await named('Daily Sync');
 		const { error } = await runWorkflow(
 			trial.session,

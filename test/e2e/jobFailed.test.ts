@@ -18,7 +18,7 @@ describe('Job Failed in a real n8n', () => {
 		await connectWorkflows(trial, { callable: true });
 		for (const { id } of calledWorkflows()) await publishWorkflow(trial.session, id);
 		await publishWorkflow(trial.session, SHIPPED.syncProfile.id);
-		const row = profileOf(trial.simulator, 0, { notifyUser: false });
+		const row = profileOf(trial.simulator, 0, { mode: 'adminDecides' });
 		profile = String(row.profile);
 		await addProfile(trial.session, row);
 		const until = new Date(Date.now() + 3_600_000).toISOString();

@@ -24,7 +24,6 @@ describe('an n8n that is killed', () => {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: profileCap,
 			maxPerRun: profileCap,
-			dryRun: false,
 		});
 		await addProfile(trial.session, row);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
@@ -118,7 +117,7 @@ describe('an n8n that is killed', () => {
 
 	it('knows whom it had asked when it died between two mails, and asks nobody twice', async () => {
 		const where = { column: 'status', value: 'published' };
-		await changeRows(trial.session, 'clm_profiles', where, { notifyUser: true });
+		await changeRows(trial.session, 'clm_profiles', where, { mode: 'askPeople' });
 		trial.mailbox.letters.length = 0;
 		await killWhileMailing(2);
 		await endTheTurn();
@@ -132,8 +131,8 @@ describe('an n8n that is killed', () => {
 		const asked = trial.mailbox.letters.flatMap(({ to }) => to);
 		expect(asked).toHaveLength(profileCap);
 		expect(new Set(asked).size).toBe(profileCap);
-		const { notifyUser } = TAKEN_BACK_UNASKED;
-		const fields = { notifyUser, maxNewPerRun: profileCap };
+		const { mode } = TAKEN_BACK_UNASKED;
+		const fields = { mode, maxNewPerRun: profileCap };
 		await changeRows(trial.session, 'clm_profiles', where, fields);
 	});
 

@@ -66,8 +66,8 @@ describe('people and pages in a real n8n', () => {
 		expect(await submit(page, 'The profile is published')).toContain(profile);
 		await page.context().close();
 		const [row] = await tableRows(trial.session, 'clm_profiles');
-		// An empty cell is the default of the node: a dry run.
-		expect(row).toMatchObject({ profile, status: 'published', notifyUser: true, dryRun: null });
+		// An empty cell is the default of the node: report only.
+		expect(row).toMatchObject({ profile, status: 'published', mode: null });
 		const models = await tableRows(trial.session, 'clm_software_models');
 		expect(models).toHaveLength((JSON.parse(String(row?.accessGroups)) as string[]).length);
 	});
@@ -83,6 +83,7 @@ describe('people and pages in a real n8n', () => {
 
 	it('asks people once, and counts the time from the notice', async () => {
 		const settings = {
+			mode: 'askPeople',
 			lookbackDays: 180,
 			newUserGraceDays: 0,
 			maxNewPerRun: 6,
@@ -290,12 +291,6 @@ describe('people and pages in a real n8n', () => {
 		trial.simulator.clock.set(Date.parse(now));
 		await moveTime(trial, SHIPPED.dailySync.id, now);
 		await moveTime(trial, SHIPPED.reclaim.id, now);
-		await changeRows(
-			trial.session,
-			'clm_profiles',
-			{ column: 'profile', value: profile },
-			{ dryRun: false },
-		);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 		expect(await candidate(asked[3]?.candidateId)).toMatchObject({
 			state: 'Awaiting Revocation',

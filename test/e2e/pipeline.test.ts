@@ -66,7 +66,6 @@ describe('the pipeline in a real n8n', () => {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 5,
 			maxPerRun: 3,
-			dryRun: true,
 		});
 		profile = String(row.profile);
 		await addProfile(trial.session, row);
@@ -137,12 +136,19 @@ describe('the pipeline in a real n8n', () => {
 		expect(proposed).toHaveLength(new Set(proposed).size);
 	});
 
-	it('changes nothing in Confluence while dry run is on', async () => {
+	const setMode = (mode: string) =>
+		changeRows(trial.session, 'clm_profiles', { column: 'profile', value: profile }, { mode });
+
+	it('changes nothing in Confluence while the profile is report only, whatever is open', async () => {
+		await setMode('reportOnly');
 		const before = JSON.stringify(trial.simulator.world.groups);
 		const execution = await run(trial, SHIPPED.reclaim);
 		expect(execution.error).toBeNull();
-		const planned = peopleOf(execution).filter(({ outcome }) => outcome === 'wouldReclaim');
-		expect(planned).toHaveLength(3);
+		expect(peopleOf(execution)).toEqual([]);
+		const open = await tableRows(trial.session, 'clm_candidates');
+		expect(open.filter(({ state }) => state === 'Awaiting Revocation').length).toBeGreaterThan(
+			3,
+		);
 		expect(JSON.stringify(trial.simulator.world.groups)).toBe(before);
 		expect(await tableRows(trial.session, 'clm_receipts')).toEqual([]);
 	});
@@ -150,12 +156,7 @@ describe('the pipeline in a real n8n', () => {
 	it('takes back exactly three licenses from exactly their access groups', async () => {
 		const { groups } = trial.simulator.world;
 		const before = new Map(groups.map(({ id, members }) => [id, [...members]]));
-		await changeRows(
-			trial.session,
-			'clm_profiles',
-			{ column: 'profile', value: profile },
-			{ dryRun: false },
-		);
+		await setMode('automatic');
 		expect((await run(trial, SHIPPED.reclaim)).error).toBeNull();
 		const gone = groups.flatMap(({ id, members }) =>
 			(before.get(id) ?? [])

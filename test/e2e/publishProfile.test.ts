@@ -16,6 +16,7 @@ const DRAFT = 'The profile stays a draft';
 
 /** Settings as somebody changed them in the table. */
 const CHANGED = {
+	mode: 'adminDecides',
 	signal: 'both',
 	newUserGraceDays: 0,
 	neverActive: 'retain',
@@ -28,7 +29,6 @@ const CHANGED = {
 	maxPerRun: 3,
 	maxShrinkPercent: 12.5,
 	includeGuests: true,
-	dryRun: false,
 	retentionDays: 90,
 };
 
@@ -69,7 +69,7 @@ describe('publishing a profile again in a real n8n', () => {
 
 	it('leaves empty what the form does not ask for: the default of the node', async () => {
 		await publish(PUBLISHED);
-		const asked = ['inactivityThresholdDays', 'notifyUser'];
+		const asked = ['inactivityThresholdDays'];
 		const [row] = await profiles();
 		const others = [...PROFILE_SETTINGS.keys()].filter((name) => !asked.includes(name));
 		expect(others.filter((name) => row?.[name] !== null)).toEqual([]);
@@ -97,14 +97,11 @@ describe('publishing a profile again in a real n8n', () => {
 	it('asks with what the profile has', async () => {
 		const [before] = await profiles();
 		const [first = ''] = JSON.parse(String(before?.accessGroups)) as string[];
-		await change({ notifyUser: false, accessGroups: JSON.stringify([first]) });
+		await change({ accessGroups: JSON.stringify([first]) });
 		await publish(PUBLISHED, async (page) => {
 			expect(await threshold(page).inputValue()).toBe('90');
 		});
-		expect((await profiles())[0]).toMatchObject({
-			notifyUser: false,
-			accessGroups: JSON.stringify([first]),
-		});
+		expect((await profiles())[0]).toMatchObject({ accessGroups: JSON.stringify([first]) });
 	});
 
 	it('knows a group by its place in the list, whatever it is called', async () => {
@@ -154,6 +151,10 @@ describe('publishing a profile again in a real n8n', () => {
 		[
 			{ daysBeforeAutoReclaim: 0 },
 			'Days Before Auto Reclaim must be a whole number from 1 to 3650, but it is 0 (column daysBeforeAutoReclaim)',
+		],
+		[
+			{ mode: 'dryRun' },
+			'Mode must be one of reportOnly, askPeople, adminDecides, automatic, but it is "dryRun" (column mode)',
 		],
 		[{ coolDownDays: -1 }, 'Cool-Down (Days) must be a whole number from 0 to 3650'],
 		[

@@ -56,8 +56,11 @@ describe('a second connection', () => {
 			data: simulatorConnection({ url, clientId: client.id, clientSecret: client.secret }),
 		});
 		await connectByHttp(trial.session, reference.id);
-		await addProfile(trial.session, profileOf(trial.simulator, 0, PROFILE));
-		await addProfile(trial.session, profileOf(second, 0, { ...PROFILE, dryRun: false }));
+		await addProfile(
+			trial.session,
+			profileOf(trial.simulator, 0, { ...PROFILE, mode: 'reportOnly' }),
+		);
+		await addProfile(trial.session, profileOf(second, 0, PROFILE));
 		for (const [id, copy] of Object.entries(CALLED)) await duplicate(id, copy, reference);
 		await duplicate(SHIPPED.syncProfile.id, SECOND.syncProfile, reference);
 		await duplicate(SHIPPED.reclaimProfile.id, SECOND.reclaim, reference);
@@ -122,7 +125,7 @@ describe('a second connection', () => {
 		},
 	);
 
-	it('is reclaimed by its own copy, and only where dry run is off', async () => {
+	it('is reclaimed by its own copy, and only where the profile is live', async () => {
 		const before = [trial.simulator, second].map(({ world }) => JSON.stringify(world.groups));
 		await callAll('Every Day at 9', [SHIPPED.reclaimProfile.id, SECOND.reclaim]);
 		expect(JSON.stringify(trial.simulator.world.groups)).toBe(before[0]);

@@ -15,7 +15,7 @@ describe(`${SEATS} seats in a real n8n`, () => {
 
 	beforeAll(async () => {
 		trial = await trialInUse({ seats: SEATS, seed: 7 });
-		await addProfile(trial.session, profileOf(trial.simulator, 0, { notifyUser: false }));
+		await addProfile(trial.session, profileOf(trial.simulator, 0, { mode: 'adminDecides' }));
 	});
 
 	afterAll(async () => {

@@ -19,6 +19,7 @@ describe('wrong settings in a real n8n', () => {
 		const row = profileOf(trial.simulator, 0, {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 2,
+			maxPerRun: 1,
 		});
 		good = String(row.profile);
 		await addProfile(trial.session, row);
@@ -73,8 +74,10 @@ describe('wrong settings in a real n8n', () => {
 		{ inactivityThresholdDays: 0 },
 		{ neverActive: 'Keep' },
 		{ daysBeforeAutoReclaim: 0 },
+		{ mode: 'live' },
 	])('%j lets the reclaim of the others go on, and is told', async (settings) => {
-		await change({ inactivityThresholdDays: 60, neverActive: '', ...settings });
+		const usable = { mode: TAKEN_BACK_UNASKED.mode, daysBeforeAutoReclaim: null };
+		await change({ inactivityThresholdDays: 60, neverActive: '', ...usable, ...settings });
 		const execution = await run(trial, SHIPPED.reclaim);
 		expect(execution.status).toBe('error');
 		expect(execution.error).toMatch(/Failed: wrong: .*clm_profiles/);
@@ -82,7 +85,7 @@ describe('wrong settings in a real n8n', () => {
 	});
 
 	it('a rule that cannot be read lets nobody lose a license, and is told', async () => {
-		await change({ daysBeforeAutoReclaim: null, inactivityThresholdDays: null });
+		await change({ mode: TAKEN_BACK_UNASKED.mode, inactivityThresholdDays: null });
 		expect(plannedProfiles(await run(trial, SHIPPED.reclaim))).toEqual([good, WRONG]);
 		await addRows(trial.session, 'clm_exclusion_rules', [
 			{ ruleType: 'user', field: 'shoeSize', match: 'equals', value: '42', active: true },
@@ -99,7 +102,13 @@ describe('wrong settings in a real n8n', () => {
 	});
 
 	it('a damaged candidate is left alone, told, and stops nobody else', async () => {
-		const [damaged, ...others] = await tableRows(trial.session, 'clm_candidates');
+		const published = { column: 'status', value: 'published' };
+		await changeRows(trial.session, 'clm_profiles', published, { maxPerRun: 10 });
+		const open = (await tableRows(trial.session, 'clm_candidates')).filter(
+			({ state }) => state === 'Awaiting Revocation',
+		);
+		const [damaged, ...others] = open;
+		expect(others.length).toBeGreaterThan(0);
 		const where = { column: 'candidateId', value: String(damaged?.candidateId) };
 		await changeRows(trial.session, 'clm_candidates', where, { state: 'Waiting' });
 		const execution = await run(trial, SHIPPED.reclaim);

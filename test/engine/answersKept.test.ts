@@ -45,6 +45,7 @@ describe('what a person said is never lost, whatever is written when', () => {
 			type: 'trackCandidates',
 			parameters: {
 				operation,
+				mode: 'askPeople',
 				...parameters,
 				options: { now: iso(now), tableRows: true },
 			} as never,

@@ -82,7 +82,7 @@ export class DailyPipeline {
 			'trackCandidates',
 			day,
 			[items, asTableRows([...this.stored.values()]), asTableRows(this.events)],
-			{ operation, ...parameters },
+			{ operation, mode: 'askPeople', ...parameters },
 		);
 		if (operation === 'recordNotice' || operation === 'recordAnswer') this.events.push(...save);
 		else for (const row of save) this.stored.set(row.candidateId as string, row);

@@ -89,6 +89,7 @@ describe(`a company of ${SEATS} seats`, () => {
 	it('is tracked: no more new candidates than a run may open', async () => {
 		const { outputs } = await evaluated();
 		const { outputs: tracked, error } = await run('trackCandidates', [outputs.flat(), []], {
+			mode: 'askPeople',
 			maxNewPerRun: CAP,
 			options: { now: NOW },
 		});

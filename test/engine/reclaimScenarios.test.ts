@@ -64,7 +64,7 @@ describe('From the first notice to the removal, and back', () => {
 
 	/** One daily step of Track Candidates; candidates are stored, events are appended. */
 	async function track(operation: string, day: number, items: IDataObject[], more = {}) {
-		const parameters = { operation, ...more, options: { now: at(day) } };
+		const parameters = { operation, mode: 'askPeople', ...more, options: { now: at(day) } };
 		const inputs = [items, [...stored.values()], events];
 		const outputs = await node('trackCandidates', inputs, parameters);
 		const [save = [], notify = [], revoke = []] = outputs;

@@ -254,7 +254,7 @@ describe('What people judge the product by', () => {
 		addColleague(company, 'ada', [company.users], 100);
 		addColleague(company, 'bob', [company.users], 1);
 		await pipeline.track('advance', 0, (await pipeline.sync(0)).candidates, {
-			notifyUser: false,
+			mode: 'adminDecides',
 		});
 		expect(pipeline.states()).toEqual(['Ready']);
 		const ada = company.world.people.get('ada');

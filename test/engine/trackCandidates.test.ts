@@ -27,6 +27,7 @@ describe('Track Candidates with an error output', () => {
 		runNode({
 			type: 'trackCandidates',
 			parameters: {
+				mode: 'askPeople',
 				coolDownDays: '={{ $json.coolDownDays ?? 90 }}',
 				options: { now: NOW, tableRows: true },
 			},

@@ -65,7 +65,7 @@ const node = (
 	events: readonly Row[] = [],
 ) => ({
 	type,
-	parameters: { operation, options: { now } },
+	parameters: { operation, mode: 'askPeople', options: { now } },
 	inputs: [itemsOf(rows), itemsOf(stored), itemsOf(events)],
 });
 
@@ -140,7 +140,7 @@ describe('Track Candidates with hostile parameters and tokens', () => {
 	it('reads a parameter or names it', async () => {
 		const names = fc.constantFrom(
 			'operation',
-			'notifyUser',
+			'mode',
 			'daysBeforeAutoReclaim',
 			'reminderEveryDays',
 			'maxNewPerRun',

@@ -1,3 +1,4 @@
+import { MODE_NAMES } from '../../licensing/candidates/modes';
 import { checkSettings, PROFILE_SETTINGS } from '../../nodes/GetCloudId/profileSettings';
 import { readWorkflowFile } from '../../scripts/runtime/workflowFiles';
 
@@ -92,14 +93,23 @@ describe('a profile that is checked', () => {
 		});
 	});
 
-	it.each([
-		[false, false],
-		[true, true],
-		['false', true],
-		[0, true],
-		['', null],
-		[null, null],
-	])('of "Dry Run" only the boolean false is live: %p is %p', (dryRun, stored) => {
-		expect(checkSettings({ dryRun }).settings).toEqual({ dryRun: stored });
+	it.each(MODE_NAMES)('takes the mode %s', (mode) => {
+		expect(checkSettings({ mode })).toEqual({ settings: { mode }, settingsProblems: [] });
+	});
+
+	it.each(['live', 'AskPeople', 'automatic ', false, 0])('takes no mode %p', (mode) => {
+		const { settings, settingsProblems } = checkSettings({ mode });
+		expect(settings).toEqual({});
+		expect(settingsProblems).toEqual([
+			expect.stringContaining(
+				'Mode must be one of reportOnly, askPeople, adminDecides, automatic, but it is',
+			),
+		]);
+	});
+
+	it('has no say by the switches of version 0.1.0: its row is report only', () => {
+		const old = { notifyUser: true, autoRevoke: true, dryRun: false };
+		expect(checkSettings(old)).toEqual({ settings: {}, settingsProblems: [] });
+		expect(PROFILE_SETTINGS.get('mode')?.default).toBe('reportOnly');
 	});
 });

@@ -47,7 +47,7 @@ describe('advance', () => {
 		async (groupIds) => {
 			const run = {
 				inputs: [[person('ada', { groupIds })]],
-				parameters: { autoRevoke: true },
+				parameters: { mode: 'automatic' },
 			};
 			await expect(track('advance', run)).rejects.toThrow('the field "groupIds"');
 			const stored = { ...(await told()), groupIds };
@@ -79,19 +79,19 @@ describe('advance', () => {
 
 	test('reads the parameters once for each profile, at its first item', async () => {
 		const reads: unknown[] = [];
-		const notifyUser: Expression = ({ json }) => {
+		const mode: Expression = ({ json }) => {
 			reads.push(json.accountId);
 			return json.ask;
 		};
 		const inputs = [
 			[
-				person('ada', { ask: 'false' }),
+				person('ada', { ask: 'adminDecides' }),
 				person('bob', { ask: 'nonsense' }),
-				person('eve', { profile: 'other', ask: 1 }),
+				person('eve', { profile: 'other', ask: 'askPeople' }),
 				person('max', { profile: 'other' }),
 			],
 		];
-		const { rows } = await track('advance', { inputs, parameters: { notifyUser } });
+		const { rows } = await track('advance', { inputs, parameters: { mode } });
 		expect(rows[SAVE]?.map(({ accountId, state }) => [accountId, state])).toEqual([
 			['ada', 'Ready'],
 			['bob', 'Ready'],

@@ -3,7 +3,7 @@ import { LATER, opened, SAVE, track } from './trackCandidatesRuns';
 
 describe('recordOutcome', () => {
 	async function decided(): Promise<Row> {
-		return (await opened({ notifyUser: false, autoRevoke: true })).candidate;
+		return (await opened({ mode: 'automatic' })).candidate;
 	}
 
 	test('reclaimed: closed with the receipt and a cool-down', async () => {

@@ -39,7 +39,7 @@ export async function track(operation: string, run: TrackRun = {}) {
 	return await runFake(new TrackCandidates(), {
 		inputs,
 		continueOnFail,
-		parameters: { operation, ...parameters, options },
+		parameters: { operation, mode: 'askPeople', ...parameters, options },
 	});
 }
 

@@ -87,7 +87,7 @@ describe('stored rows that cannot be read, with continue on fail', () => {
 	});
 
 	test('open candidates go on beside a row without an account, but for the one with its id', async () => {
-		const { candidate } = await opened({ notifyUser: false, autoRevoke: true });
+		const { candidate } = await opened({ mode: 'automatic' });
 		const other = { ...candidate, candidateId: 'acme:bob:1', accountId: 'bob' };
 		const { revoked } = await advance([candidate, other, { ...other, accountId: null }]);
 		expect(revoked).toEqual([candidate.candidateId]);
@@ -106,8 +106,7 @@ describe('stored rows that cannot be read, with continue on fail', () => {
 
 describe('events that cannot be read', () => {
 	const decided = async (accountId: string) =>
-		(await opened({ notifyUser: false, autoRevoke: true }, { accountId, displayName: '' }))
-			.candidate;
+		(await opened({ mode: 'automatic' }, { accountId, displayName: '' })).candidate;
 	const event = {
 		eventId: 'e-1',
 		profile: 'acme',

@@ -24,11 +24,14 @@ async function prepare(trial: Trial): Promise<void> {
 	await run(trial, 'Setup', SHIPPED.setup);
 	for (const workflow of publishable()) await publishWorkflow(session, workflow.id);
 	say('Adding two profiles: one that takes back by itself, one that asks people first');
-	const look = { lookbackDays: 180, newUserGraceDays: 0, dryRun: true };
-	const quick = { notifyUser: false, autoRevoke: true, acknowledgeEditsOnly: true };
+	const look = { lookbackDays: 180, newUserGraceDays: 0 };
+	const quick = { mode: 'automatic', acknowledgeEditsOnly: true };
 	await addProfile(session, profileOf(simulator, 0, { ...look, ...quick }));
 	if (simulator.world.sites.length > 1) {
-		await addProfile(session, profileOf(simulator, 1, { ...look, maxNewPerRun: 5 }));
+		await addProfile(
+			session,
+			profileOf(simulator, 1, { ...look, mode: 'askPeople', maxNewPerRun: 5 }),
+		);
 	}
 }
 
@@ -48,7 +51,7 @@ async function run(
 async function play(trial: Trial): Promise<void> {
 	await prepare(trial);
 	const sync = await run(trial, 'Daily Sync', SHIPPED.dailySync);
-	const reclaim = await run(trial, 'Reclaim Unused Licenses (dry run)', SHIPPED.reclaim);
+	const reclaim = await run(trial, 'Reclaim Unused Licenses', SHIPPED.reclaim);
 	const snapshots = await tableRows(trial.session, 'clm_subscriptions');
 	const jobs = await tableRows(trial.session, 'clm_job_results');
 	const seconds = ((sync.took + reclaim.took) / 1_000).toFixed(1);
@@ -58,7 +61,7 @@ async function play(trial: Trial): Promise<void> {
 
 function letters({ mailbox }: Trial): string {
 	const count = mailbox.letters.length;
-	return `${count} ${count === 1 ? 'letter' : 'letters'} arrived in the demo's mailbox; nothing was removed.`;
+	return `${count} ${count === 1 ? 'letter' : 'letters'} arrived in the demo's mailbox.`;
 }
 
 function addresses({ n8n, simulator }: Trial): string {

@@ -1,15 +1,15 @@
 import type { Execution, Fields } from '../executions';
 import { peopleOf } from '../reclaimed';
 
-/** The figures of one profile after a Daily Sync and a dry run of the reclamation. */
+/** The figures of one profile after a Daily Sync and a reclamation. */
 export interface ProfileSummary {
 	profile: string;
 	seats: number;
 	active: number;
 	excluded: number;
 	candidates: number;
-	/** People whose seat a live run would take back. */
-	wouldReclaim: number;
+	/** People whose seat was taken back. */
+	reclaimed: number;
 	points: number;
 }
 
@@ -19,7 +19,7 @@ export function summarise(
 	reclaim: Execution,
 	jobs: readonly Fields[],
 ): ProfileSummary[] {
-	const plans = peopleOf(reclaim);
+	const people = peopleOf(reclaim);
 	const profiles = [...new Set(snapshots.map(({ profile }) => String(profile)))];
 	return profiles.map((profile) => {
 		const own = snapshots.filter((item) => item.profile === profile);
@@ -31,8 +31,7 @@ export function summarise(
 			active: own.filter(({ reasonCode }) => reasonCode === 'active').length,
 			excluded: own.filter(({ decision }) => decision === 'excluded').length,
 			candidates: own.filter(({ decision }) => decision === 'candidate').length,
-			wouldReclaim: ofProfile(plans).filter(({ outcome }) => outcome === 'wouldReclaim')
-				.length,
+			reclaimed: ofProfile(people).filter(({ outcome }) => outcome === 'reclaimed').length,
 			points: ofProfile(jobs).reduce((sum, { points }) => sum + Number(points), 0),
 		};
 	});
@@ -44,7 +43,7 @@ const COLUMNS: readonly [keyof ProfileSummary, string][] = [
 	['active', 'Active'],
 	['excluded', 'Excluded'],
 	['candidates', 'Candidates'],
-	['wouldReclaim', 'Dry run'],
+	['reclaimed', 'Taken back'],
 	['points', 'API points'],
 ];
 

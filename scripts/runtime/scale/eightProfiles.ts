@@ -6,9 +6,8 @@ import { profileOf } from '../profiles';
 const SETTINGS: Fields = {
 	lookbackDays: 180,
 	newUserGraceDays: 0,
-	notifyUser: false,
+	mode: 'adminDecides',
 	maxNewPerRun: 10,
-	dryRun: true,
 };
 
 /** A published profile for each access group of each site, as rows of the profiles table. */

@@ -39,7 +39,7 @@ describe('one open candidate for a person and profile', () => {
 			stored: [],
 			settings: new Map([
 				[PROFILE, DEFAULT_TRACK_SETTINGS],
-				[other, { ...DEFAULT_TRACK_SETTINGS, notifyUser: false }],
+				[other, { ...DEFAULT_TRACK_SETTINGS, mode: 'adminDecides' }],
 			]),
 			now: NOW,
 			newToken: tokens(),

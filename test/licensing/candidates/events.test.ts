@@ -127,7 +127,7 @@ describe('a keep wins', () => {
 	});
 
 	test('before the removal, but seen after it: the seat is to be given back', () => {
-		const candidate = opened({ notifyUser: false, autoRevoke: true });
+		const candidate = opened({ mode: 'automatic' });
 		const gone = { outcome: 'reclaimed', outcomeReason: null, nextState: undefined };
 		const said = { ...gone, receiptId: 'r-1', receiptState: 'done' };
 		const settings = { now: at(2), coolDownDays: 90 };
@@ -299,8 +299,8 @@ const settingsArbitrary = fc.record({
 });
 const openings = fc.constantFrom<Parameters<typeof run>[2]>(
 	{},
-	{ notifyUser: false },
-	{ notifyUser: false, autoRevoke: true },
+	{ mode: 'adminDecides' },
+	{ mode: 'automatic' },
 );
 
 describe('laws of events', () => {

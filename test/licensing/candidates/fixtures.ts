@@ -20,12 +20,11 @@ import { DAY_MS } from '../../../licensing/times';
 
 /** The settings of these tests where nothing else is said. */
 export const DEFAULT_TRACK_SETTINGS: TrackSettings = {
-	notifyUser: true,
+	mode: 'askPeople',
 	daysBeforeAutoReclaim: 14,
 	reminderEveryDays: 7,
 	maxNewPerRun: 50,
 	approveKeep: false,
-	autoRevoke: false,
 	coolDownDays: 90,
 };
 

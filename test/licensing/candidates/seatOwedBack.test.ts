@@ -33,7 +33,7 @@ const SKIPPED = { ...UNSURE, outcome: 'skipped', outcomeReason: 'keptByAnswer' }
 const RESTORED = { ...R1, outcome: 'restored', outcomeReason: null, nextState: null };
 
 /** A candidate whose whole history is known. */
-function opened(settings: Parameters<typeof run>[2] = { notifyUser: false, autoRevoke: true }) {
+function opened(settings: Parameters<typeof run>[2] = { mode: 'automatic' }) {
 	const [saved] = run([evaluated('ada')], [], settings).save;
 	if (saved === undefined) throw new Error('Nobody was opened.');
 	return saved.candidate;
@@ -128,7 +128,7 @@ describe('a seat that an administrator took back', () => {
 	] as const;
 
 	test.each(taken)('is not given back when the run died: its receipt is %s', (_title, end) => {
-		const candidate = opened({ notifyUser: false });
+		const candidate = opened({ mode: 'adminDecides' });
 		const decided = heard(candidate, told(candidate, 'approve', 1));
 		expect(decided).toMatchObject({ state: 'Awaiting Revocation', answer: 'approve' });
 		const others = [evaluated('bob', VERDICTS.active)];
@@ -140,7 +140,7 @@ describe('a seat that an administrator took back', () => {
 	test.each(taken)(
 		'is given back where the approval was of a keep: its receipt is %s',
 		(_t, end) => {
-			const candidate = opened({ notifyUser: false });
+			const candidate = opened({ mode: 'adminDecides' });
 			const events = [told(candidate, 'keep', 1), told(candidate, 'approve', 2)];
 			const kept = withEvents(candidate, events, { ...EVENT_SETTINGS, approveKeep: true });
 			expect(kept).toMatchObject({ state: 'Closed Skipped', answer: 'approve' });

@@ -50,7 +50,7 @@ function outcome(state: State, fields: Partial<Parameters<typeof recordOutcome>[
 }
 
 describe('the table of states, row by row', () => {
-	test('- | candidate found, notify on, e-mail known | Awaiting User, in Notify, due date open', () => {
+	test('- | candidate found, askPeople, e-mail known | Awaiting User, in Notify, due date open', () => {
 		const { save, notify, revoke } = run([evaluated('ada')]);
 		expect(save.map(({ candidate }) => candidate)).toEqual([
 			expect.objectContaining({
@@ -66,30 +66,25 @@ describe('the table of states, row by row', () => {
 		expect(revoke).toEqual([]);
 	});
 
-	test('- | candidate found, notify on, no e-mail | Attention Required, nobody notified', () => {
-		const { save, notify } = run([evaluated('ada', { email: null })]);
-		expect(save[0]?.candidate.state).toBe('Attention Required');
-		expect(notify).toEqual([]);
-	});
-
-	test('- | candidate found, notify off | Ready', () => {
-		const { save, notify, revoke } = run([evaluated('ada')], [], { notifyUser: false });
-		expect(save[0]?.candidate.state).toBe('Ready');
-		expect([notify, revoke]).toEqual([[], []]);
-	});
-
-	test('- | candidate found, notify off, autoRevoke | Awaiting Revocation, in Revoke', () => {
-		const settings = { notifyUser: false, autoRevoke: true };
-		const { save, revoke } = run([evaluated('ada')], [], settings);
-		expect(save[0]?.candidate.state).toBe('Awaiting Revocation');
-		expect(revoke).toHaveLength(1);
-	});
-
-	test('autoRevoke takes nobody unasked while notices are on', () => {
-		const { save, revoke } = run([evaluated('ada')], [], { autoRevoke: true });
-		expect(save[0]?.candidate.state).toBe('Awaiting User');
-		expect(revoke).toEqual([]);
-	});
+	test.each([
+		// mode, e-mail known: state, in Notify, in Revoke
+		['reportOnly', true, null, 0, 0],
+		['reportOnly', false, null, 0, 0],
+		['askPeople', true, 'Awaiting User', 1, 0],
+		['askPeople', false, 'Attention Required', 0, 0],
+		['adminDecides', true, 'Ready', 0, 0],
+		['adminDecides', false, 'Ready', 0, 0],
+		['automatic', true, 'Awaiting Revocation', 0, 1],
+		['automatic', false, 'Awaiting Revocation', 0, 1],
+	] as const)(
+		'- | candidate found, %s, e-mail known: %p | %p, %i in Notify, %i in Revoke',
+		(mode, isKnown, state, notified, revoked) => {
+			const person = evaluated('ada', isKnown ? {} : { email: null });
+			const { save, notify, revoke, postponed } = run([person], [], { mode });
+			expect(save.map(({ candidate }) => candidate.state)).toEqual(state ? [state] : []);
+			expect([notify.length, revoke.length, postponed]).toEqual([notified, revoked, 0]);
+		},
+	);
 
 	test.each(CLOSED_STATES)(
 		'- | candidate found while a candidate in %s has keepUntil in the future | nothing is opened',
