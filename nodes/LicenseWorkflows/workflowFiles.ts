@@ -10,6 +10,8 @@ import install from '../../workflows/install.json';
 import jobFailed from '../../workflows/job-failed.json';
 import keepMyLicense from '../../workflows/keep-my-license.json';
 import licenseReport from '../../workflows/license-report.json';
+import matchSoftwareModels from '../../workflows/match-software-models.json';
+import previewProfile from '../../workflows/preview-profile.json';
 import publishProfile from '../../workflows/publish-profile.json';
 import reclaimProfile from '../../workflows/reclaim-profile.json';
 import reclaimUnusedLicenses from '../../workflows/reclaim-unused-licenses.json';
@@ -35,6 +37,8 @@ export const WORKFLOW_FILES: Readonly<Record<string, unknown>> = {
 	jobFailed,
 	keepMyLicense,
 	licenseReport,
+	matchSoftwareModels,
+	previewProfile,
 	publishProfile,
 	reclaimProfile,
 	reclaimUnusedLicenses,

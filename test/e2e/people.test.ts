@@ -62,12 +62,12 @@ describe('people and pages in a real n8n', () => {
 		const page = await openForm(browser, form('publish-profile'), PAGES_LOGIN);
 		await submit(page, 'Which site?');
 		await page.locator('select').selectOption({ label: trial.simulator.world.sites[0]?.url });
-		await submit(page, 'Which groups give people a license?');
+		await submit(page, 'Groups and settings');
+		await submit(page, 'Nothing is stored yet.');
 		expect(await submit(page, 'The profile is published')).toContain(profile);
 		await page.context().close();
 		const [row] = await tableRows(trial.session, 'clm_profiles');
-		// An empty cell is the default of the node: report only.
-		expect(row).toMatchObject({ profile, status: 'published', mode: null });
+		expect(row).toMatchObject({ profile, status: 'published', mode: 'reportOnly' });
 		const models = await tableRows(trial.session, 'clm_software_models');
 		expect(models).toHaveLength((JSON.parse(String(row?.accessGroups)) as string[]).length);
 	});
