@@ -10,12 +10,14 @@ import install from '../../workflows/install.json';
 import jobFailed from '../../workflows/job-failed.json';
 import keepMyLicense from '../../workflows/keep-my-license.json';
 import licenseReport from '../../workflows/license-report.json';
+import licenseSettings from '../../workflows/license-settings.json';
 import matchSoftwareModels from '../../workflows/match-software-models.json';
 import previewProfile from '../../workflows/preview-profile.json';
 import publishProfile from '../../workflows/publish-profile.json';
 import reclaimProfile from '../../workflows/reclaim-profile.json';
 import reclaimUnusedLicenses from '../../workflows/reclaim-unused-licenses.json';
 import restoreLicense from '../../workflows/restore-license.json';
+import sendMessage from '../../workflows/send-message.json';
 import setup from '../../workflows/setup.json';
 import sumUpAReclaim from '../../workflows/sum-up-a-reclaim.json';
 import syncProfile from '../../workflows/sync-profile.json';
@@ -37,12 +39,14 @@ export const WORKFLOW_FILES: Readonly<Record<string, unknown>> = {
 	jobFailed,
 	keepMyLicense,
 	licenseReport,
+	licenseSettings,
 	matchSoftwareModels,
 	previewProfile,
 	publishProfile,
 	reclaimProfile,
 	reclaimUnusedLicenses,
 	restoreLicense,
+	sendMessage,
 	setup,
 	sumUpAReclaim,
 	syncProfile,

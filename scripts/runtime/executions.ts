@@ -139,12 +139,19 @@ function readExecution(execution: z.infer<typeof stored>): Execution {
 	const { id, workflowId, status, startedAt, stoppedAt } = execution;
 	const took = Date.parse(stoppedAt ?? '') - Date.parse(startedAt ?? '');
 	const base = { id, workflowId, status, took: Number.isFinite(took) ? took : 0 };
-	if (execution.data === undefined) return { ...base, error: null, nodes: new Map() };
+	if (execution.data === undefined) {
+		return { ...base, error: endedOtherwise(status), nodes: new Map() };
+	}
 	const { resultData } = runData.parse(readFlatted(execution.data));
 	const nodes = new Map(
 		Object.entries(resultData.runData).map(([name, runs]) => [name, runs.map(readRun)]),
 	);
-	return { ...base, error: sentences(resultData.error), nodes };
+	return { ...base, error: sentences(resultData.error) ?? endedOtherwise(status), nodes };
+}
+
+/** An execution that was canceled, or that n8n lost, ended without an error of its own. */
+function endedOtherwise(status: string): string | null {
+	return status === 'success' ? null : `The execution ended with the status "${status}".`;
 }
 
 type StoredRun = z.infer<typeof runData>['resultData']['runData'][string][number];

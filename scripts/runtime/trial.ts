@@ -14,13 +14,7 @@ import { startN8n, type N8nPlace, type N8nStart, type RunningN8n } from './n8nPr
 import type { N8nSession } from './n8nSession';
 import { ownerSession } from './owner';
 import { placePackage } from './packageLink';
-import {
-	shippedWorkflows,
-	withCallTrigger,
-	withCredentials,
-	withPublicAddress,
-	type Workflow,
-} from './workflowFiles';
+import { shippedWorkflows, withCallTrigger, withCredentials } from './workflowFiles';
 import { createWorkflow, importByCommand, saveWorkflow } from './workflows';
 
 /** Who may open the administrators' pages of the demo and of the tests. */
@@ -149,7 +143,7 @@ export async function createWorkflows(
 	{ callable } = { callable: false },
 ): Promise<void> {
 	for (const { workflow } of shippedWorkflows()) {
-		const connected = connectedWith(trial, workflow);
+		const connected = withCredentials(workflow, trial.credentials);
 		await createWorkflow(trial.session, callable ? withCallTrigger(connected) : connected);
 	}
 }
@@ -160,14 +154,9 @@ export async function connectWorkflows(
 	{ callable }: { callable: boolean },
 ): Promise<void> {
 	for (const { workflow } of shippedWorkflows()) {
-		const connected = connectedWith(trial, workflow);
+		const connected = withCredentials(workflow, trial.credentials);
 		await saveWorkflow(trial.session, callable ? withCallTrigger(connected) : connected);
 	}
-}
-
-/** With the credentials of a trial, and the loopback address of its pages named on purpose. */
-function connectedWith({ credentials, n8n }: Trial, workflow: Workflow): Workflow {
-	return withPublicAddress(withCredentials(workflow, credentials), n8n.url);
 }
 
 /** The credential of this package in a trial. */

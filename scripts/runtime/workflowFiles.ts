@@ -100,26 +100,6 @@ export function withParameters(
 	return { ...workflow, nodes };
 }
 
-/**
- * The workflow with this address as the one where people answer on purpose, where it sends notices.
- * One that is handed the address by another keeps its expression.
- */
-export function withPublicAddress(workflow: Workflow, url: string): Workflow {
-	const nodes = workflow.nodes.map((one) => {
-		const { assignments } = (one.parameters.assignments ?? {}) as {
-			assignments?: { name: string; value: unknown }[];
-		};
-		if (one.name !== 'Settings' || assignments === undefined) return one;
-		const changed = assignments.map((entry) =>
-			entry.name === 'publicAddress' && !String(entry.value).startsWith('=')
-				? { ...entry, value: url }
-				: entry,
-		);
-		return { ...one, parameters: { ...one.parameters, assignments: { assignments: changed } } };
-	});
-	return { ...workflow, nodes };
-}
-
 /** Triggers of workflows that others call, also when they fail: n8n wants these published first. */
 const CALLED_TRIGGERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.errorTrigger',

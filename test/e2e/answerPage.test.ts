@@ -3,9 +3,10 @@ import { tableRows } from '../../scripts/runtime/dataTables';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { listExecutions } from '../../scripts/runtime/executions';
 import { openForm, pick } from '../../scripts/runtime/formPage';
+import { ADDRESSES, changeSetting } from '../../scripts/runtime/settings';
 import type { Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
-import { withParameters, withPublicAddress } from '../../scripts/runtime/workflowFiles';
+import { withParameters } from '../../scripts/runtime/workflowFiles';
 import {
 	publishWorkflow,
 	readWorkflow,
@@ -36,8 +37,7 @@ describe('the page for answers in a real n8n', () => {
 	});
 
 	const meanAddress = async (url: string) => {
-		const workflow = await readWorkflow(trial.session, SHIPPED.dailySync.id);
-		await saveWorkflow(trial.session, withPublicAddress(workflow, url));
+		await changeSetting(trial.session, 'publicAddress', url);
 	};
 	const expectNobodyAsked = async () => {
 		expect(trial.mailbox.letters).toEqual([]);
@@ -55,14 +55,32 @@ describe('the page for answers in a real n8n', () => {
 		await publishWorkflow(trial.session, KEEP_MY_LICENSE);
 	});
 
-	it.each(['', 'http://127.0.0.1:1', 'https://n8n.harbour.example/'])(
-		'is on this machine only, and "%s" is meant: nobody is asked, and the error says what to set',
-		async (meant) => {
-			await meanAddress(meant);
+	it('is on this machine only, and that is not meant: nobody is asked, and the error says what to set', async () => {
+		await meanAddress('');
+		const { error } = await run(trial, SHIPPED.dailySync);
+		expect(error).toContain('works on this machine only');
+		expect(error).toContain('License Settings');
+		expect(error).toContain('WEBHOOK_URL');
+		await expectNobodyAsked();
+	});
+
+	it('is asked for at the address that was entered, and nowhere else', async () => {
+		await meanAddress('http://127.0.0.1:1/');
+		const { error } = await run(trial, SHIPPED.dailySync);
+		expect(error).toContain('there is no page at http://127.0.0.1:1/form/keep-my-license');
+		await expectNobodyAsked();
+	});
+
+	it.each(['', 'licenses@example.com'])(
+		'works, but the sender is "%s": nobody is asked, and the error says where to enter it',
+		async (sender) => {
+			await meanAddress(`${trial.n8n.url}/`);
+			await changeSetting(trial.session, 'sender', sender);
 			const { error } = await run(trial, SHIPPED.dailySync);
-			expect(error).toContain('works on this machine only');
-			expect(error).toContain('WEBHOOK_URL');
+			expect(error).toContain('no message can be sent');
+			expect(error).toContain(`${trial.n8n.url}/form/license-settings`);
 			await expectNobodyAsked();
+			await changeSetting(trial.session, 'sender', ADDRESSES.sender);
 		},
 	);
 

@@ -1,8 +1,9 @@
 import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
+import { SHIPPED } from '../../scripts/runtime/profiles';
+import { changeSetting } from '../../scripts/runtime/settings';
 import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
-import { withParameters } from '../../scripts/runtime/workflowFiles';
-import { publishWorkflow, readWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
+import { publishWorkflow } from '../../scripts/runtime/workflows';
 import { moveTime, PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
@@ -88,19 +89,7 @@ describe('Daily Position in a real n8n', () => {
 	const newest = async () =>
 		(await stored()).filter(({ kind }) => kind === 'position').at(-1) ?? {};
 	const setAdministrator = async (administrator: string) => {
-		const workflow = await readWorkflow(trial.session, POSITION.id);
-		const changed = withParameters(workflow, 'Settings', (parameters) => {
-			const { assignments } = parameters.assignments as { assignments: Fields[] };
-			return {
-				...parameters,
-				assignments: {
-					assignments: assignments.map((one) =>
-						one.name === 'administrator' ? { ...one, value: administrator } : one,
-					),
-				},
-			};
-		});
-		await saveWorkflow(trial.session, changed);
+		await changeSetting(trial.session, 'administrator', administrator);
 	};
 
 	it('does not take a mail for sent that could not be sent', async () => {
@@ -112,7 +101,7 @@ describe('Daily Position in a real n8n', () => {
 	});
 
 	it('stores a row for each profile and model, and sends the mail that was missed', async () => {
-		await setAdministrator('administrator@example.com');
+		await setAdministrator('administrator@harbour.example');
 		expect((await runAt(day(3))).error).toBeNull();
 		const rows = await stored();
 		expect(daysOf(rows, 'position')).toEqual([day(4), day(3)].map((at) => at.slice(0, 10)));
@@ -183,6 +172,7 @@ describe('Daily Position in a real n8n', () => {
 			{ ...old, calculatedAt: day(400) },
 		]);
 		expect((await runAt(day(1))).error).toBeNull();
+		expect((await run(trial, SHIPPED.housekeeping)).error).toBeNull();
 		const days = daysOf(await stored(), 'position');
 		expect(days[0]).toBe(day(300).slice(0, 10));
 		expect(new Set(days).size).toBe(days.length);

@@ -9,6 +9,7 @@ import { callOf, connected, withNodes, withoutNodes } from './wiring';
 /** The examples by what they stand for. */
 export const EXAMPLE = {
 	slack: { id: 'clmExampleSlack1' },
+	teams: { id: 'clmExampleTeams1' },
 	serviceNow: { id: 'clmExampleSnow01' },
 	sheet: { id: 'clmExampleSheet1' },
 } as const;
@@ -29,30 +30,20 @@ export function wiredSync(workflow: Workflow): Workflow {
 	]);
 }
 
-/** Follow Candidates with the incidents in the place that their sticky note names. */
-export function wiredFollowing(workflow: Workflow): Workflow {
-	const nodes = [callOf('Incident', EXAMPLE.serviceNow)];
-	return connected(withNodes(workflow, nodes), 'Save Candidates', 'Incident', 0);
-}
-
-/** Ask People with the notice by Slack in the place that its sticky note names. */
-export function wiredAsking(workflow: Workflow): Workflow {
-	const replaced = ['Send Notice', 'Notice Sent', 'Notice Failed'];
-	const nodes = [callOf('Notice by Slack', EXAMPLE.slack)];
-	return connectedBy(withNodes(withoutNodes(workflow, replaced), nodes), [
-		['Loop Over Notices', 'Notice by Slack', 0, 1],
-		['Notice by Slack', 'Record Notice', 0],
+/** Send Message with another service in the place that the sticky note of its example names. */
+export function sendingBy(workflow: Workflow, example: { id: string }): Workflow {
+	const nodes = [callOf('Send Mail', example, { onError: 'continueRegularOutput' })];
+	return connectedBy(withNodes(withoutNodes(workflow, ['Send Mail']), nodes), [
+		['Can It Be Sent?', 'Send Mail', 0],
+		['Send Mail', 'Answer', 0],
 	]);
 }
 
 function connectedBy(
 	workflow: Workflow,
-	lines: readonly (readonly [from: string, to: string, input: number, output?: number])[],
+	lines: readonly (readonly [from: string, to: string, input: number])[],
 ): Workflow {
-	return lines.reduce(
-		(built, [from, to, input, output]) => connected(built, from, to, input, output),
-		workflow,
-	);
+	return lines.reduce((built, [from, to, input]) => connected(built, from, to, input), workflow);
 }
 
 type ServiceCredentials = Readonly<Record<string, CredentialReference>>;
@@ -92,8 +83,11 @@ const SERVICE_CREDENTIAL_OF_TYPE: Readonly<Record<string, string>> = {
 export function withServices(workflow: Workflow, credentials: ServiceCredentials): Workflow {
 	const nodes = workflow.nodes.map((one) => {
 		const type = SERVICE_CREDENTIAL_OF_TYPE[one.type];
-		const isGeneric = one.parameters.authentication === 'genericCredentialType';
-		const picked = type === undefined || isGeneric ? undefined : credentials[type];
+		const takesNone = ['genericCredentialType', undefined].includes(
+			one.parameters.authentication as string | undefined,
+		);
+		const isPlainRequest = one.type === 'n8n-nodes-base.httpRequest' && takesNone;
+		const picked = type === undefined || isPlainRequest ? undefined : credentials[type];
 		if (type === undefined || picked === undefined) return one;
 		const asService = type === 'googleApi' ? { authentication: 'serviceAccount' } : {};
 		return {

@@ -7,6 +7,7 @@ import { changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { EXAMPLES, RUNTIME } from '../../scripts/runtime/places';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { ADDRESSES } from '../../scripts/runtime/settings';
 import type { Trial } from '../../scripts/runtime/trial';
 import {
 	exampleWorkflows,
@@ -14,7 +15,6 @@ import {
 	withCredentials,
 	withParameters,
 	withRunsKept,
-	type Workflow,
 } from '../../scripts/runtime/workflowFiles';
 import {
 	importByCommand,
@@ -27,13 +27,12 @@ import { openWorkflow } from './editorPage';
 import {
 	EXAMPLE,
 	SECRETS,
+	sendingBy,
 	serviceCredentials,
-	wiredAsking,
-	wiredFollowing,
 	wiredSync,
 	withServices,
 } from './exampleWiring';
-import { newestRun, PATIENCE_MS, ownTrialInUse, run } from './inN8n';
+import { newestRun, PATIENCE_MS, ownTrialInUse, run, runNode } from './inN8n';
 import { startOtherServices, type Asked, type OtherServices } from './otherServices';
 
 jest.setTimeout(PATIENCE_MS);
@@ -43,7 +42,9 @@ const PICTURES = join(RUNTIME, 'e2e', 'pictures');
 /** The id of the sheet, as long as Google's are. */
 const SHEET = 'rules-of-harbour-lane-0000000000000000000000';
 
-const ASK_PEOPLE = readWorkflowFile('ask-people.json').id;
+const SEND_MESSAGE = readWorkflowFile('send-message.json');
+
+const TEAMS_FLOW = { host: 'flows.harbour.example', path: '/teams' };
 
 const SERVICE_NOW = { host: 'harbour.service-now.com', path: '/api/now/table/incident' };
 
@@ -74,6 +75,7 @@ describe('the examples for other services', () => {
 				ts: '1',
 				message: {},
 			}),
+			[`POST ${TEAMS_FLOW.host}${TEAMS_FLOW.path}`]: () => ({}),
 			[`POST ${SERVICE_NOW.host}${SERVICE_NOW.path}`]: ({ body }) => ({
 				result: { sys_id: '1', ...(JSON.parse(body) as Fields) },
 			}),
@@ -112,6 +114,23 @@ describe('the examples for other services', () => {
 		await changeRows(trial.session, 'clm_profiles', where, { maxNewPerRun: 0 });
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 	};
+	/** Replaces the sender in Send Message by an example. */
+	const sendBy = async (example: { id: string }) => {
+		const asShipped = withCredentials(SEND_MESSAGE, trial.credentials);
+		await saveWorkflow(trial.session, sendingBy(asShipped, example));
+		await publishWorkflow(trial.session, SEND_MESSAGE.id);
+	};
+	/** What Send Message answers for messages that a workflow hands to it. */
+	const answersTo = async (name: string, messages: Fields[]) => {
+		const node = {
+			type: 'n8n-nodes-base.executeWorkflow',
+			parameters: { workflowId: SEND_MESSAGE.id },
+			credentials: {},
+		};
+		const execution = await runNode(trial, name, node, messages);
+		expect(execution.error).toBeNull();
+		return outputOf(execution, 'Node');
+	};
 	const askedOf = (host: string, path: string): Asked[] =>
 		services.asked.filter((one) => one.host === host && one.path === path);
 
@@ -139,7 +158,7 @@ describe('the examples for other services', () => {
 		await page.context().close();
 	});
 
-	it('take their places in Sync Profile, Follow Candidates and Ask People as their sticky notes say', async () => {
+	it('take their places in Sync Profile and Send Message as their sticky notes say', async () => {
 		await saveWorkflow(
 			trial.session,
 			withParameters(
@@ -156,15 +175,10 @@ describe('the examples for other services', () => {
 			),
 		);
 		for (const { id } of Object.values(EXAMPLE)) await publishWorkflow(trial.session, id);
-		const wirings: [string, (workflow: Workflow) => Workflow][] = [
-			[ASK_PEOPLE, wiredAsking],
-			[SHIPPED.followCandidates.id, wiredFollowing],
-			[SHIPPED.syncProfile.id, (workflow) => withRunsKept(wiredSync(workflow))],
-		];
-		for (const [id, wired] of wirings) {
-			await saveWorkflow(trial.session, wired(await readWorkflow(trial.session, id)));
-			await publishWorkflow(trial.session, id);
-		}
+		const sync = await readWorkflow(trial.session, SHIPPED.syncProfile.id);
+		await saveWorkflow(trial.session, withRunsKept(wiredSync(sync)));
+		await publishWorkflow(trial.session, SHIPPED.syncProfile.id);
+		await sendBy(EXAMPLE.slack);
 	});
 
 	it('read the rules from the sheet, whatever kind of cell holds them', async () => {
@@ -225,30 +239,56 @@ describe('the examples for other services', () => {
 		expect(trial.mailbox.letters).toEqual([]);
 	});
 
-	it('open an incident for whoever could not be asked, and for nobody else', async () => {
-		const needy = (await candidates()).filter(({ state }) => state === 'Attention Required');
-		expect(needy.filter(({ email }) => strangers.has(String(email)))).toHaveLength(2);
-		const incidents = askedOf(SERVICE_NOW.host, SERVICE_NOW.path).map(
-			({ body }) => JSON.parse(body) as { short_description: string; description: string },
+	it('post a message for each in Teams, and say which did not arrive', async () => {
+		const url = `https://${TEAMS_FLOW.host}${TEAMS_FLOW.path}`;
+		const teams = await readWorkflow(trial.session, EXAMPLE.teams.id);
+		const pointed = (address: string) =>
+			withParameters(teams, 'Post to the Flow', (others) => ({ ...others, url: address }));
+		await saveWorkflow(trial.session, pointed(url));
+		await publishWorkflow(trial.session, EXAMPLE.teams.id);
+		await sendBy(EXAMPLE.teams);
+		const messages = [
+			{
+				to: 'ada@harbour.example',
+				subject: 'One',
+				text: 'Open {pages}/form/keep-my-license',
+			},
+			{ to: 'approver', subject: 'Two', text: 'Please decide' },
+		];
+		expect(await answersTo('Messages by Teams', messages)).toMatchObject([
+			{ to: 'ada@harbour.example', sent: true, error: '' },
+			{ to: ADDRESSES.approver, sent: true, error: '' },
+		]);
+		const posted = askedOf(TEAMS_FLOW.host, TEAMS_FLOW.path).map(
+			({ body }) => JSON.parse(body) as Fields,
 		);
-		expect(incidents.map(({ short_description }) => short_description).sort()).toEqual(
-			needy
-				.map(
-					(row) =>
-						`Confluence license of ${String(row.displayName)} on ${String(row.profile)}`,
-				)
-				.sort(),
-		);
+		expect(posted).toEqual([
+			{
+				to: 'ada@harbour.example',
+				subject: 'One',
+				text: `Open ${trial.n8n.url}/form/keep-my-license`,
+			},
+			{ to: ADDRESSES.approver, subject: 'Two', text: 'Please decide' },
+		]);
+		await saveWorkflow(trial.session, pointed(`${url}/gone`));
+		await publishWorkflow(trial.session, EXAMPLE.teams.id);
+		const [refused] = await answersTo('Messages by a lost flow', messages);
+		expect(refused).toMatchObject({ sent: false, error: 'Teams answered: status 404' });
+	});
+
+	it('open an incident in ServiceNow for each message', async () => {
+		await sendBy(EXAMPLE.serviceNow);
+		const message = { to: 'administrator', subject: 'A site failed', text: 'It was not read.' };
+		expect(await answersTo('Messages in ServiceNow', [message])).toMatchObject([
+			{ to: ADDRESSES.administrator, sent: true, error: '' },
+		]);
+		const [incident] = askedOf(SERVICE_NOW.host, SERVICE_NOW.path);
+		expect(JSON.parse(incident?.body ?? '')).toMatchObject({
+			short_description: 'A site failed',
+			description: `For ${ADDRESSES.administrator}\n\nIt was not read.`,
+		});
 		const basic = Buffer.from(`n8n:${SECRETS.serviceNow}`).toString('base64');
-		for (const { authorization } of askedOf(SERVICE_NOW.host, SERVICE_NOW.path)) {
-			expect(authorization).toBe(`Basic ${basic}`);
-		}
-		for (const { candidateId } of needy) {
-			const naming = incidents.filter(({ description }) =>
-				description.endsWith(` ${String(candidateId)}`),
-			);
-			expect(naming).toHaveLength(1);
-		}
+		expect(incident?.authorization).toBe(`Basic ${basic}`);
 	});
 
 	it('say nothing twice when the sync runs again', async () => {

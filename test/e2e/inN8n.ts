@@ -10,6 +10,7 @@ import {
 	type Execution,
 } from '../../scripts/runtime/executions';
 import { SHIPPED } from '../../scripts/runtime/profiles';
+import { enterAddresses } from '../../scripts/runtime/settings';
 import { startOrEnd } from '../../scripts/runtime/ends';
 import {
 	createWorkflows,
@@ -77,11 +78,12 @@ export async function ownTrialInUse(
 	});
 }
 
-/** The shipped workflows with credentials picked, the one for Confluence connected, and the tables. */
+/** The shipped workflows with credentials picked, the one for Confluence connected, tables and addresses. */
 async function makeInUse(trial: Trial): Promise<void> {
 	await createWorkflows(trial);
 	await connectByHttp(trial.session, oauthCredentialId(trial));
 	await setUp(trial);
+	await enterAddresses(trial.session, trial.n8n.url);
 	await publishCalled(trial);
 	await publishWorkflow(trial.session, KEEP_MY_LICENSE);
 }

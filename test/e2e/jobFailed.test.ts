@@ -1,5 +1,6 @@
-import { addRows, tableRows } from '../../scripts/runtime/dataTables';
+import { addRows, clearTable, tableRows } from '../../scripts/runtime/dataTables';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
+import { changeSetting } from '../../scripts/runtime/settings';
 import { connectWorkflows, PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import { calledWorkflows } from '../../scripts/runtime/workflowFiles';
@@ -58,5 +59,22 @@ describe('Job Failed in a real n8n', () => {
 		for (const { errorMessage } of failed) {
 			expect(errorMessage).toContain(`has been working on ${profile}`);
 		}
+	});
+
+	it('stores the failure and gives back the turn where nobody can be told', async () => {
+		await changeSetting(trial.session, 'sender', 'licenses@example.com');
+		const letters = trial.mailbox.letters.length;
+		await clearTable(trial.session, 'clm_job_results');
+		await callSync();
+		const [failed] = await waitFor('the job result', { forMs: 60_000 }, async () => {
+			const rows = await tableRows(trial.session, 'clm_job_results');
+			return rows.length > 0 ? rows : undefined;
+		});
+		expect(failed).toMatchObject({ job: 'Sync Profile', status: 'failed' });
+		expect(failed?.errorMessage).toContain('The administrator was not told: The sender');
+		expect(failed?.errorMessage).toContain('/form/license-settings');
+		const holders = (await tableRows(trial.session, 'clm_locks')).map(({ holder }) => holder);
+		expect(holders).toEqual(['another run']);
+		expect(trial.mailbox.letters).toHaveLength(letters);
 	});
 });

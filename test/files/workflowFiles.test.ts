@@ -131,6 +131,28 @@ describe('all workflows together', () => {
 		expect(waiting.map(({ name }) => name)).toEqual([]);
 	});
 
+	it('send mails in one place: Send Message', () => {
+		const sending = shipped
+			.filter(({ file }) => file !== 'install.json')
+			.flatMap(({ workflow: { name, nodes } }) =>
+				nodes
+					.filter(({ type }) => type === 'n8n-nodes-base.emailSend')
+					.map((node) => `${name}: ${node.name}`),
+			);
+		expect(sending).toEqual(['Send Message: Send Mail']);
+	});
+
+	it('hold no address that somebody would have to change', () => {
+		const settings = shipped.flatMap(({ workflow: { name, nodes } }) =>
+			nodes
+				.filter(({ parameters }) =>
+					/@example\.(com|org|net)/.test(JSON.stringify(parameters)),
+				)
+				.map((node) => `${name}: ${node.name}`),
+		);
+		expect(settings).toEqual([]);
+	});
+
 	it('have at most 25 working nodes', () => {
 		const isNote = ({ type }: { type: string }) => type === 'n8n-nodes-base.stickyNote';
 		const large = shipped.filter(({ workflow: { nodes } }) => {
@@ -205,7 +227,8 @@ describe('Daily Position', () => {
 		expect(targets('Save Positions')).toContain('All Stored');
 		expect(targets('Store the Shares')).toContain('All Stored');
 		expect(targets('All Stored')).toContain('Mail Due?');
-		expect(targets('Send the Advice')).toContain('Stop: Mail Not Sent');
+		expect(targets('Send the Advice')).toContain('Was It Sent?');
+		expect(targets('Was It Sent?')).toContain('Stop: Mail Not Sent');
 	});
 });
 

@@ -10,6 +10,7 @@ import { RUNTIME } from '../places';
 import { playUntilStopped } from '../playUntilStopped';
 import { addProfile, profileOf, SHIPPED } from '../profiles';
 import { during, say } from '../saying';
+import { enterAddresses } from '../settings';
 import { importWorkflows, oauthCredentialId, PAGES_LOGIN, startTrial, type Trial } from '../trial';
 import { publishable } from '../workflowFiles';
 import { publishWorkflow } from '../workflows';
@@ -17,11 +18,12 @@ import { readDemoOptions } from './options';
 import { summarise, summaryLines } from './summary';
 
 async function prepare(trial: Trial): Promise<void> {
-	const { session, simulator } = trial;
+	const { session, simulator, n8n } = trial;
 	await during('Importing the workflows', () => importWorkflows(trial));
 	say('Connecting the credential through the consent page');
 	await connectByHttp(session, oauthCredentialId(trial));
 	await run(trial, 'Setup', SHIPPED.setup);
+	await enterAddresses(session, n8n.url);
 	for (const workflow of publishable()) await publishWorkflow(session, workflow.id);
 	say('Adding two profiles: one that takes back by itself, one that asks people first');
 	const look = { lookbackDays: 180, newUserGraceDays: 0 };

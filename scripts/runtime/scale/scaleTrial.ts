@@ -6,6 +6,7 @@ import { addRows } from '../dataTables';
 import { endAll, startOrEnd, type End } from '../ends';
 import { runWorkflow } from '../executions';
 import { SHIPPED } from '../profiles';
+import { enterAddresses } from '../settings';
 import { createWorkflows, oauthCredentialId, startTrial, type Trial } from '../trial';
 import { publishable, readWorkflowFile, withCredentials, withRunsKept } from '../workflowFiles';
 import { createWorkflow, publishWorkflow, readWorkflow, saveWorkflow } from '../workflows';
@@ -85,7 +86,7 @@ export async function prepareProfiles(
 	trial: Trial,
 	onStep: (step: string) => void = () => undefined,
 ): Promise<void> {
-	const { session, simulator } = trial;
+	const { session, simulator, n8n } = trial;
 	onStep('Adding the workflows');
 	await createWorkflows(trial, { callable: true });
 	await connectByHttp(session, oauthCredentialId(trial));
@@ -96,5 +97,6 @@ export async function prepareProfiles(
 	for (const { id } of publishable()) await publishWorkflow(session, id);
 	const setup = await runWorkflow(session, SHIPPED.setup.id, SHIPPED.setup.trigger);
 	if (setup.error !== null) throw new Error(`Setup failed: ${setup.error}`);
+	await enterAddresses(session, n8n.url);
 	await addRows(session, 'clm_profiles', profileOfEachGroup(simulator));
 }
