@@ -156,6 +156,21 @@ describe('Install in a real n8n', () => {
 		expect(await tableCount(trial.session, 'clm_subscriptions')).toBe(rows);
 	});
 
+	it('keeps values that somebody wrote in Settings, also when it brings a newer version', async () => {
+		const report = await named('License Report');
+		const [shipped, written] = ['"value":"department"', '"value":"costCenter"'];
+		const text = JSON.stringify(report.nodes).replaceAll(shipped, written);
+		expect(text).not.toBe(JSON.stringify(report.nodes));
+		const nodes = JSON.parse(text) as StoredWorkflow['nodes'];
+		await saveWorkflow(trial.session, { ...report, nodes });
+		expect((await install(trial)).unchanged).toContain('License Report');
+		await makeOlder('licenseReport');
+		expect((await install(trial)).written).toEqual(['License Report']);
+		const after = JSON.stringify((await named('License Report')).nodes);
+		expect(after).toContain(written);
+		expect(after).not.toContain(shipped);
+	});
+
 	it('leaves alone what somebody changed, and names it', async () => {
 		const report = await named('License Report');
 		const [first, ...others] = report.nodes;
@@ -169,20 +184,6 @@ describe('Install in a real n8n', () => {
 		]);
 		expect(written).toEqual([]);
 		expect(await versions()).toEqual(before);
-	});
-
-	it('keeps addresses that somebody wrote in Settings, also when it brings a newer version', async () => {
-		const failed = await named('Job Failed');
-		const text = JSON.stringify(failed.nodes).replaceAll('example.com', 'acme.example');
-		expect(text).not.toBe(JSON.stringify(failed.nodes));
-		const nodes = JSON.parse(text) as StoredWorkflow['nodes'];
-		await saveWorkflow(trial.session, { ...failed, nodes });
-		expect((await install(trial)).unchanged).toContain('Job Failed');
-		await makeOlder('jobFailed');
-		expect((await install(trial)).written).toEqual(['Job Failed']);
-		const after = await named('Job Failed');
-		expect(JSON.stringify(after.nodes)).toContain('acme.example');
-		expect(JSON.stringify(after.nodes)).not.toContain('example.com');
 	});
 
 	it('goes on where a run ended before it remembered what it wrote', async () => {

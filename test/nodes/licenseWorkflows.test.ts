@@ -92,7 +92,7 @@ describe('Get', () => {
 
 	it('takes a credential without an id for none', async () => {
 		const credentials = { smtp: { id: null, name: 'Licenses Mail' } };
-		const [item] = await run({ workflows: ['jobFailed'], credentials });
+		const [item] = await run({ workflows: ['sendMessage'], credentials });
 		expect(item?.missingCredentials).toContain('smtp');
 	});
 });
@@ -247,27 +247,27 @@ describe('Plan', () => {
 		expect(items.filter(({ action }) => action !== 'unchanged')).toHaveLength(1);
 	});
 
-	it('takes addresses in the node "Settings" for no change, and keeps them in an update', async () => {
+	it('takes values in the node "Settings" for no change, and keeps them in an update', async () => {
 		const { existing, remembered } = await installed();
 		const filledIn = existing.map((one) => ({
 			...one,
 			versionId: 'theirs',
 			nodes: JSON.parse(
-				JSON.stringify(one.nodes).replaceAll('licenses@example.com', 'it@acme.example'),
+				JSON.stringify(one.nodes).replaceAll('"value":"department"', '"value":"team"'),
 			) as Row[],
 		}));
 		const unchanged = await plan(filledIn, remembered);
-		expect(of(unchanged, 'dailySync')?.action).toBe('unchanged');
+		expect(of(unchanged, 'licenseReport')?.action).toBe('unchanged');
 		const older = remembered.map(({ name, value }) => ({
 			name,
 			value: JSON.stringify({ ...JSON.parse(String(value)), version: 'older' }),
 		}));
-		const item = of(await plan(filledIn, older), 'dailySync');
+		const item = of(await plan(filledIn, older), 'licenseReport');
 		expect(item?.action).toBe('update');
 		const settings = nodesOf(item ?? {}).find(({ name }) => name === 'Settings');
 		const text = JSON.stringify(settings);
-		expect(text).toContain('it@acme.example');
-		expect(text).not.toContain('licenses@example.com');
+		expect(text).toContain('"team"');
+		expect(text).not.toContain('"department"');
 		expect(text).toContain('={{ $now.toUTC().toISO() }}');
 	});
 
