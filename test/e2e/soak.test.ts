@@ -37,7 +37,7 @@ const TIMES = {
 };
 
 /** People are asked, and who does not answer loses the license. */
-const ASKED_FIRST = { ...TAKEN_BACK_UNASKED, ...TIMES, notifyUser: true, dryRun: false };
+const ASKED_FIRST = { ...TAKEN_BACK_UNASKED, ...TIMES, mode: 'askPeople' };
 
 const RESTORE_LICENSE = readWorkflowFile('restore-license.json').id;
 

@@ -153,7 +153,7 @@ describe('a keep wins', () => {
 	});
 
 	test('while its run takes the seat and gives it back, and still when a late event is heard', () => {
-		const candidate = opened({ notifyUser: false, autoRevoke: true });
+		const candidate = opened({ mode: 'automatic' });
 		const outcome = (word: string) => ({
 			outcome: word,
 			outcomeReason: null,
