@@ -7,6 +7,7 @@ import { changeRows, dataTables, tableRows } from '../../scripts/runtime/dataTab
 import { outputOf, type Fields } from '../../scripts/runtime/executions';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { peopleOf } from '../../scripts/runtime/reclaimed';
+import { enterAddresses } from '../../scripts/runtime/settings';
 import { importWorkflows, oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
 import { seatHolders } from '../simulator';
 import {
@@ -62,6 +63,7 @@ describe('the pipeline in a real n8n', () => {
 
 	it('stores everybody who holds a seat, once', async () => {
 		await publishCalled(trial);
+		await enterAddresses(trial.session, trial.n8n.url);
 		const row = profileOf(trial.simulator, 0, {
 			...TAKEN_BACK_UNASKED,
 			maxNewPerRun: 5,

@@ -90,18 +90,27 @@ describe('wrong settings in a real n8n', () => {
 		await addRows(trial.session, 'clm_exclusion_rules', [
 			{ ruleType: 'user', field: 'shoeSize', match: 'equals', value: '42', active: true },
 		]);
-		const before = await tableRows(trial.session, 'clm_candidates');
+		const seats = () => JSON.stringify(trial.simulator.world.groups);
+		const known = async () =>
+			(await tableRows(trial.session, 'clm_candidates')).map(
+				({ candidateId }) => candidateId,
+			);
+		const [before, knownBefore] = [seats(), await known()];
+		const receipts = await tableRows(trial.session, 'clm_receipts');
 		for (const workflow of [SHIPPED.dailySync, SHIPPED.reclaim]) {
 			const execution = await run(trial, workflow);
 			expect(execution.status).toBe('error');
 			expect(execution.error).toContain('shoeSize');
 			expect(peopleOf(execution)).toEqual([]);
 		}
-		expect(await tableRows(trial.session, 'clm_candidates')).toEqual(before);
+		expect(seats()).toBe(before);
+		expect(await tableRows(trial.session, 'clm_receipts')).toEqual(receipts);
+		expect(await known()).toEqual(knownBefore);
 		await clearTable(trial.session, 'clm_exclusion_rules');
 	});
 
 	it('a damaged candidate is left alone, told, and stops nobody else', async () => {
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
 		const published = { column: 'status', value: 'published' };
 		await changeRows(trial.session, 'clm_profiles', published, { maxPerRun: 10 });
 		const open = (await tableRows(trial.session, 'clm_candidates')).filter(
