@@ -23,10 +23,10 @@ export interface ShippedWorkflow {
 }
 
 /**
- * Forms that ask for no password, and so must not be open to everybody: people who want to publish
- * such a workflow choose a password first.
+ * Forms that ask for no password, and so must not be open to everybody. Find Unused Licenses may be
+ * published with a password; Install runs from the editor only.
  */
-const RUN_BY_HAND: ReadonlySet<string> = new Set(['findUnusedLicenses']);
+const RUN_BY_HAND: ReadonlySet<string> = new Set(['findUnusedLicenses', 'install']);
 
 /** All workflows of this package, in the order of their file names. */
 export const SHIPPED_WORKFLOWS: readonly ShippedWorkflow[] = shippedWorkflows();

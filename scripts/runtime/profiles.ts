@@ -5,7 +5,7 @@ import type { N8nSession } from './n8nSession';
 
 /** The workflows by their ids, with the triggers that start them by hand. */
 export const SHIPPED = {
-	install: { id: 'clmInstall000001', trigger: 'Run Once to Install' },
+	install: { id: 'clmInstall000001', trigger: 'Enter Addresses', path: 'install' },
 	setup: { id: 'clmSetup00000001', trigger: 'Run Once to Set Up' },
 	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
 	syncProfile: { id: 'clmSyncProfile01', trigger: 'One Profile by Webhook' },

@@ -4,19 +4,22 @@ import { requiredCredential } from '../../nodes/LicenseWorkflows/credentialTypes
 import { SHIPPED_WORKFLOWS } from '../../nodes/LicenseWorkflows/shippedWorkflows';
 import { LICENSE_TABLES } from '../../nodes/LicenseWorkflows/tables';
 import { connectByHttp } from '../../scripts/runtime/consentByHttp';
-import type { CredentialReference } from '../../scripts/runtime/credentials';
+import { createCredential, type CredentialReference } from '../../scripts/runtime/credentials';
 import { changeRows, dataTables, tableCount, tableRows } from '../../scripts/runtime/dataTables';
 import { runWorkflow } from '../../scripts/runtime/executions';
+import { sendForm } from '../../scripts/runtime/formByHttp';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
 import { oauthCredentialId, type Trial } from '../../scripts/runtime/trial';
-import { saveWorkflow } from '../../scripts/runtime/workflows';
-import { emptyTrial, PATIENCE_MS, run } from './inN8n';
+import { ADDRESSES } from '../../scripts/runtime/settings';
+import { publishWorkflow, saveWorkflow, unpublishWorkflow } from '../../scripts/runtime/workflows';
+import { emptyTrial, PATIENCE_MS } from './inN8n';
 import {
 	allCredentials,
 	apiCredential,
 	bringInstall,
 	calledIdsOf,
 	install,
+	sendInstall,
 	workflowsByName,
 	type StoredWorkflow,
 } from './installed';
@@ -54,6 +57,12 @@ describe('Install in a real n8n', () => {
 			active,
 		}));
 
+	const addresses = async () => {
+		const rows = await tableRows(trial.session, 'clm_settings');
+		const own = rows.filter(({ name }) => !String(name).startsWith('workflow.'));
+		return Object.fromEntries(own.map(({ name, value }) => [String(name), String(value)]));
+	};
+
 	/** As if the package had brought an older version of a workflow. */
 	async function makeOlder(key: string): Promise<void> {
 		const where = { column: 'name', value: `workflow.${key}` };
@@ -67,16 +76,41 @@ describe('Install in a real n8n', () => {
 	it('refuses, and names what is missing, before it creates a workflow', async () => {
 		const { smtp: _none, ...others } = picked;
 		await bringInstall(trial, others);
-		const { error } = await run(trial, SHIPPED.install);
-		expect(error).toContain('Credentials are missing: SMTP (for ');
-		expect(error).toContain('No workflow was created or published.');
+		const { title, text } = await sendInstall(trial, ADDRESSES);
+		expect(title).toBe('Nothing was installed');
+		expect(text).toContain('Credentials are missing: SMTP (for ');
+		expect(text).toContain('No workflow was created or published.');
 		expect((await workflowsByName(trial)).size).toBe(0);
+	});
+
+	it('says what is wrong with the key of n8n', async () => {
+		const data = { apiKey: 'of nobody', baseUrl: `${trial.n8n.url}/api/v1` };
+		const wrong = { name: 'A wrong key', type: 'n8nApi', data };
+		const n8nApi = await createCredential(trial.session, wrong);
+		await bringInstall(trial, { ...picked, n8nApi }, true);
+		const { title, text } = await sendInstall(trial, ADDRESSES);
+		expect(title).toBe('Nothing was installed');
+		expect(text).toContain('n8n refused the API key: ');
+		expect(text).toContain(`Its base URL is ${trial.n8n.url}/api/v1.`);
+		expect((await workflowsByName(trial)).size).toBe(0);
+	});
+
+	it('does nothing for strangers, should somebody publish it', async () => {
+		await bringInstall(trial, picked, true);
+		await publishWorkflow(trial.session, SHIPPED.install.id);
+		const form = `${trial.n8n.url}/form/${SHIPPED.install.path}`;
+		const { title, text } = await sendForm(form, { 'field-0': 'stranger@harbour.example' });
+		expect(title).toBe('Nothing was installed');
+		expect(text).toContain('Install runs only from the editor.');
+		await unpublishWorkflow(trial.session, SHIPPED.install.id);
+		expect((await workflowsByName(trial)).size).toBe(0);
+		expect(await tableRows(trial.session, 'clm_settings')).toEqual([]);
 	});
 
 	it('brings every workflow, filled in and published, and says what to open', async () => {
 		await bringInstall(trial, picked, true);
 		const startedAt = Date.now();
-		const said = await install(trial);
+		const said = await install(trial, ADDRESSES);
 		console.info(`Install took ${Date.now() - startedAt} ms for ${NAMES.length} workflows.`);
 		expect([...said.created].sort()).toEqual(NAMES);
 		expect([...said.written].sort()).toEqual(NAMES);
@@ -85,6 +119,18 @@ describe('Install in a real n8n', () => {
 		const workflows = await workflowsByName(trial);
 		expect([...workflows.keys()].sort()).toEqual(NAMES);
 		expect([...workflows.values()].filter(({ active }) => !active)).toEqual([]);
+		expect(said.title).toBe('Everything is installed');
+		expect(said.text).toContain(`A test message was sent to ${ADDRESSES.administrator}.`);
+		for (const page of ['Publish Profile', 'License Settings', 'License Report']) {
+			expect(said.text).toContain(page);
+		}
+	});
+
+	it('stores the addresses, and sends a message to the administrator', async () => {
+		expect(await addresses()).toEqual({ ...ADDRESSES, publicAddress: '' });
+		expect(trial.mailbox.letters).toMatchObject([
+			{ to: [ADDRESSES.administrator], subject: expect.stringContaining('Test message') },
+		]);
 	});
 
 	it('fills in error workflow, references and credentials', async () => {
@@ -128,6 +174,25 @@ describe('Install in a real n8n', () => {
 		expect(said).toMatchObject({ created: [], written: [], leftAlone: [], columnsAdded: [] });
 		expect([...said.unchanged].sort()).toEqual(NAMES);
 		expect(await versions()).toEqual(before);
+		expect(await addresses()).toEqual({ ...ADDRESSES, publicAddress: '' });
+		expect(said.text).toContain('Made: nothing.');
+	});
+
+	it('stays installed when the test message cannot be sent, and says what to do', async () => {
+		trial.mailbox.refused.push('harbour.example');
+		const said = await install(trial);
+		trial.mailbox.refused.pop();
+		expect(said).toMatchObject({ addressesStored: true, testSent: false });
+		expect(said.title).toBe('Everything is installed, but no test message was sent');
+		expect(said.text).toContain('The test message was not sent: ');
+		expect(said.text).toContain('Check the mail credential in Send Message');
+	});
+
+	it('stays installed when an address cannot be used, and keeps those that are stored', async () => {
+		const said = await install(trial, { administrator: 'nobody' });
+		expect(said).toMatchObject({ addressesStored: false, testSent: false });
+		expect(said.text).toContain('The administrator "nobody" is no e-mail address.');
+		expect(await addresses()).toEqual({ ...ADDRESSES, publicAddress: '' });
 	});
 
 	it('runs Daily Sync for a published profile', async () => {
@@ -178,11 +243,12 @@ describe('Install in a real n8n', () => {
 		const note = { ...first, parameters: { ...first.parameters, content: 'Ours' } };
 		await saveWorkflow(trial.session, { ...report, nodes: [note, ...others] });
 		const before = await versions();
-		const { leftAlone, written } = await install(trial);
+		const { leftAlone, written, text } = await install(trial);
 		expect(leftAlone).toEqual([
 			{ name: 'License Report', reason: expect.stringContaining('Somebody changed it') },
 		]);
 		expect(written).toEqual([]);
+		expect(text).toContain('Left alone: License Report. Somebody changed it');
 		expect(await versions()).toEqual(before);
 	});
 

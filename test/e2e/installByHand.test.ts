@@ -10,6 +10,8 @@ import type { Trial } from '../../scripts/runtime/trial';
 import { waitFor } from '../../scripts/runtime/waitFor';
 import { requiredCredential } from '../../nodes/LicenseWorkflows/credentialTypes';
 import { readWorkflow } from '../../scripts/runtime/workflows';
+import { ADDRESSES } from '../../scripts/runtime/settings';
+import { SHIPPED_WORKFLOWS } from '../../nodes/LicenseWorkflows/shippedWorkflows';
 import { byTestId, warningsOf } from './editorPage';
 import { HandCount } from './handCount';
 import { emptyTrial, PATIENCE_MS } from './inN8n';
@@ -19,6 +21,10 @@ jest.setTimeout(PATIENCE_MS);
 
 /** What the browser showed; workflows/pictures has a copy. */
 const PICTURES = join(RUNTIME, 'e2e', 'pictures');
+
+const PUBLISHED = SHIPPED_WORKFLOWS.filter(({ publishStep }) => publishStep !== null)
+	.map(({ name }) => name)
+	.sort();
 
 /** The editor picks no credential in nodes that could take any, such as HTTP Request. */
 const BY_HAND = 'Add Column';
@@ -66,19 +72,40 @@ describe('Install in the editor of a real n8n with one credential of each kind',
 		expect(warnings).toEqual([expect.stringContaining(BY_HAND)]);
 	});
 
-	it('brings and publishes all workflows by one click', async () => {
-		await byHand.click(byTestId(editor, 'execute-workflow-button'));
-		const id = await waitFor('Install to start', { forMs: 60_000 }, async () => {
-			const [execution] = await listExecutions(trial.session, workflowId);
-			return execution?.id;
-		});
-		expect((await executionEnd(trial.session, id, PATIENCE_MS)).error).toBeNull();
+	it('brings and publishes all workflows by one form, and sends a test message', async () => {
+		const execute = byTestId(editor, 'execute-workflow-button');
+		const form = await byHand.clickForPopup(editor, execute);
+		form.setDefaultTimeout(PATIENCE_MS);
+		await form.setViewportSize({ width: 900, height: 760 });
+		await byHand.type(form.getByLabel(/^Sender/), 'sender', ADDRESSES.sender);
+		const administrator = form.getByLabel(/^Administrator/);
+		await byHand.type(administrator, 'administrator', ADDRESSES.administrator);
+		await form.screenshot({ path: join(PICTURES, 'install-form.png') });
+		await byHand.click(form.locator('#submit-btn'));
+		const failed = form.getByText('Problem submitting response');
+		await form.getByText('Publish Profile').or(failed).first().waitFor();
+		await form.screenshot({ path: join(PICTURES, 'install-done.png'), fullPage: true });
+		const said = await form.locator('body').innerText();
+		if (!said.includes('Everything is installed')) throw new Error(await whatHappened(said));
+		expect(said).toContain(`A test message was sent to ${ADDRESSES.administrator}.`);
 		const workflows = await workflowsByName(trial);
 		workflows.delete('Install');
-		expect(workflows.size).toBeGreaterThan(5);
+		expect([...workflows.keys()].sort()).toEqual(PUBLISHED);
 		expect([...workflows.values()].filter(({ active }) => !active)).toEqual([]);
+		expect(byHand.picks).toBeLessThanOrEqual(6);
+		expect(byHand.typed.length).toBeLessThanOrEqual(2);
 		console.info(`To install everything, beside its credentials: ${byHand.sentence()}.`);
 	});
+
+	/** What the page said, and how far Install came: its newest run that the editor began. */
+	async function whatHappened(said: string): Promise<string> {
+		const executions = await listExecutions(trial.session, workflowId);
+		const install = executions.find(({ mode }) => mode === 'manual');
+		if (install === undefined) return `Install did not start. The page said: ${said}`;
+		const { error, nodes } = await executionEnd(trial.session, install.id, PATIENCE_MS);
+		const last = [...nodes.keys()].at(-1) ?? 'none';
+		return `Install ended at the node "${last}": ${error ?? 'no error'}. The page said: ${said}`;
+	}
 
 	/** The workflow's id once the editor has saved it with its nodes. */
 	async function savedId(): Promise<string | undefined> {

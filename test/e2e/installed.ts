@@ -6,7 +6,8 @@ import {
 	PASSWORD_CREDENTIAL,
 	type CredentialReference,
 } from '../../scripts/runtime/credentials';
-import { outputOf, type Execution, type Fields } from '../../scripts/runtime/executions';
+import { executionEnd, outputOf, type Fields } from '../../scripts/runtime/executions';
+import { sendTestForm, type Page } from '../../scripts/runtime/formByHttp';
 import { SHIPPED } from '../../scripts/runtime/profiles';
 import type { Trial } from '../../scripts/runtime/trial';
 import {
@@ -15,7 +16,7 @@ import {
 	workflowSchema,
 } from '../../scripts/runtime/workflowFiles';
 import { createWorkflow, saveWorkflow } from '../../scripts/runtime/workflows';
-import { run } from './inN8n';
+import { PATIENCE_MS } from './inN8n';
 
 /** What the key of Install must be allowed; its first note says the same. */
 export const API_SCOPES = [
@@ -51,7 +52,7 @@ export async function bringInstall(
 	await (again ? saveWorkflow : createWorkflow)(session, workflow);
 }
 
-/** What the last node of Install says. */
+/** What Install did. */
 export interface Outcome {
 	created: string[];
 	written: string[];
@@ -59,18 +60,30 @@ export interface Outcome {
 	leftAlone: { name: string; reason: string }[];
 	columnsAdded: string[];
 	publishProfile: string;
+	addressesStored: boolean;
+	testSent: boolean;
 }
 
-/** Runs Install to its end and answers what its last node says. */
-export async function install(trial: Trial): Promise<Outcome> {
-	const execution = await run(trial, SHIPPED.install);
+/** The fields of the form of Install, in their order. */
+const FIELDS = ['sender', 'administrator', 'approver', 'publicAddress'] as const;
+
+/** What a person enters in Install; nothing in a field that is not named. */
+export type Entered = Partial<Record<(typeof FIELDS)[number], string>>;
+
+/** Runs Install as the editor's button does, sends its form, and answers its last page. */
+export async function sendInstall({ session }: Trial, entered: Entered = {}): Promise<Page> {
+	const fields = FIELDS.map((name, index) => [`field-${index}`, entered[name] ?? ''] as const);
+	const options = { forMs: PATIENCE_MS };
+	return await sendTestForm(session, SHIPPED.install, Object.fromEntries(fields), options);
+}
+
+/** Runs Install to its end and answers what it did and what its last page says. */
+export async function install(trial: Trial, entered: Entered = {}): Promise<Outcome & Page> {
+	const page = await sendInstall(trial, entered);
+	const execution = await executionEnd(trial.session, page.executionId, PATIENCE_MS);
 	expect(execution.error).toBeNull();
-	return outcomeOf(execution);
-}
-
-function outcomeOf(execution: Execution): Outcome {
 	const [said] = outputOf(execution, 'What to Open Next');
-	return said as unknown as Outcome;
+	return { ...page, ...(said as unknown as Outcome) };
 }
 
 const stored = workflowSchema.extend({ active: z.boolean(), versionId: z.string() });

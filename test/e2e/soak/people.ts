@@ -2,7 +2,7 @@ import { tableRows } from '../../../scripts/runtime/dataTables';
 import type { Fields } from '../../../scripts/runtime/executions';
 import { PAGES_LOGIN, type Trial } from '../../../scripts/runtime/trial';
 import { picked, type Company } from './company';
-import { chosen, sendForm, type Page } from './forms';
+import { chosen, sendForm, type Page } from '../../../scripts/runtime/formByHttp';
 import type { Ledger } from './ledger';
 import type { PeopleAct, Word } from './plan';
 
@@ -190,7 +190,7 @@ export class People {
 	private async send(address: string, fields: Record<string, string>): Promise<Page | undefined> {
 		const isOpen = /keep-my-license/.test(address);
 		return await this.unlessKilled(() =>
-			sendForm(address, fields, isOpen ? undefined : PAGES_LOGIN),
+			sendForm(address, fields, isOpen ? {} : { login: PAGES_LOGIN }),
 		);
 	}
 

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
-import { askOnce } from '../../../scripts/runtime/freshConnection';
+import { askOnce } from './freshConnection';
+import type { N8nSession } from './n8nSession';
+import { waitFor } from './waitFor';
 
-const LOOK_EVERY_MS = 100;
-const LOOKS = 300;
+const LAST_PAGE_WITHIN_MS = 60_000;
 
 const submitted = z.object({ formWaitingUrl: z.string().url() });
 
@@ -13,6 +13,35 @@ export interface Page {
 	title: string;
 	/** Everything that it says, without its looks. */
 	text: string;
+	/** The execution behind the form. */
+	executionId: string;
+}
+
+export interface FormOptions {
+	login?: { user: string; password: string };
+	/** How long the run may take until its last page. */
+	forMs?: number;
+}
+
+const listening = z.object({ waitingForWebhook: z.literal(true) });
+
+/**
+ * Presses "Execute workflow" in the editor for a workflow that begins with a form, and sends that form:
+ * see sendForm.
+ *
+ * @param path of the form
+ */
+export async function sendTestForm(
+	session: N8nSession,
+	{ id, trigger, path }: { id: string; trigger: string; path: string },
+	fields: Readonly<Record<string, string>>,
+	options: FormOptions = {},
+): Promise<Page> {
+	const answer = await session.ask('POST', `/workflows/${id}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	listening.parse(answer);
+	return await sendForm(`${session.url}/form-test/${path}`, fields, options);
 }
 
 /**
@@ -25,7 +54,7 @@ export interface Page {
 export async function sendForm(
 	address: string,
 	fields: Readonly<Record<string, string>>,
-	login?: { user: string; password: string },
+	{ login, forMs = LAST_PAGE_WITHIN_MS }: FormOptions = {},
 ): Promise<Page> {
 	const headers: Record<string, string> =
 		login === undefined
@@ -44,7 +73,7 @@ export async function sendForm(
 		body: await request.text(),
 	});
 	if (!sent.ok) throw new Error(`The form was refused: ${sent.status} ${sent.text}`);
-	return await lastPage(new URL(submitted.parse(JSON.parse(sent.text)).formWaitingUrl));
+	return await lastPage(new URL(submitted.parse(JSON.parse(sent.text)).formWaitingUrl), forMs);
 }
 
 /** How the browser sends a choice among radio buttons. */
@@ -52,22 +81,21 @@ export function chosen(option: string): string {
 	return JSON.stringify([option]);
 }
 
-/** The page at the end of the run that a form has started. */
-async function lastPage(waiting: URL): Promise<Page> {
+/** The page at the end of the run that a form has started; shown, it ends the run. */
+async function lastPage(waiting: URL, forMs: number): Promise<Page> {
 	const status = new URL(waiting);
 	status.pathname += '/n8n-execution-status';
-	for (let look = 0; look < LOOKS; look++) {
+	await waitFor('the last page of a form', { forMs }, async () => {
 		const { text } = await askOnce(status.href, { method: 'GET', headers: {} });
-		if (text.trim() === 'form-waiting') {
-			const page = await askOnce(waiting.href, { method: 'GET', headers: {} });
-			return { title: titleOf(page.text), text: textOf(page.text) };
-		}
 		if (['error', 'crashed', 'canceled'].includes(text.trim())) {
 			throw new Error(`The run behind the form ended with "${text.trim()}".`);
 		}
-		await delay(LOOK_EVERY_MS);
-	}
-	throw new Error('The run behind the form came to no page.');
+		return text.trim() === 'form-waiting' || undefined;
+	});
+	const page = await askOnce(waiting.href, { method: 'GET', headers: {} });
+	await askOnce(waiting.href, { method: 'POST', headers: {} });
+	const executionId = waiting.pathname.split('/').at(-1) ?? '';
+	return { title: titleOf(page.text), text: textOf(page.text), executionId };
 }
 
 function hiddenFields(html: string): Record<string, string> {
