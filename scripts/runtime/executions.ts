@@ -128,7 +128,10 @@ const listed = z.object({
 	),
 });
 
-/** The newest executions of a workflow, newest first. */
+/**
+ * The newest executions of a workflow, newest first. Those of Setup, which Install runs under its own
+ * id, are listed as Install's, with the mode "integrated" and only until they have ended (M).
+ */
 export async function listExecutions(session: N8nSession, workflowId: string) {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const answer = await session.ask('GET', `/executions?limit=50&filter=${filter}`);

@@ -22,6 +22,9 @@ jest.setTimeout(PATIENCE_MS);
 /** What the browser showed; workflows/pictures has a copy. */
 const PICTURES = join(RUNTIME, 'e2e', 'pictures');
 
+/** How the last page begins; the third is n8n's own, for a run that failed. */
+const ENDED = /Everything is installed|Nothing was installed|Problem submitting response/;
+
 const PUBLISHED = SHIPPED_WORKFLOWS.filter(({ publishStep }) => publishStep !== null)
 	.map(({ name }) => name)
 	.sort();
@@ -82,8 +85,7 @@ describe('Install in the editor of a real n8n with one credential of each kind',
 		await byHand.type(administrator, 'administrator', ADDRESSES.administrator);
 		await form.screenshot({ path: join(PICTURES, 'install-form.png') });
 		await byHand.click(form.locator('#submit-btn'));
-		const failed = form.getByText('Problem submitting response');
-		await form.getByText('Publish Profile').or(failed).first().waitFor();
+		await form.getByText(ENDED).first().waitFor();
 		await form.screenshot({ path: join(PICTURES, 'install-done.png'), fullPage: true });
 		const said = await form.locator('body').innerText();
 		if (!said.includes('Everything is installed')) throw new Error(await whatHappened(said));
