@@ -69,7 +69,7 @@ describe('the summary of a reclaim in a real n8n', () => {
 	it('names everybody who was due in the live profile, once, and nobody of the other', async () => {
 		expect(execution.error).toBeNull();
 		const due = await candidates(live);
-		const named = linesOf(partsOf(summary)[0]).map((line) => line.split(' | ').slice(0, 2));
+		const named = linesOf(partsOf(summary)[1]).map((line) => line.split(' | ').slice(0, 2));
 		expect(named.sort()).toEqual(
 			due.map(({ profile, displayName }) => [profile, displayName]).sort(),
 		);
@@ -81,6 +81,18 @@ describe('the summary of a reclaim in a real n8n', () => {
 			'Awaiting Revocation',
 			'Ready',
 		]);
+	});
+
+	it('says first what the run was for each profile, and how many it took back', () => {
+		const taken = takenBack().filter(({ outcome }) => outcome === 'reclaimed').length;
+		expect(taken).toBeGreaterThan(1);
+		const lines = partsOf(summary)[0]?.split(/\r?\n/);
+		expect(lines).toContain(`${live}: live. ${taken} licenses were taken back.`);
+		expect(lines).toContainEqual(
+			expect.stringContaining(
+				`${REPORT_ONLY}: report only: nobody was asked and nothing was removed.`,
+			),
+		);
 	});
 
 	it('links to the page for each decision that waits', async () => {
@@ -103,7 +115,7 @@ describe('the summary of a reclaim in a real n8n', () => {
 	});
 
 	it('names whoever could not be told, and why', () => {
-		const lines = linesOf(partsOf(summary)[1]);
+		const lines = linesOf(partsOf(summary)[2]);
 		const removed = takenBack().filter(({ outcome }) => outcome === 'reclaimed');
 		expect(removed.length).toBeGreaterThan(1);
 		const withoutLetter = removed.filter(({ email }) => email !== 'reached@harbour.example');
