@@ -1,7 +1,8 @@
 /**
- * `npm run demo`: a real n8n with this package, a simulated Confluence Cloud beside it, the
- * workflows imported and connected, one Daily Sync and one dry run of the reclamation. What is
- * missing is installed first. It runs until Ctrl+C; `-- --once` ends by itself with 0 or 1.
+ * `npm run demo`: a real n8n with this package and a simulated Confluence Cloud beside it, used as a
+ * newcomer uses it: Find Unused Licenses, Install, two profiles with prices, then Daily Sync, Reclaim
+ * and Daily Position. What is missing is installed first. It runs until Ctrl+C; `-- --once` ends by
+ * itself with 0 or 1.
  *
  * Options: `--once`, `--seats 500`, `--seed 7`, `--port 5678`. All state is in `.runtime/`.
  */

@@ -10,9 +10,17 @@ export const SHIPPED = {
 	dailySync: { id: 'clmDailySync0001', trigger: 'Every Day at 2' },
 	syncProfile: { id: 'clmSyncProfile01', trigger: 'One Profile by Webhook' },
 	followCandidates: { id: 'clmFollowCand001', trigger: 'Called for One Profile' },
+	dailyPosition: { id: 'clmPosition00001', trigger: 'Every Day at 4' },
 	housekeeping: { id: 'clmHousekeeping1', trigger: 'Every Sunday at 4' },
 	reclaim: { id: 'clmReclaim000001', trigger: 'Every Day at 9' },
 	reclaimProfile: { id: 'clmReclaimProf01', trigger: 'One Profile by Webhook' },
+} as const;
+
+/** The workflow that a person brings in before all others; it starts with its form. */
+export const FIND_UNUSED = {
+	id: 'clmFindUnused001',
+	trigger: 'Ask for Site and Price',
+	path: 'find-unused-licenses',
 } as const;
 
 /** A published profile of one of the simulator's sites, as a row of the profiles table. */

@@ -8,7 +8,6 @@ import { moveTime, PATIENCE_MS, run, trialInUse } from './inN8n';
 
 jest.setTimeout(PATIENCE_MS);
 
-const POSITION = { id: 'clmPosition00001', trigger: 'Every Day at 4' };
 const REPORT = { id: 'clmReport0000001' };
 const PROFILE = 'harbour-lane.atlassian.net';
 const SUBJECT = 'Renewal of Confluence Standard on ';
@@ -75,8 +74,8 @@ describe('Daily Position in a real n8n', () => {
 	});
 
 	const runAt = async (now: string) => {
-		await moveTime(trial, POSITION.id, now);
-		return await run(trial, POSITION);
+		await moveTime(trial, SHIPPED.dailyPosition.id, now);
+		return await run(trial, SHIPPED.dailyPosition);
 	};
 	const stored = async () => await tableRows(trial.session, 'clm_positions');
 	const daysOf = (rows: readonly Fields[], kind: string) =>

@@ -22,7 +22,7 @@ import {
 	sendInstall,
 	workflowsByName,
 	type StoredWorkflow,
-} from './installed';
+} from '../../scripts/runtime/installing';
 
 jest.setTimeout(PATIENCE_MS);
 

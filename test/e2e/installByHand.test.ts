@@ -15,7 +15,7 @@ import { SHIPPED_WORKFLOWS } from '../../nodes/LicenseWorkflows/shippedWorkflows
 import { byTestId, warningsOf } from './editorPage';
 import { HandCount } from './handCount';
 import { emptyTrial, PATIENCE_MS } from './inN8n';
-import { allCredentials, apiCredential, workflowsByName } from './installed';
+import { allCredentials, apiCredential, workflowsByName } from '../../scripts/runtime/installing';
 
 jest.setTimeout(PATIENCE_MS);
 

@@ -1,50 +1,45 @@
-import type { Execution, Fields } from '../executions';
-import { peopleOf } from '../reclaimed';
+import type { Fields } from '../executions';
 
-/** The figures of one profile after a Daily Sync and a reclamation. */
+/** What the newest position says of one profile. */
 export interface ProfileSummary {
 	profile: string;
+	/** Seats that somebody has. */
 	seats: number;
-	active: number;
-	excluded: number;
-	candidates: number;
-	/** People whose seat was taken back. */
-	reclaimed: number;
-	points: number;
+	inUse: number;
+	idle: number;
+	/** What the idle seats cost, with their currency. */
+	month: string;
+	year: string;
 }
 
-/** Puts together what the snapshots, the reclaim and all rows of the job results say about each profile. */
-export function summarise(
-	snapshots: readonly Fields[],
-	reclaim: Execution,
-	jobs: readonly Fields[],
-): ProfileSummary[] {
-	const people = peopleOf(reclaim);
-	const profiles = [...new Set(snapshots.map(({ profile }) => String(profile)))];
-	return profiles.map((profile) => {
-		const own = snapshots.filter((item) => item.profile === profile);
-		const ofProfile = (items: readonly Fields[]) =>
-			items.filter((item) => item.profile === profile);
+/**
+ * Sums up the rows of the positions table.
+ *
+ * @param positions those of one day
+ */
+export function summarise(positions: readonly Fields[]): ProfileSummary[] {
+	const rows = positions.filter(({ kind }) => kind === 'position');
+	return rows.map((row) => {
+		const [seats, idle] = [Number(row.used), Number(row.candidates)];
+		const money = (value: unknown) => `${Number(value).toFixed(2)} ${String(row.currency)}`;
 		return {
-			profile,
-			seats: own.length,
-			active: own.filter(({ reasonCode }) => reasonCode === 'active').length,
-			excluded: own.filter(({ decision }) => decision === 'excluded').length,
-			candidates: own.filter(({ decision }) => decision === 'candidate').length,
-			reclaimed: ofProfile(people).filter(({ outcome }) => outcome === 'reclaimed').length,
-			points: ofProfile(jobs).reduce((sum, { points }) => sum + Number(points), 0),
+			profile: String(row.profile),
+			seats,
+			inUse: seats - idle,
+			idle,
+			month: money(row.potentialSavings),
+			year: money(row.potentialSavingsPerYear),
 		};
 	});
 }
 
 const COLUMNS: readonly [keyof ProfileSummary, string][] = [
-	['profile', 'Profile'],
+	['profile', 'Site'],
 	['seats', 'Seats'],
-	['active', 'Active'],
-	['excluded', 'Excluded'],
-	['candidates', 'Candidates'],
-	['reclaimed', 'Taken back'],
-	['points', 'API points'],
+	['inUse', 'In use or kept'],
+	['idle', 'Idle'],
+	['month', 'Idle cost a month'],
+	['year', 'a year'],
 ];
 
 /** The summary as lines of a table for people. */
