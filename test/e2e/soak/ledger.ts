@@ -65,6 +65,8 @@ export class Ledger {
 	/** Counts the stages: all that is started together, and each thing between. */
 	stage = 0;
 	private readonly promises = new Map<string, Promised>();
+	/** Who was removed after a promise of the same stage: the same run has to give the seat back. */
+	private readonly crossed = new Set<string>();
 	private readonly members = new Set<string>();
 	/** The newest change of each person that the last question about them could show. */
 	private readonly shown = new Map<string, number | null>();
@@ -98,6 +100,7 @@ export class Ledger {
 		// The page counted from a moment before.
 		const until = madeAt + this.settings.coolDownDays * DAY_MS - MINUTE_MS;
 		this.promises.set(accountId, { madeAt, until, stage: this.stage });
+		this.crossed.delete(accountId);
 	}
 
 	/** The promise ends: somebody left, or an approver said no. */
@@ -105,11 +108,15 @@ export class Ledger {
 		this.promises.delete(accountId);
 	}
 
-	/** Everybody who was promised the seat before a stage, has it promised still, and lacks it. */
+	/**
+	 * Everybody who was promised the seat before a stage, or before the removal in it, has it
+	 * promised still, and lacks it.
+	 */
 	promisedWithoutSeat(stage: number): string[] {
 		const now = this.simulator.clock.now();
 		return [...this.promises]
-			.filter(([, { until, stage: made }]) => until > now && made < stage)
+			.filter(([, { until }]) => until > now)
+			.filter(([accountId, { stage: made }]) => made < stage || this.crossed.has(accountId))
 			.map(([accountId]) => accountId)
 			.filter((accountId) => !this.company.hasSeat(accountId));
 	}
@@ -149,6 +156,7 @@ export class Ledger {
 		if (!this.members.delete(`${accountId} ${groupId}`)) return;
 		this.removals.push(this.change(accountId, groupId));
 		const promised = this.promises.get(accountId);
+		if (promised?.stage === this.stage) this.crossed.add(accountId);
 		if (promised !== undefined && promised.until > now && promised.stage < this.stage) {
 			const since = new Date(promised.madeAt).toISOString();
 			this.breach(`${accountId} was removed, though promised the seat since ${since}`);
