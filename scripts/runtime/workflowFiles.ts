@@ -139,10 +139,14 @@ function calleesOf({ nodes }: Workflow): string[] {
 		.map(({ parameters }) => String((parameters.workflowId as { value?: unknown }).value));
 }
 
+/** Started by hand in the editor, by its form: it stays unpublished. */
+const INSTALL = 'install.json';
+
 /** The called ones, then those that answer people; those that run by schedule are not among them. */
 export function publishable(): Workflow[] {
 	const called = calledWorkflows();
 	const pages = shippedWorkflows()
+		.filter(({ file }) => file !== INSTALL)
 		.map(({ workflow }) => workflow)
 		.filter(
 			({ id, nodes }) => nodes.some(isPageTrigger) && !called.some((one) => one.id === id),

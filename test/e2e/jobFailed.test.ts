@@ -52,9 +52,12 @@ describe('Job Failed in a real n8n', () => {
 			Promise.resolve(trial.mailbox.letters.length > 0 ? trial.mailbox.letters : undefined),
 		);
 		expect(letters.map(({ subject }) => subject)).toEqual(['Failed: Sync Profile']);
-		const failed = (await tableRows(trial.session, 'clm_job_results')).filter(
-			({ status }) => status === 'failed',
-		);
+		// The failure is told first, and stored after that.
+		const failed = await waitFor('the failure to be stored', { forMs: 60_000 }, async () => {
+			const rows = await tableRows(trial.session, 'clm_job_results');
+			const found = rows.filter(({ status }) => status === 'failed');
+			return found.length > 1 ? found : undefined;
+		});
 		expect(failed.map(({ job }) => job)).toEqual(['syncProfile', 'Sync Profile']);
 		for (const { errorMessage } of failed) {
 			expect(errorMessage).toContain(`has been working on ${profile}`);
