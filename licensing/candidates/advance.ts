@@ -198,6 +198,8 @@ function mayOpen(
 	known?: PersonCandidates,
 ): boolean {
 	if (known?.open) return false;
+	// What this very run closed is found anew by the next one: a repeated run changes nothing.
+	if (known?.closed.some(({ closedAt }) => closedAt === toIso(now))) return false;
 	if (unreadable?.concern(person) || unreadable?.mayConcernAnybodyOf(person.profile)) {
 		return false;
 	}

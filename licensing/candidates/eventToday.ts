@@ -3,7 +3,7 @@ import type { PersonRow } from '../person';
 import { laterMoment, mayBeAfter, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyTransition';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
-import { isLive } from './modes';
+import { isLive, type Mode } from './modes';
 import { isSilent } from './notices';
 
 /** What is known today, beside the evaluation, about the person of a candidate. */
@@ -35,9 +35,22 @@ export function eventToday(
 	const fields = judgementOf(person, candidate);
 	if (person.decision === 'excluded') return { event: 'excluded', now, detail, fields };
 	if (wasActive(person)) return { event: 'activitySeen', now, detail, fields };
+	if (isUnaskedIn(today.settings.mode, candidate)) return { event: 'modeChanged', now, fields };
 	const counts = candidate.state === 'Awaiting User' && isLive(today.settings.mode);
 	if (!counts || !isSilent(candidate, now) || !isProposedToday(person, kept, now)) return null;
 	return { event: 'silence', now, detail: `It was ${candidate.dueAt}.`, fields };
+}
+
+/**
+ * True in a live mode that asks or decides first, for a candidate about whom nobody was asked and
+ * nobody decided: it waits for its removal only because the profile took seats back by itself.
+ */
+function isUnaskedIn(mode: Mode, { state, history }: Candidate): boolean {
+	if (mode === 'automatic' || !isLive(mode) || state !== 'Awaiting Revocation') return false;
+	const ways = history.filter(
+		({ from, to }) => to === 'Awaiting Revocation' && from !== 'Awaiting Revocation',
+	);
+	return ways.at(-1)?.event === 'foundForRevocation';
 }
 
 /** True when today's evaluation proposes the person and nothing keeps the seat. */

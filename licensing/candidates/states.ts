@@ -35,7 +35,8 @@ export const STATES = {
 	'Closed Complete': { open: false, sentence: 'The seat was taken back. A receipt shows how.' },
 	'Closed Canceled': {
 		open: false,
-		sentence: 'The person was active again, or an exclusion protects the seat.',
+		sentence:
+			'The person was active again, an exclusion protects the seat, or the mode changed.',
 	},
 } as const satisfies Record<string, { open: boolean; sentence: string }>;
 
@@ -188,6 +189,12 @@ export const TRANSITIONS = {
 		to: 'Closed Complete',
 		sentence:
 			'The person no longer has a seat, and a receipt shows that it was taken back here.',
+	},
+	modeChanged: {
+		from: ['Awaiting Revocation'],
+		to: 'Closed Canceled',
+		sentence:
+			'The seat was to be taken back without asking, and the profile no longer does that. The next run finds the person anew.',
 	},
 	duplicateClosed: {
 		from: SEAT_STATES,

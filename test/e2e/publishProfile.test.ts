@@ -98,7 +98,7 @@ describe('publishing a profile in a real n8n', () => {
 		const page = await open();
 		await pick(page, ASK_PEOPLE);
 		const { said } = await publish(page, 'another.atlassian.net');
-		expect(said).toContain('It did not go live: the name that you typed is not the name');
+		expect(said).toContain('It did not go live: you did not type the name of the site.');
 		expect(await profile()).toMatchObject({ mode: 'reportOnly', status: 'published' });
 	});
 

@@ -5,7 +5,12 @@ import type { N8nSession } from '../n8nSession';
 import { addProfile, profileOf } from '../profiles';
 
 /** What the demo's company pays for a seat. */
-export const PRICE = { unitPrice: 5.42, currency: 'USD', billingCycle: 'monthly' } as const;
+export const PRICE = {
+	unitPrice: 5.42,
+	currency: 'USD',
+	billingCycle: 'monthly',
+	priceSource: 'invented for the demo',
+} as const;
 
 /** One site looks only, as everybody begins; the other asks a few people. */
 const SETTINGS: readonly Fields[] = [

@@ -5,7 +5,8 @@ export interface ProfileSummary {
 	profile: string;
 	/** Seats that somebody has. */
 	seats: number;
-	inUse: number;
+	/** Seats that are not idle: in use, protected, or of people who were first seen too lately to tell. */
+	kept: number;
 	idle: number;
 	/** What the idle seats cost, with their currency. */
 	month: string;
@@ -25,7 +26,7 @@ export function summarise(positions: readonly Fields[]): ProfileSummary[] {
 		return {
 			profile: String(row.profile),
 			seats,
-			inUse: seats - idle,
+			kept: seats - idle,
 			idle,
 			month: money(row.potentialSavings),
 			year: money(row.potentialSavingsPerYear),
@@ -36,7 +37,7 @@ export function summarise(positions: readonly Fields[]): ProfileSummary[] {
 const COLUMNS: readonly [keyof ProfileSummary, string][] = [
 	['profile', 'Site'],
 	['seats', 'Seats'],
-	['inUse', 'In use or kept'],
+	['kept', 'In use or kept'],
 	['idle', 'Idle'],
 	['month', 'Idle cost a month'],
 	['year', 'a year'],

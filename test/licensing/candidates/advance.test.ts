@@ -22,6 +22,31 @@ describe('one open candidate for a person and profile', () => {
 		expect(run([evaluated('ada')], table, {}, at(1)).save).toEqual([]);
 	});
 
+	test('whom a profile took back by itself is asked first once its mode says so', () => {
+		const people = [evaluated('ada')];
+		const unasked = upsert([], run(people, [], { mode: 'automatic' }));
+		expect(run(people, unasked, { mode: 'automatic' }, at(1)).revoke).toHaveLength(1);
+		expect(run(people, unasked, { mode: 'reportOnly' }, at(1))).toMatchObject({
+			save: [],
+			revoke: [],
+		});
+		const changed = run(people, unasked, { mode: 'askPeople' }, at(1));
+		expect(changed.revoke).toEqual([]);
+		expect(changed.save.map(({ candidate }) => candidate.state)).toEqual(['Closed Canceled']);
+		const table = upsert(unasked, changed);
+		expect(run(people, table, { mode: 'askPeople' }, at(1)).save).toEqual([]);
+		const { notify, revoke } = run(people, table, { mode: 'askPeople' }, at(2));
+		expect(notify.map(({ candidate }) => candidate.candidateId)).toEqual([`${PROFILE}:ada:2`]);
+		expect(revoke).toEqual([]);
+	});
+
+	test('what a person or an administrator decided holds in every live mode', () => {
+		for (const mode of ['askPeople', 'adminDecides', 'automatic'] as const) {
+			const decided = stored('ada', 'Awaiting Revocation');
+			expect(run([evaluated('ada')], [decided], { mode }).revoke).toHaveLength(1);
+		}
+	});
+
 	test('a person listed twice in one evaluation gets one', () => {
 		expect(run([evaluated('ada'), evaluated('ada')]).save).toHaveLength(1);
 	});

@@ -222,17 +222,20 @@ function playAdvance(
 test('random sequences of events never leave the table, and advancing twice equals once', () => {
 	fc.assert(
 		fc.property(
-			settingsArbitrary,
+			fc.tuple(settingsArbitrary, settingsArbitrary),
 			fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), stepArbitrary), {
 				minLength: 10,
 				maxLength: 25,
 				size: 'max',
 			}),
-			(settings, steps) => {
+			([first, later], steps) => {
 				let rows: Candidate[] = [];
 				let days = 0;
-				for (const [pause, step] of steps) {
+				let settings = first;
+				for (const [index, [pause, step]] of steps.entries()) {
 					days += pause;
+					// Somebody publishes the profile again, with other settings.
+					if (index === Math.floor(steps.length / 2)) settings = later;
 					rows = play(step, rows, settings, at(days));
 				}
 				// A seat that is to be given back may have a newer candidate, which the next run closes.
