@@ -206,7 +206,7 @@ describe('publishing a profile in a real n8n', () => {
 		}
 	});
 
-	it('refuses another live mode where no group can be changed, and keeps the one it has', async () => {
+	it('refuses another live mode where no group can be changed, and is report only then', async () => {
 		const [id] = JSON.parse(String((await profile())?.accessGroups)) as string[];
 		const [group] = trial.simulator.world.groups.filter((one) => one.id === id);
 		if (group === undefined) throw new Error('The profile has no group of the simulator.');
@@ -217,7 +217,7 @@ describe('publishing a profile in a real n8n', () => {
 		const { preview, said } = await publish(page);
 		expect(preview).toContain('This profile cannot go live yet.');
 		expect(said).toContain('is managed by an identity provider');
-		expect(await profile()).toMatchObject({ mode: 'askPeople' });
+		expect(await profile()).toMatchObject({ mode: 'reportOnly' });
 	});
 
 	function namesOf(ids: readonly string[]): string[] {
