@@ -3,7 +3,7 @@ import type { PersonRow } from '../person';
 import { laterMoment, mayBeAfter, toIso } from '../times';
 import { coolDownEnd, type Happening } from './applyTransition';
 import { judgementOf, type Candidate, type TrackSettings } from './candidate';
-import { isLive, type Mode } from './modes';
+import { isLive, MODES, type Mode } from './modes';
 import { isSilent } from './notices';
 
 /** What is known today, beside the evaluation, about the person of a candidate. */
@@ -46,7 +46,8 @@ export function eventToday(
  * nobody decided: it waits for its removal only because the profile took seats back by itself.
  */
 function isUnaskedIn(mode: Mode, { state, history }: Candidate): boolean {
-	if (mode === 'automatic' || !isLive(mode) || state !== 'Awaiting Revocation') return false;
+	if (!isLive(mode) || state !== 'Awaiting Revocation') return false;
+	if (MODES[mode].opens.withEmail === 'foundForRevocation') return false;
 	const ways = history.filter(
 		({ from, to }) => to === 'Awaiting Revocation' && from !== 'Awaiting Revocation',
 	);

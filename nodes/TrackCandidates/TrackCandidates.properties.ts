@@ -68,7 +68,7 @@ export const trackCandidatesProperties: INodeProperties[] = [
 			description: MODES[mode].description,
 		})),
 		description:
-			'What becomes of people whose seat is unused. Another live mode applies to new candidates only; Report Only stops at once what is under way.',
+			'What becomes of people whose seat is unused. With another live mode, people who are being asked go on being asked; whose seat was to be taken back without asking is found anew. Report Only stops at once what is under way.',
 		displayOptions: { show: showOnlyForAdvance },
 	},
 	daysBeforeAutoReclaim,

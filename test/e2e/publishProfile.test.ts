@@ -5,6 +5,7 @@ import { openBrowser } from '../../scripts/runtime/browser';
 import { addRows, changeRows, tableRows } from '../../scripts/runtime/dataTables';
 import type { Fields } from '../../scripts/runtime/executions';
 import { openForm, pick, submit } from '../../scripts/runtime/formPage';
+import { ADDRESSES, changeSetting } from '../../scripts/runtime/settings';
 import { PAGES_LOGIN, type Trial } from '../../scripts/runtime/trial';
 import { publishWorkflow } from '../../scripts/runtime/workflows';
 import { PATIENCE_MS, trialInUse } from './inN8n';
@@ -95,9 +96,12 @@ describe('publishing a profile in a real n8n', () => {
 	});
 
 	it('does not go live for another name, and says so', async () => {
+		await changeSetting(trial.session, 'administrator', '');
 		const page = await open();
 		await pick(page, ASK_PEOPLE);
-		const { said } = await publish(page, 'another.atlassian.net');
+		const { preview, said } = await publish(page, 'another.atlassian.net');
+		expect(preview).toContain('The address of the administrator is not entered yet.');
+		await changeSetting(trial.session, 'administrator', ADDRESSES.administrator);
 		expect(said).toContain('It did not go live: you did not type the name of the site.');
 		expect(await profile()).toMatchObject({ mode: 'reportOnly', status: 'published' });
 	});
@@ -126,6 +130,7 @@ describe('publishing a profile in a real n8n', () => {
 		}
 		expect(said).toContain('Its mode is ask people.');
 		expect(said).not.toContain('did not go live');
+		expect(preview).not.toContain('No message can be sent');
 		expect(await profile()).toMatchObject({ mode: 'askPeople', maxNewPerRun: 3 });
 	});
 
@@ -204,6 +209,15 @@ describe('publishing a profile in a real n8n', () => {
 		} finally {
 			first.name = name;
 		}
+	});
+
+	it('does not make live again what somebody stopped while the form was open', async () => {
+		const page = await open();
+		await change('clm_profiles', { mode: 'reportOnly' });
+		const { said } = await publish(page);
+		expect(said).toContain('It did not go live');
+		expect(await profile()).toMatchObject({ mode: 'reportOnly', status: 'published' });
+		await change('clm_profiles', { mode: 'askPeople' });
 	});
 
 	it('refuses another live mode where no group can be changed, and is report only then', async () => {

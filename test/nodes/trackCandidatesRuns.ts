@@ -67,3 +67,13 @@ export async function told(): Promise<Row> {
 	const [row = {}] = await heard([candidate], rows[SAVE] ?? []);
 	return row;
 }
+
+/** One candidate about whom an administrator decided that the seat may be taken back. */
+export async function decided(accountId = 'ada'): Promise<Row> {
+	const mode = 'adminDecides';
+	const { candidate } = await opened({ mode }, { accountId, displayName: '' });
+	const answer = { ...candidate, answer: 'approve', by: 'admin' };
+	const { rows } = await track('recordAnswer', { inputs: [[answer]] });
+	const [row = {}] = await heard([candidate], rows[SAVE] ?? []);
+	return row;
+}

@@ -1,6 +1,16 @@
 import { UNKNOWN_LINK } from '../../licensing/candidates/recordAnswer';
 import type { Row } from '../../licensing/tableValues';
-import { NOTIFY, NOW, opened, person, REVOKE, SAVE, told, track } from './trackCandidatesRuns';
+import {
+	decided,
+	NOTIFY,
+	NOW,
+	opened,
+	person,
+	REVOKE,
+	SAVE,
+	told,
+	track,
+} from './trackCandidatesRuns';
 
 describe('an answer that brings a candidate of its own', () => {
 	const forged = async (fields: Row) => ({
@@ -87,7 +97,7 @@ describe('stored rows that cannot be read, with continue on fail', () => {
 	});
 
 	test('open candidates go on beside a row without an account, but for the one with its id', async () => {
-		const { candidate } = await opened({ mode: 'automatic' });
+		const candidate = await decided();
 		const other = { ...candidate, candidateId: 'acme:bob:1', accountId: 'bob' };
 		const { revoked } = await advance([candidate, other, { ...other, accountId: null }]);
 		expect(revoked).toEqual([candidate.candidateId]);
@@ -105,8 +115,6 @@ describe('stored rows that cannot be read, with continue on fail', () => {
 });
 
 describe('events that cannot be read', () => {
-	const decided = async (accountId: string) =>
-		(await opened({ mode: 'automatic' }, { accountId, displayName: '' })).candidate;
 	const event = {
 		eventId: 'e-1',
 		profile: 'acme',

@@ -6,11 +6,11 @@ import {
 	calculated,
 	daysAgo,
 	entitlement,
-	NOW_ISO,
 	people,
 	receipt,
 	team,
 	activePerson,
+	restoredOf,
 	storedWith,
 } from './samples';
 
@@ -188,16 +188,7 @@ describe('for any plan, seats and removals', () => {
 				const given1 = before.shares.find(({ receiptId }) => receiptId === row?.receiptId);
 				const restored = calculated({
 					...given,
-					receipts: stored.map((one) =>
-						one === row
-							? {
-									...one,
-									receiptState: 'restored',
-									reclaimedAt: one.performedAt,
-									performedAt: NOW_ISO,
-								}
-							: one,
-					),
+					receipts: restoredOf(stored, row),
 				});
 				expect(sumOf(again) - sumOf(restored)).toBe(given1?.amount);
 				const [back] = restored.totals;

@@ -9,8 +9,8 @@ import {
 	earlierPosition,
 	entitlement,
 	idlePerson,
-	NOW_ISO,
 	receipt,
+	restoredOf,
 	storedWith,
 } from './samples';
 
@@ -214,16 +214,7 @@ describe('people who are paid for once over several sites', () => {
 				const share = first.shares.find(({ receiptId }) => receiptId === row?.receiptId);
 				const restored = calculated({
 					...sources,
-					receipts: stored.map((one) =>
-						one === row
-							? {
-									...one,
-									receiptState: 'restored',
-									reclaimedAt: one.performedAt,
-									performedAt: NOW_ISO,
-								}
-							: one,
-					),
+					receipts: restoredOf(stored, row),
 				});
 				const before = calculated({ ...sources, receipts: stored });
 				const sum = ({ positions }: LicensePosition) =>

@@ -179,3 +179,17 @@ export function storedWith(receipts: readonly Row[], { shares }: LicensePosition
 		return share?.isToStore ? { ...row, ...shareItem(share) } : row;
 	});
 }
+
+/** The receipts once one of them was restored. */
+export function restoredOf(receipts: readonly Row[], restored: Row | undefined): Row[] {
+	return receipts.map((row) =>
+		row === restored
+			? {
+					...row,
+					receiptState: 'restored',
+					reclaimedAt: row.performedAt,
+					performedAt: NOW_ISO,
+				}
+			: row,
+	);
+}
