@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { openBrowser } from '../../scripts/runtime/browser';
 import { tableRows } from '../../scripts/runtime/dataTables';
 import { addProfile, profileOf, SHIPPED } from '../../scripts/runtime/profiles';
@@ -68,6 +71,17 @@ describe('the page for answers in a real n8n', () => {
 		await meanAddress('http://127.0.0.1:1/');
 		const { error } = await run(trial, SHIPPED.dailySync);
 		expect(error).toContain('there is no page at http://127.0.0.1:1/form/keep-my-license');
+		await expectNobodyAsked();
+	});
+
+	it('is another page that answers: nobody is asked', async () => {
+		const server = createServer((_, answer) => answer.end('<h1>Please log in</h1>'));
+		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		await meanAddress(url);
+		const { error } = await run(trial, SHIPPED.dailySync);
+		await new Promise((closed) => server.close(closed));
+		expect(error).toContain(`there is no page at ${url}/form/keep-my-license`);
 		await expectNobodyAsked();
 	});
 

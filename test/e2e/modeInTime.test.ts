@@ -14,7 +14,11 @@ describe('a profile that is stopped while its run is under way, in a real n8n', 
 
 	beforeAll(async () => {
 		trial = await trialInUse({ seats: 60, seed: 7 });
-		const row = profileOf(trial.simulator, 0, TAKEN_BACK_UNASKED);
+		const row = profileOf(trial.simulator, 0, {
+			...TAKEN_BACK_UNASKED,
+			maxNewPerRun: 4,
+			maxPerRun: 1,
+		});
 		where = { column: 'profile', value: String(row.profile) };
 		await addProfile(trial.session, row);
 		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
@@ -24,21 +28,30 @@ describe('a profile that is stopped while its run is under way, in a real n8n', 
 		await trial?.stop();
 	});
 
-	/** Runs the reclaim; the profile's row is changed when the plan first asks for somebody's groups. */
-	const reclaimed = async (changes: Fields) => {
+	/** Runs a workflow; the profile's row is changed at the first request of that kind. */
+	const runWhile = async (
+		workflow: { id: string; trigger: string },
+		isMoment: (request: { method: string; path: string }) => boolean,
+		changes: Fields,
+	) => {
 		const removals: string[] = [];
 		let changed: Promise<void> | undefined;
 		const stop = trial.simulator.exchanges.on(({ request }) => {
 			if (request.method === 'DELETE') removals.push(request.path);
-			if (!request.path.endsWith('/memberof')) return;
+			if (!isMoment(request)) return;
 			changed ??= changeRows(trial.session, 'clm_profiles', where, changes);
 		});
-		const execution = await run(trial, SHIPPED.reclaim);
+		const execution = await run(trial, workflow);
 		stop();
 		await changed;
+		expect(changed).toBeDefined();
 		expect(execution.error).toBeNull();
 		return { removals, people: peopleOf(execution) };
 	};
+	/** The plan asks for somebody's groups first. */
+	const reclaimed = async (changes: Fields) =>
+		await runWhile(SHIPPED.reclaim, ({ path }) => path.endsWith('/memberof'), changes);
+	const live = { mode: TAKEN_BACK_UNASKED.mode, status: 'published' };
 	const summary = () => trial.mailbox.letters.at(-1);
 
 	it.each([{ mode: 'reportOnly' }, { status: 'draft' }])(
@@ -55,7 +68,6 @@ describe('a profile that is stopped while its run is under way, in a real n8n', 
 			expect(summary()?.text).toContain('No license was taken back.');
 			expect(summary()?.text).toContain('the profile was set to report only');
 			expect(await tableRows(trial.session, 'clm_candidates')).toEqual(before);
-			const live = { mode: TAKEN_BACK_UNASKED.mode, status: 'published' };
 			await changeRows(trial.session, 'clm_profiles', where, live);
 		},
 	);
@@ -63,5 +75,30 @@ describe('a profile that is stopped while its run is under way, in a real n8n', 
 	it('goes on in the next run when the profile is live again', async () => {
 		const { removals } = await reclaimed({ mode: TAKEN_BACK_UNASKED.mode });
 		expect(removals.length).toBeGreaterThan(0);
+	});
+
+	it('tells whom it took a license from before it was stopped', async () => {
+		const isRemoval = ({ method }: { method: string }) => method === 'DELETE';
+		const before = trial.mailbox.letters.length;
+		const { removals } = await runWhile(SHIPPED.reclaim, isRemoval, { status: 'draft' });
+		expect(removals.length).toBeGreaterThan(0);
+		const told = trial.mailbox.letters
+			.slice(before)
+			.filter(({ subject }) => subject === 'Your Confluence license was taken back');
+		expect(told.length).toBeGreaterThan(0);
+		await changeRows(trial.session, 'clm_profiles', where, live);
+	});
+
+	it('proposes nobody new in a sync under way', async () => {
+		const candidates = async () =>
+			(await tableRows(trial.session, 'clm_candidates')).map(
+				({ candidateId }) => candidateId,
+			);
+		const before = await candidates();
+		await runWhile(SHIPPED.dailySync, () => true, { mode: 'reportOnly' });
+		expect(await candidates()).toEqual(before);
+		await changeRows(trial.session, 'clm_profiles', where, live);
+		expect((await run(trial, SHIPPED.dailySync)).error).toBeNull();
+		expect((await candidates()).length).toBeGreaterThan(before.length);
 	});
 });
